@@ -1,0 +1,144 @@
+/**
+ * What the compiler said, as plain data. Wordings and positions: cmd/compile/internal/escape (escape.go, solve.go,
+ * graph.go), cmd/compile/internal/inline; all of them from Go 1.21 to 1.27 are covered.
+ */
+
+/** A place as the compiler names it. */
+export interface CompilerPosition {
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1, counted in `\n`. */
+  readonly line: number;
+  /** From 1, in UTF-8 bytes; undefined where the compiler has none (column 255 or more, `//line` without column). */
+  readonly column: number | undefined;
+}
+
+/** One `from X (reason) at P` below a flow. */
+export interface FlowStep {
+  /** The compiler's reason, as it prints it: `address-of`, `call parameter`, … (escape/graph.go, solve.go). */
+  readonly reason: string;
+  /** The compiler's rendering of the expression or statement. */
+  readonly text: string;
+  /** Undefined for generated code. */
+  readonly position: CompilerPosition | undefined;
+}
+
+/** One `flow: TO ← OPS FROM:` with its steps. */
+export interface Flow {
+  /** `{heap}`, `~r0` or a result's name, a variable, `{storage for X}`, `{temp}`. */
+  readonly to: string;
+  readonly from: string;
+  /** `&` where an address flows, `*` for each dereference, else empty. */
+  readonly operators: string;
+  readonly steps: readonly FlowStep[];
+}
+
+/** Starts the block of one variant; all facts up to the next one are of this variant. */
+export interface PackageFact {
+  readonly kind: "package";
+  /** As in the `# …` header: `p`, `p [p.test]`. */
+  readonly variant: string;
+}
+
+/** `moved to heap: NAME` or `EXPR escapes to heap`: the verdict, printed once per place and instance. */
+export interface HeapFact {
+  readonly kind: "heap";
+  readonly form: "moved" | "escapes";
+  readonly position: CompilerPosition;
+  /** NAME or EXPR in the compiler's rendering, which is not source text: constants are folded, literals shortened. */
+  readonly text: string;
+}
+
+/** `EXPR does not escape`. */
+export interface StackFact {
+  readonly kind: "stack";
+  readonly position: CompilerPosition;
+  readonly text: string;
+}
+
+/** `EXPR escapes to heap[ in F]:` with its flows (-m=2 only). */
+export interface ExplanationFact {
+  readonly kind: "explanation";
+  readonly position: CompilerPosition;
+  readonly text: string;
+  /** The function's name, printed since Go 1.25. */
+  readonly function: string | undefined;
+  readonly flows: readonly Flow[];
+  /** The compiler stopped explaining (golang.org/issue/35518). */
+  readonly truncated: boolean;
+}
+
+/** `leaking param: P`, `leaking param content: P`, `leaking param: P to result R level=N`. */
+export interface LeakFact {
+  readonly kind: "leak";
+  readonly position: CompilerPosition;
+  readonly name: string;
+  readonly content: boolean;
+  /** Result and number of dereferences; undefined when the value leaks to the heap. */
+  readonly result: { readonly name: string; readonly level: number } | undefined;
+}
+
+/** `inlining call to F`. */
+export interface InlinedCallFact {
+  readonly kind: "inlined-call";
+  readonly position: CompilerPosition;
+  readonly callee: string;
+}
+
+/** `can inline F [with cost N …]` and `cannot inline F: REASON`. */
+export interface InlineFact {
+  readonly kind: "inline";
+  readonly position: CompilerPosition;
+  readonly function: string;
+  readonly cost: number | undefined;
+  /** Why not; undefined when the function can be inlined. */
+  readonly obstacle: string | undefined;
+}
+
+/** `F capturing by ref|value: V (addr=B assign=B width=N)` (-m=2 only). */
+export interface CaptureFact {
+  readonly kind: "capture";
+  readonly position: CompilerPosition;
+  readonly function: string;
+  readonly variable: string;
+  readonly byReference: boolean;
+  readonly addressTaken: boolean;
+  readonly reassigned: boolean;
+  /** Bytes. */
+  readonly width: number;
+}
+
+/** A line that is understood and that nothing needs: bounds checks, devirtualization, self-assignment, …. */
+export interface NoteFact {
+  readonly kind: "note";
+  readonly position: CompilerPosition;
+  readonly text: string;
+}
+
+/** The package, or what it depends on, does not compile or cannot be loaded; in the go command's words. */
+export interface ErrorFact {
+  readonly kind: "error";
+  readonly variant: string;
+  readonly message: string;
+  /** The first place that the message names, where it names one. */
+  readonly position: CompilerPosition | undefined;
+}
+
+/** A line that no rule knows. Counted and logged, never dropped in silence. */
+export interface UnknownLineFact {
+  readonly kind: "unknown";
+  readonly line: string;
+}
+
+export type Fact =
+  | PackageFact
+  | HeapFact
+  | StackFact
+  | ExplanationFact
+  | LeakFact
+  | InlinedCallFact
+  | InlineFact
+  | CaptureFact
+  | NoteFact
+  | ErrorFact
+  | UnknownLineFact;

@@ -1,0 +1,35 @@
+/**
+ * What the rest of the server sees of a syntax tree: plain interfaces that hold only inside `withTree`. Node types and
+ * fields are tree-sitter-go's (its node-types.json). No node may be kept: its tree is freed when the callback returns.
+ */
+import type { SourceText } from "./sourceText.js";
+
+export interface SyntaxNode {
+  readonly id: number;
+  readonly type: string;
+  readonly isNamed: boolean;
+  readonly isError: boolean;
+  readonly isMissing: boolean;
+  readonly hasError: boolean;
+  readonly text: string;
+  /** UTF-16 offsets into the source text; the end is exclusive. */
+  readonly startIndex: number;
+  readonly endIndex: number;
+  readonly parent: SyntaxNode | null;
+  readonly children: readonly (SyntaxNode | null)[];
+  readonly namedChildren: readonly (SyntaxNode | null)[];
+  readonly firstNamedChild: SyntaxNode | null;
+  readonly lastNamedChild: SyntaxNode | null;
+  readonly nextNamedSibling: SyntaxNode | null;
+  readonly previousNamedSibling: SyntaxNode | null;
+  childForFieldName(field: string): SyntaxNode | null;
+  descendantForIndex(start: number, end?: number): SyntaxNode | null;
+  namedDescendantForIndex(start: number, end?: number): SyntaxNode | null;
+  descendantsOfType(types: string | string[]): readonly (SyntaxNode | null)[];
+}
+
+/** A parsed Go file. */
+export interface GoTree {
+  readonly source: SourceText;
+  readonly root: SyntaxNode;
+}

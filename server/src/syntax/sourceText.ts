@@ -1,0 +1,128 @@
+/** The one place that converts between the compiler's columns (from 1, UTF-8 bytes) and LSP positions (from 0, UTF-16). */
+
+/** LSP 3.17, Position: line and character from 0, character in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** LSP 3.17, Range: the end is exclusive. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+const byteOrderMark = "\uFEFF";
+
+/**
+ * A file's text with its lines, in both countings. Offsets are UTF-16 code units into `text`, which has no byte order
+ * mark: editors hide it, while the compiler counts its three bytes in the first line's columns
+ * (cmd/compile/internal/syntax/source.go, nextch).
+ */
+export class SourceText {
+  readonly text: string;
+  readonly #markBytes: number;
+  /** Starts of Go's lines: only `\n` ends one. */
+  readonly #goLines: readonly number[];
+  /** Starts of LSP's lines: `\r\n`, `\n` or a lone `\r` ends one (LSP 3.17, EOL). */
+  readonly #lspLines: readonly number[];
+
+  constructor(contents: string) {
+    this.#markBytes = contents.startsWith(byteOrderMark) ? 3 : 0;
+    this.text = this.#markBytes > 0 ? contents.slice(1) : contents;
+    this.#goLines = lineStarts(this.text, /\n/g);
+    this.#lspLines = this.text.includes("\r") ? lineStarts(this.text, /\r\n|\n|\r/g) : this.#goLines;
+  }
+
+  /** Number of Go's lines. */
+  get lineCount(): number {
+    return this.#goLines.length;
+  }
+
+  /**
+   * The offset of a compiler position (line and column from 1, column in bytes), or undefined when the text has no such
+   * place: the file has changed since. A column inside a character gives that character's start.
+   */
+  offsetAt(line: number, column: number): number | undefined {
+    const start = this.#goLines[line - 1];
+    if (start === undefined || column < 1) return undefined;
+    const end = this.#goLines[line] ?? this.text.length + 1;
+    let bytes = column - 1 - (line === 1 ? this.#markBytes : 0);
+    let offset = start;
+    while (bytes > 0 && offset < end) {
+      const code = this.text.codePointAt(offset);
+      if (code === undefined) return undefined;
+      bytes -= utf8Length(code);
+      if (bytes >= 0) offset += code > 0xffff ? 2 : 1;
+    }
+    return bytes <= 0 && offset < end ? offset : undefined;
+  }
+
+  /** Offset of the first character of Go's line (from 1), or undefined past the end. */
+  lineStart(line: number): number | undefined {
+    return this.#goLines[line - 1];
+  }
+
+  /** Offset behind the last character of Go's line (from 1), its line end left out; undefined past the end. */
+  lineEnd(line: number): number | undefined {
+    if (this.#goLines[line - 1] === undefined) return undefined;
+    const next = this.#goLines[line];
+    if (next === undefined) return this.text.length;
+    return this.text[next - 2] === "\r" ? next - 2 : next - 1;
+  }
+
+  /** Go's line (from 1) that holds the offset. */
+  lineOf(offset: number): number {
+    return indexOfLine(this.#goLines, offset) + 1;
+  }
+
+  /** The compiler's column (from 1, in bytes) of an offset. */
+  columnOf(offset: number): number {
+    const line = indexOfLine(this.#goLines, offset);
+    const before = this.text.slice(this.#goLines[line], offset);
+    return Buffer.byteLength(before, "utf8") + 1 + (line === 0 ? this.#markBytes : 0);
+  }
+
+  /** The LSP position of an offset. */
+  positionAt(offset: number): Position {
+    const line = indexOfLine(this.#lspLines, offset);
+    return { line, character: offset - (this.#lspLines[line] ?? 0) };
+  }
+
+  /** The offset of an LSP position, held within its line (LSP 3.17: a character past the end means the end). */
+  offsetOf(position: Position): number {
+    const start = this.#lspLines[position.line];
+    if (start === undefined) return this.text.length;
+    const next = this.#lspLines[position.line + 1] ?? this.text.length;
+    return Math.min(start + position.character, next);
+  }
+
+  /** The LSP range between two offsets. */
+  range(start: number, end: number): Range {
+    return { start: this.positionAt(start), end: this.positionAt(end) };
+  }
+}
+
+function lineStarts(text: string, lineEnd: RegExp): number[] {
+  const starts = [0];
+  for (const match of text.matchAll(lineEnd)) starts.push(match.index + match[0].length);
+  return starts;
+}
+
+/** Index of the last start that is not behind the offset. */
+function indexOfLine(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function utf8Length(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
+}
