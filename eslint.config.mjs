@@ -7,9 +7,18 @@ import tseslint from "typescript-eslint";
  */
 const layers = [["go"], ["compiler"], ["syntax"], ["analysis"], ["fixes", "explain"], ["features", "cli"]];
 
-const lspLibraries = { group: ["vscode-languageserver", "vscode-languageserver/*"], message: "Only the wiring and features/ speak LSP." };
-const processes = { group: ["execa", "node:child_process", "child_process"], message: "Only go/process.ts starts processes." };
-const treeSitter = { group: ["tree-sitter", "web-tree-sitter"], message: "Only syntax/treeSitter.ts imports tree-sitter." };
+const lspLibraries = {
+  group: ["vscode-languageserver", "vscode-languageserver/*"],
+  message: "Only the wiring and features/ speak LSP.",
+};
+const processes = {
+  group: ["execa", "node:child_process", "child_process"],
+  message: "Only go/process.ts starts processes.",
+};
+const treeSitter = {
+  group: ["tree-sitter", "web-tree-sitter"],
+  message: "Only syntax/treeSitter.ts imports tree-sitter.",
+};
 const editor = { group: ["vscode", "vscode-languageclient*"], message: "The server does not know VS Code." };
 
 /** Restrictions of one layer's folders: nothing from a later layer, no wiring, no LSP library (but features/). */
@@ -18,7 +27,10 @@ function layerRules(folders, index) {
   const patterns = [processes, treeSitter, editor];
   if (!folders.includes("features")) patterns.push(lspLibraries);
   if (above.length > 0) {
-    patterns.push({ group: above.map((folder) => `**/${folder}/**`), message: `${folders.join(", ")}/ is below that layer.` });
+    patterns.push({
+      group: above.map((folder) => `**/${folder}/**`),
+      message: `${folders.join(", ")}/ is below that layer.`,
+    });
   }
   return folders.map((folder) => ({
     files: [`server/src/${folder}/**/*.ts`],
@@ -33,19 +45,55 @@ export default tseslint.config(
   { files: ["**/*.ts"], extends: [tseslint.configs.strictTypeChecked] },
   {
     files: ["**/*.ts"],
-    languageOptions: { parserOptions: { project: ["client/tsconfig.json", "server/tsconfig.json", "test/tsconfig.json"] } },
+    languageOptions: {
+      parserOptions: { project: ["client/tsconfig.json", "server/tsconfig.json", "test/tsconfig.json"] },
+    },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       eqeqeq: "error",
     },
   },
   ...layers.flatMap(layerRules),
-  { files: ["client/src/**/*.ts"], rules: { "no-restricted-imports": ["error", { patterns: [processes, treeSitter, { regex: "server/src/(?!protocol)", message: "The client knows the server's protocol only." }] }] } },
-  { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-non-null-assertion": "off", "@typescript-eslint/no-unused-expressions": "off" } },
+  {
+    files: ["client/src/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            processes,
+            treeSitter,
+            { regex: "server/src/(?!protocol)", message: "The client knows the server's protocol only." },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
   {
     files: ["**/*.mjs"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", setTimeout: "readonly", clearTimeout: "readonly", fetch: "readonly", AbortController: "readonly", Buffer: "readonly" } },
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        fetch: "readonly",
+        AbortController: "readonly",
+        Buffer: "readonly",
+      },
+    },
   },
 );

@@ -33,7 +33,11 @@ const products = [
   },
   {
     ...common,
-    entryPoints: { server: "server/src/main.ts", cli: "server/src/cli/main.ts", watchdog: "server/src/go/watchdog.ts" },
+    entryPoints: {
+      server: "server/src/main.ts",
+      cli: "server/src/cli/main.ts",
+      watchdog: "server/src/go/watchdog.ts",
+    },
     outdir: "server/out",
     format: "cjs",
     banner: { js: "#!/usr/bin/env node" },
@@ -68,7 +72,10 @@ async function copyGrammar() {
   const outdir = path.join(root, "server/out");
   await mkdir(outdir, { recursive: true });
   await copyFile(require.resolve("tree-sitter/tree-sitter.wasm"), path.join(outdir, "tree-sitter.wasm"));
-  await copyFile(require.resolve("tree-sitter-go/tree-sitter-go.wasm"), path.join(outdir, "tree-sitter-go.wasm"));
+  await copyFile(
+    require.resolve("tree-sitter-go/tree-sitter-go.wasm"),
+    path.join(outdir, "tree-sitter-go.wasm"),
+  );
 }
 
 const bundles = [...products];

@@ -12,4 +12,3 @@ export interface Engine {
    */
   compile(variants: readonly PackageVariant[], overlays: Overlays, signal: AbortSignal): AsyncIterable<Fact>;
 }
-

@@ -1,0 +1,126 @@
+/** The newest results by file, kept on their text through edits; everything that is shown comes from here. */
+import { EventEmitter } from "node:events";
+import { remapRange, type TextChange } from "./remap.js";
+import type { Site } from "./site.js";
+import type { Snapshot } from "./snapshot.js";
+
+/** What is known of one file. */
+export interface FileResult {
+  readonly file: string;
+  readonly package: string;
+  /** Sites whose text is unchanged since they were found, at their present ranges. */
+  readonly sites: readonly Site[];
+  /** Document version that the ranges fit; null when the file is not open. */
+  readonly version: number | null;
+  /** Why nothing newer could be had; undefined while the results are those of the newest analysis. */
+  readonly stale: string | undefined;
+}
+
+export interface PackageResult {
+  readonly snapshot: Snapshot;
+  /** All sites of the package, in source order. */
+  readonly sites: readonly Site[];
+}
+
+interface Edit {
+  readonly version: number;
+  readonly changes: readonly TextChange[];
+}
+
+/** How many edits of a document are remembered for results that are still under way. */
+const rememberedEdits = 1000;
+
+export class Results {
+  readonly #files = new Map<string, FileResult>();
+  readonly #edits = new Map<string, Edit[]>();
+  readonly #events = new EventEmitter<{ changed: [file: string] }>();
+
+  onChange(listener: (file: string) => void): void {
+    this.#events.on("changed", listener);
+  }
+
+  of(file: string): FileResult | undefined {
+    return this.#files.get(file);
+  }
+
+  /** Takes a new result of a package: all its files get new sites, remapped through the edits since the snapshot. */
+  put(result: PackageResult): void {
+    const byFile = new Map<string, Site[]>([...result.snapshot.files.keys()].map((file) => [file, []]));
+    for (const site of result.sites) byFile.get(site.file)?.push(site);
+    for (const [file, sites] of byFile) {
+      const seen = result.snapshot.files.get(file)?.version ?? null;
+      const edits = (this.#edits.get(file) ?? []).filter((edit) => seen !== null && edit.version > seen);
+      const remapped = edits.reduce((kept, edit) => remapSites(kept, edit.changes), sites as readonly Site[]);
+      const version = edits.at(-1)?.version ?? seen;
+      this.#set({
+        file,
+        package: result.snapshot.package.importPath,
+        sites: remapped,
+        version,
+        stale: undefined,
+      });
+    }
+  }
+
+  /** The document was edited to `version`: its sites follow their text, or go with it. */
+  edit(file: string, version: number, changes: readonly TextChange[]): void {
+    const edits = this.#edits.get(file) ?? [];
+    edits.push({ version, changes });
+    if (edits.length > rememberedEdits) edits.splice(0, edits.length - rememberedEdits);
+    this.#edits.set(file, edits);
+    const known = this.#files.get(file);
+    if (known !== undefined) this.#set({ ...known, version, sites: remapSites(known.sites, changes) });
+  }
+
+  /** Marks what is known of the files as outdated, with the reason in words for a person. */
+  markStale(files: Iterable<string>, reason: string): void {
+    for (const file of files) {
+      const known = this.#files.get(file);
+      if (known !== undefined) this.#set({ ...known, stale: reason });
+    }
+  }
+
+  /** The document was closed: its edits no longer matter, and what is on disk may differ from what was open. */
+  close(file: string): void {
+    this.#edits.delete(file);
+    const known = this.#files.get(file);
+    if (known !== undefined) this.#set({ ...known, version: null });
+  }
+
+  /** Forgets files, such as those of a package that is gone. */
+  forget(files: Iterable<string>): void {
+    for (const file of files) {
+      if (this.#files.delete(file)) this.#events.emit("changed", file);
+    }
+  }
+
+  #set(result: FileResult): void {
+    this.#files.set(result.file, result);
+    this.#events.emit("changed", result.file);
+  }
+}
+
+/** Shifts sites through changes; those whose text is touched are dropped. Flow steps in the same file are shifted too. */
+function remapSites(sites: readonly Site[], changes: readonly TextChange[]): readonly Site[] {
+  return changes.reduce((kept, change) => kept.flatMap((site) => remapSite(site, change)), sites);
+}
+
+function remapSite(site: Site, change: TextChange): Site[] {
+  const range = remapRange(site.range, change);
+  if (range === undefined) return [];
+  if (range === site.range && change.range !== undefined && change.range.start.line > lastLine(site))
+    return [site];
+  const nodeRange = remapRange(site.nodeRange, change) ?? range;
+  const flow = site.flow.map((step) =>
+    step.file !== site.file || step.range === null
+      ? step
+      : { ...step, range: remapRange(step.range, change) ?? null },
+  );
+  return [{ ...site, range, nodeRange, flow }];
+}
+
+/** Last line that the site names, so that edits below it cost nothing. */
+function lastLine(site: Site): number {
+  const lines = site.flow.map((step) => (step.file === site.file ? (step.range?.end.line ?? 0) : 0));
+  return Math.max(site.nodeRange.end.line, ...lines);
+}

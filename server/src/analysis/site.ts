@@ -1,0 +1,92 @@
+/** A place that puts something on the heap: what every feature, fix and format works on. */
+import type { Range } from "../syntax/sourceText.js";
+import type { ReasonCode } from "./reasonCodes.js";
+
+/**
+ * moved: a variable that the compiler moved; escapes: an expression it allocates on the heap; hidden: an allocation that
+ * the compiler does not report.
+ */
+export type SiteKind = "moved" | "escapes" | "hidden";
+
+/** Whether the site calls the allocator: see `when` for the condition of `sometimes` and `likely`. */
+export type Allocates = "yes" | "likely" | "sometimes" | "no" | "unknown";
+
+/** Where the site stands; `generated` wins over all others, then `test`. */
+export type SiteContext = "loop" | "body" | "error-return" | "panic" | "init" | "test" | "generated";
+
+/** One call of the allocator in the compiler's assembly. */
+export interface Evidence {
+  readonly call: string;
+  readonly type: string | null;
+  readonly bytes: number | null;
+}
+
+/** One step on the way to the heap, at its own place. */
+export interface SiteFlowStep {
+  /** The compiler's reason (`address-of`, `call parameter`, …). */
+  readonly reason: string;
+  /** The compiler's rendering of the expression or statement. */
+  readonly text: string;
+  /** Absolute path, which may lie outside the package, or null for generated code. */
+  readonly file: string | null;
+  readonly range: Range | null;
+}
+
+export interface Site {
+  /** Stable across edits elsewhere: see siteId.ts. */
+  readonly id: string;
+  /** Import path; external tests have their own (`p_test`). */
+  readonly package: string;
+  /** Absolute path. */
+  readonly file: string;
+  /** Declared function as the compiler names it (`(*T).M`), or `init` for package-level initialisers. */
+  readonly function: string;
+  /** What is underlined. */
+  readonly range: Range;
+  /** Where the range starts as Go's tools print it: from 1, in UTF-8 bytes. */
+  readonly column: number;
+  /** The whole expression or declaring identifier. */
+  readonly nodeRange: Range;
+  readonly kind: SiteKind;
+  /** What the node is in Go's terms: decides the words. */
+  readonly form: SiteForm;
+  /** As the compiler wrote it, or the source for hidden sites. */
+  readonly expression: string;
+  /** The node's source text, white space folded. */
+  readonly source: string;
+  readonly reason: ReasonCode;
+  readonly allocates: Allocates;
+  /** The condition behind `sometimes` and `likely`, or why not behind `no`; null when there is nothing to add. */
+  readonly when: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly context: SiteContext;
+  readonly loopDepth: number;
+  /** The inlined function that allocates, in the compiler's rendering; null for the person's own expression. */
+  readonly inlinedFrom: string | null;
+  /** The function or method that the value is passed to, in the source's words; null when there is none. */
+  readonly callee: string | null;
+  readonly flow: readonly SiteFlowStep[];
+  /** The compiler's own lines, positions left out. */
+  readonly compilerLines: readonly string[];
+}
+
+export type SiteForm =
+  | "variable"
+  | "parameter"
+  | "result"
+  | "address-of-literal"
+  | "composite-literal"
+  | "new"
+  | "make"
+  | "append"
+  | "variadic-slice"
+  | "func-literal"
+  | "go-wrapper"
+  | "defer-wrapper"
+  | "range-func-body"
+  | "method-value"
+  | "conversion"
+  | "concatenation"
+  | "boxed"
+  | "inlined-call"
+  | "other";

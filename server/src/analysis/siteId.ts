@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import type { SiteKind } from "./site.js";
+
+export interface Identity {
+  readonly package: string;
+  readonly function: string;
+  readonly kind: SiteKind;
+  /** Source text of the node. */
+  readonly source: string;
+}
+
+/**
+ * Gives each site its id: a hash of import path, function, kind and source text (white space folded), and an ordinal
+ * among equals. Neither line, reason nor the compiler's rendering takes part, so edits elsewhere and other versions of Go
+ * leave it alone. `identities` must be of one package and in source order (file, then position); the result has the same
+ * order. 16 hexadecimal digits.
+ */
+export function siteIds(identities: readonly Identity[]): string[] {
+  const seen = new Map<string, number>();
+  return identities.map((identity) => {
+    const folded = identity.source.replace(/\s+/g, " ").trim();
+    const key = [identity.package, identity.function, identity.kind, folded].join("\0");
+    const ordinal = seen.get(key) ?? 0;
+    seen.set(key, ordinal + 1);
+    return createHash("sha256").update(`${key}\0${ordinal}`).digest("hex").slice(0, 16);
+  });
+}

@@ -1,0 +1,34 @@
+import type { ClientCapabilities } from "vscode-languageserver/node";
+import { MarkupKind } from "vscode-languageserver/node";
+
+/** What the client can do, as a flat record; everything absent is taken as not supported. */
+export interface Capabilities {
+  readonly configuration: boolean;
+  readonly configurationChanges: boolean;
+  readonly watchedFiles: boolean;
+  readonly workspaceFolders: boolean;
+  readonly workDoneProgress: boolean;
+  readonly markdownHover: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly diagnosticData: boolean;
+  readonly diagnosticVersion: boolean;
+}
+
+/** Reads LSP's nested capabilities (LSP 3.17, initialize). */
+export function readCapabilities(client: ClientCapabilities): Capabilities {
+  const { workspace, textDocument, window } = client;
+  const diagnostics = textDocument?.publishDiagnostics;
+  return {
+    configuration: workspace?.configuration === true,
+    configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    workDoneProgress: window?.workDoneProgress === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    relatedInformation: diagnostics?.relatedInformation === true,
+    codeDescription: diagnostics?.codeDescriptionSupport === true,
+    diagnosticData: diagnostics?.dataSupport === true,
+    diagnosticVersion: diagnostics?.versionSupport === true,
+  };
+}

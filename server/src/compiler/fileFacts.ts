@@ -1,0 +1,127 @@
+/**
+ * Sorts facts by file and joins what belongs together. Explanations are joined to their verdicts by position and text:
+ * the two are up to a million lines apart (escape analysis explains while it solves, and prints verdicts at the end).
+ */
+import type { CompilerPosition, ExplanationFact, Fact, HeapFact, InlinedCallFact } from "./facts.js";
+
+/** One verdict, however often it was printed: generic instances and test variants repeat it. */
+export interface HeapMessage {
+  readonly form: HeapFact["form"];
+  readonly position: CompilerPosition;
+  readonly text: string;
+  /** Empty when the compiler gave none (`-m`, or a block that was cut). */
+  readonly explanations: readonly ExplanationFact[];
+  /** The callees that were inlined at this very position, outermost first. */
+  readonly inlinedCalls: readonly string[];
+}
+
+/** What the compiler said about one file. */
+export interface FileFacts {
+  /** In the order of their places. */
+  readonly heap: readonly HeapMessage[];
+  /** Closures that the compiler made for a go or defer statement: explained, but without a verdict. */
+  readonly wrappers: readonly ExplanationFact[];
+}
+
+interface Collected {
+  readonly heap: Map<string, HeapFact>;
+  /** By position, then by flows, so that repeated blocks count once. */
+  readonly explanations: Map<string, Map<string, ExplanationFact>>;
+  readonly inlinedCalls: Map<string, Set<string>>;
+}
+
+export class FactCollector {
+  readonly #files = new Map<string, Collected>();
+
+  add(fact: Fact): void {
+    switch (fact.kind) {
+      case "heap":
+        this.#file(fact.position.file).heap.set(`${at(fact.position)} ${fact.form} ${fact.text}`, fact);
+        break;
+      case "explanation":
+        this.#addExplanation(fact);
+        break;
+      case "inlined-call":
+        this.#addInlinedCall(fact);
+        break;
+      default:
+    }
+  }
+
+  /** Absolute paths of the files that have a verdict or a wrapper. */
+  files(): string[] {
+    return [...this.#files]
+      .filter(([, file]) => file.heap.size > 0 || file.explanations.size > 0)
+      .map(([path]) => path);
+  }
+
+  of(path: string): FileFacts {
+    const collected = this.#files.get(path);
+    if (collected === undefined) return { heap: [], wrappers: [] };
+    const heap = [...collected.heap.values()].map((fact) => joined(fact, collected));
+    heap.sort((a, b) => comparePositions(a.position, b.position));
+    const decided = new Set(heap.map((message) => at(message.position)));
+    const wrappers = [...collected.explanations].flatMap(([place, explanations]) =>
+      decided.has(place)
+        ? []
+        : [...explanations.values()].filter((fact) => fact.text === "func literal").slice(0, 1),
+    );
+    return { heap, wrappers };
+  }
+
+  #addExplanation(fact: ExplanationFact): void {
+    const { explanations } = this.#file(fact.position.file);
+    const place = at(fact.position);
+    const here = explanations.get(place) ?? new Map<string, ExplanationFact>();
+    explanations.set(place, here);
+    here.set(JSON.stringify([fact.text, fact.flows]), fact);
+  }
+
+  #addInlinedCall(fact: InlinedCallFact): void {
+    const { inlinedCalls } = this.#file(fact.position.file);
+    const place = at(fact.position);
+    const here = inlinedCalls.get(place);
+    if (here === undefined) inlinedCalls.set(place, new Set([fact.callee]));
+    else here.add(fact.callee);
+  }
+
+  #file(path: string): Collected {
+    let collected = this.#files.get(path);
+    if (collected === undefined) {
+      collected = { heap: new Map(), explanations: new Map(), inlinedCalls: new Map() };
+      this.#files.set(path, collected);
+    }
+    return collected;
+  }
+}
+
+function joined(fact: HeapFact, collected: Collected): HeapMessage {
+  const place = at(fact.position);
+  return {
+    form: fact.form,
+    position: fact.position,
+    text: fact.text,
+    explanations: explanationsOf(fact, [...(collected.explanations.get(place)?.values() ?? [])]),
+    inlinedCalls: [...(collected.inlinedCalls.get(place) ?? [])],
+  };
+}
+
+/**
+ * The header repeats the verdict's text, but for two cases: `append` is printed whole in the header and bare in the
+ * verdict (escape/escape.go since Go 1.25), and constants may be folded between the two, so that only the place agrees.
+ */
+function explanationsOf(fact: HeapFact, here: readonly ExplanationFact[]): ExplanationFact[] {
+  const same = here.filter((explanation) => explanation.text === fact.text);
+  if (same.length > 0) return same;
+  if (fact.text === "append") return here.filter((explanation) => explanation.text.startsWith("append("));
+  const texts = new Set(here.map((explanation) => explanation.text));
+  return texts.size === 1 ? [...here] : [];
+}
+
+function at(position: CompilerPosition): string {
+  return `${position.line}:${position.column ?? 0}`;
+}
+
+function comparePositions(a: CompilerPosition, b: CompilerPosition): number {
+  return a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
+}

@@ -1,0 +1,178 @@
+/**
+ * The grammar of one message: what stands behind `file:line:col:`. Wordings are those of Go 1.21 to 1.27, of both sides
+ * of the change of Go 1.25 (cmd/compile/internal/escape/{escape,solve,graph}.go; cmd/compile/internal/inline/inl.go;
+ * cmd/compile/internal/devirtualize).
+ */
+
+export type Message =
+  | { readonly kind: "heap"; readonly form: "moved" | "escapes"; readonly text: string }
+  | { readonly kind: "stack"; readonly text: string }
+  | {
+      readonly kind: "leak";
+      readonly name: string;
+      readonly content: boolean;
+      readonly result: { readonly name: string; readonly level: number } | undefined;
+    }
+  | { readonly kind: "explanation"; readonly text: string; readonly function: string | undefined }
+  | { readonly kind: "leak-explanation" }
+  | { readonly kind: "flow"; readonly to: string; readonly from: string; readonly operators: string }
+  | { readonly kind: "step"; readonly text: string; readonly reason: string; readonly place: string }
+  | { readonly kind: "truncated" }
+  | { readonly kind: "inlined-call"; readonly callee: string }
+  | {
+      readonly kind: "inline";
+      readonly function: string;
+      readonly cost: number | undefined;
+      readonly obstacle: string | undefined;
+    }
+  | {
+      readonly kind: "capture";
+      readonly function: string;
+      readonly variable: string;
+      readonly byReference: boolean;
+      readonly addressTaken: boolean;
+      readonly reassigned: boolean;
+      readonly width: number;
+    }
+  | { readonly kind: "note" };
+
+const note: Message = { kind: "note" };
+
+/**
+ * Reads one message; `message` is what follows the colon of the position, its first blank included (further blanks tell
+ * flows and steps from messages). Returns undefined for a message that no rule knows. Never throws.
+ */
+export function parseMessage(message: string): Message | undefined {
+  if (message.startsWith("   ")) return parseContinuation(message);
+  if (!message.startsWith(" ")) return undefined;
+  const text = message.slice(1);
+  return parseVerdict(text) ?? parseInlining(text) ?? parseCapture(text) ?? parseNote(text);
+}
+
+/** Lines below an explanation's header: `flow:` behind three blanks, `from` behind five (escape/solve.go, explainPath). */
+function parseContinuation(message: string): Message | undefined {
+  const text = message.trimStart();
+  if (text.startsWith("from ")) return parseStep(text);
+  if (text.startsWith("flow: ")) return parseFlow(text);
+  if (text.startsWith("warning: truncated explanation")) return { kind: "truncated" };
+  return undefined;
+}
+
+function parseFlow(text: string): Message | undefined {
+  const match = /^flow: (\{[^]*?\}|[^]*?) (?:←|=) ([&*]*)([^]*):$/.exec(text);
+  if (match === null) return undefined;
+  return { kind: "flow", to: match[1] ?? "", operators: match[2] ?? "", from: match[3] ?? "" };
+}
+
+/** The reason holds no parentheses, the expression may: so the last ` (…) at ` counts. */
+function parseStep(text: string): Message | undefined {
+  const match = /^from ([^]*) \(([^()]*)\) at (.*)$/.exec(text);
+  if (match === null) return undefined;
+  return { kind: "step", text: match[1] ?? "", reason: match[2] ?? "", place: match[3] ?? "" };
+}
+
+const heapVerdict = " escapes to heap";
+const stackVerdict = " does not escape";
+const moved = "moved to heap: ";
+const leaking = "leaking param";
+
+function parseVerdict(text: string): Message | undefined {
+  if (text.startsWith(moved)) return { kind: "heap", form: "moved", text: text.slice(moved.length) };
+  if (text.endsWith(heapVerdict)) {
+    return { kind: "heap", form: "escapes", text: text.slice(0, -heapVerdict.length) };
+  }
+  if (text.endsWith(stackVerdict)) return { kind: "stack", text: text.slice(0, -stackVerdict.length) };
+  if (text.startsWith(leaking)) return parseLeak(text);
+  if (text.endsWith(":")) return parseExplanation(text);
+  return undefined;
+}
+
+function parseLeak(text: string): Message | undefined {
+  const match = /^leaking param( content)?: (.*?)(?: to result (.*) level=(\d+))?$/.exec(text);
+  if (match === null) return undefined;
+  const [, content, name = "", result, level] = match;
+  return {
+    kind: "leak",
+    name,
+    content: content !== undefined,
+    result: result === undefined ? undefined : { name: result, level: Number(level) },
+  };
+}
+
+function parseExplanation(text: string): Message | undefined {
+  if (/^parameter .* leaks to .* with derefs=\d+:$/.test(text)) return { kind: "leak-explanation" };
+  const at = text.lastIndexOf(heapVerdict);
+  if (at < 0) return undefined;
+  const expression = text.slice(0, at);
+  const tail = text.slice(at + heapVerdict.length);
+  if (tail === ":") return { kind: "explanation", text: expression, function: undefined };
+  const inFunction = /^ in (.+):$/.exec(tail);
+  return inFunction === null ? undefined : { kind: "explanation", text: expression, function: inFunction[1] };
+}
+
+function parseInlining(text: string): Message | undefined {
+  const call = /^inlining call to (.*?)(?: with score -?\d+)?$/.exec(text);
+  if (call !== null) return { kind: "inlined-call", callee: call[1] ?? "" };
+  const can = /^can inline ([^]*?)(?: with cost (\d+) as: [^]*)?$/.exec(text);
+  if (can !== null) {
+    return {
+      kind: "inline",
+      function: can[1] ?? "",
+      cost: can[2] === undefined ? undefined : Number(can[2]),
+      obstacle: undefined,
+    };
+  }
+  const cannot = /^cannot inline ([^]*?)(?:: ([^]*)| into ([^]*))$/.exec(text);
+  if (cannot === null) return undefined;
+  const obstacle = cannot[2] ?? `into ${cannot[3] ?? ""}`;
+  const cost = /\bcost (\d+) exceeds budget \d+/.exec(obstacle);
+  return {
+    kind: "inline",
+    function: cannot[1] ?? "",
+    cost: cost === null ? undefined : Number(cost[1]),
+    obstacle,
+  };
+}
+
+function parseCapture(text: string): Message | undefined {
+  const match =
+    /^(.*) capturing by (ref|value): (.*) \(addr=(true|false) assign=(true|false) width=(-?\d+)\)$/.exec(
+      text,
+    );
+  if (match === null) return undefined;
+  return {
+    kind: "capture",
+    function: match[1] ?? "",
+    byReference: match[2] === "ref",
+    variable: match[3] ?? "",
+    addressTaken: match[4] === "true",
+    reassigned: match[5] === "true",
+    width: Number(match[6]),
+  };
+}
+
+/** Messages that are understood and that nothing needs. */
+const notes: readonly RegExp[] = [
+  / ignoring self-assignment in /,
+  /^zero-copy string->\[\]byte conversion$/,
+  /^(?:partially )?devirtualizing /,
+  /^cannot devirtualize /,
+  /^(?:should not )?PGO devirtualiz/,
+  /^index bounds check elided$/,
+  /^imprecise interface call$/,
+  /^function [^]* considered 'big'; (?:reducing max cost of inlinees|[^]*)/,
+  /^skip inlining within testing\.B\.loop for /,
+  / will be kept alive$/,
+  /^expr is unknown to bloop pass$/,
+  /^assuming .* is unsafe uintptr$/,
+  /^marking .* as escaping (?:\.\.\.)?uintptr$/,
+  /^(?:mutates|calls) param: .* derefs=\d+$/,
+  / does not escape, mutate, or call$/,
+  /^rewriting OCONVIFACE value from /,
+  /^alias analysis: /,
+  /^unreferenced closure .* marked as dead$/,
+];
+
+function parseNote(text: string): Message | undefined {
+  return notes.some((pattern) => pattern.test(text)) ? note : undefined;
+}

@@ -1,0 +1,42 @@
+import * as l10n from "@vscode/l10n";
+import type { Evidence, Site } from "../analysis/site.js";
+
+const { t } = l10n;
+
+/** What the site costs, as far as it is known, in one or two sentences; it says so where it is not. */
+export function costWords(site: Site): string {
+  return [verdict(site), ...site.evidence.map(evidenceWords), ...frequency(site)].join(" ");
+}
+
+function verdict(site: Site): string {
+  switch (site.allocates) {
+    case "yes":
+      return t("It allocates each time it runs.");
+    case "likely":
+      return site.when === null ? t("It very likely allocates.") : t("It allocates {0}.", site.when);
+    case "sometimes":
+      return site.when === null ? t("It may allocate.") : t("It may allocate: {0}.", site.when);
+    case "no":
+      return site.when === null ? t("It does not allocate.") : t("It does not allocate: {0}.", site.when);
+    case "unknown":
+      return site.kind === "hidden"
+        ? t("The compiler reports no such allocation; how often it happens depends on the data.")
+        : t("The compiler decided for the heap; the machine code has not been checked for the call.");
+  }
+}
+
+function evidenceWords(evidence: Evidence): string {
+  if (evidence.bytes !== null && evidence.type !== null) {
+    return t("`{0}` of {1} bytes (`{2}`).", evidence.type, evidence.bytes, evidence.call);
+  }
+  return evidence.type === null
+    ? t("`{0}`.", evidence.call)
+    : t("`{0}` (`{1}`).", evidence.type, evidence.call);
+}
+
+function frequency(site: Site): string[] {
+  if (site.context === "init") return [t("It runs once, at start-up.")];
+  if (site.context === "panic") return [t("It runs only before a panic.")];
+  if (site.loopDepth === 1) return [t("It stands in a loop.")];
+  return site.loopDepth > 1 ? [t("It stands in {0} nested loops.", site.loopDepth)] : [];
+}

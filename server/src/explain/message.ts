@@ -1,0 +1,125 @@
+/** The one sentence that a diagnostic, a line of the command-line tool and a hover's heading show. */
+import * as l10n from "@vscode/l10n";
+import type { ReasonCode } from "../analysis/reasonCodes.js";
+import type { Site } from "../analysis/site.js";
+
+const { t } = l10n;
+
+/** Longest piece of source that a sentence quotes, in UTF-16 code units. */
+const quoteLimit = 48;
+
+/** One sentence in plain words: what goes to the heap, and why. The text is plain: it must be escaped for markdown. */
+export function siteMessage(site: Site): string {
+  return t("{0}: {1}", subject(site), cause(site));
+}
+
+function subject(site: Site): string {
+  const name = quoted(site);
+  if (site.inlinedFrom !== null) {
+    return t(
+      "Inlined `{0}` puts `{1}` on the heap",
+      shortened(site.inlinedFrom),
+      shortened(plainExpression(site.expression)),
+    );
+  }
+  if (site.form === "go-wrapper") return t("This go statement puts a closure on the heap");
+  if (site.form === "defer-wrapper") return t("This defer statement puts a closure on the heap");
+  if (site.kind === "hidden") return t("`{0}` may allocate, which the compiler does not report", name);
+  if (site.allocates === "no") return t("`{0}` escapes, but does not allocate", name);
+  switch (site.form) {
+    case "variable":
+    case "parameter":
+    case "result":
+      return t("`{0}` moves to the heap", name);
+    case "boxed":
+      return t("`{0}` is copied to the heap", name);
+    case "func-literal":
+    case "range-func-body":
+      return t("This function literal is allocated on the heap");
+    case "variadic-slice":
+      return t(
+        "The slice for the arguments of `{0}` is allocated on the heap",
+        shortened(site.callee ?? "…"),
+      );
+    case "append":
+      return t("`{0}` grows on the heap", name);
+    default:
+      return t("`{0}` is allocated on the heap", name);
+  }
+}
+
+/** The reason as a clause. */
+function cause(site: Site): string {
+  if (site.allocates === "no" && site.when !== null) return site.when;
+  const clause = clauses[site.reason](site);
+  const line = sinkLine(site);
+  return line === undefined ? clause : t("{0} (line {1})", clause, line);
+}
+
+const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
+  "return-address": () => t("its address is returned"),
+  returned: () => t("it is returned"),
+  "returned-interface": () => t("it is returned as an interface value"),
+  "stored-field": (site) => t("it is stored in `{0}`", target(site)),
+  "stored-global": (site) => t("it is stored in the package variable `{0}`", target(site)),
+  "stored-map": (site) => t("it is stored in a map by `{0}`", target(site)),
+  "stored-slice": (site) => t("it is stored in a slice by `{0}`", target(site)),
+  "stored-pointer": (site) => t("it is stored through a pointer by `{0}`", target(site)),
+  "stored-literal": () => t("it is an element of a value that is on the heap"),
+  appended: () => t("it is appended to a slice that is on the heap"),
+  "sent-channel": () => t("it is sent on a channel"),
+  "captured-reference": () => t("a function literal that outlives this scope shares it"),
+  goroutine: () => t("a goroutine runs it, and may outlive this function"),
+  "defer-loop": () => t("it is deferred in a loop, so each turn needs its own"),
+  "outlives-loop": (site) => t("`{0}` holds it longer than one turn of the loop", target(site)),
+  "outlives-scope": (site) => t("`{0}` holds it, and is on the heap or lives longer", target(site)),
+  "unknown-callee": (site) => t("it is passed to `{0}`, which the compiler cannot know here", callee(site)),
+  "leaking-argument": (site) => t("it is passed to `{0}`, which may keep it", callee(site)),
+  reflection: (site) => t("it is passed to `{0}`, and reflection may keep it", callee(site)),
+  "panic-argument": () => t("it is the argument of panic, which takes an interface value"),
+  "boxed-constant": () => t("it is a constant, which interface values share"),
+  "boxed-formatting": (site) => t("`{0}` takes its arguments as interface values", callee(site)),
+  "boxed-argument": (site) => t("`{0}` takes it as an interface value and may keep it", callee(site)),
+  "boxed-store": () => t("it is stored as an interface value"),
+  "method-value": () => t("a method value holds a copy of its receiver"),
+  "variable-size": () => t("its size is not known at compile time"),
+  "too-large": () => t("it is too large for the stack"),
+  "zero-size": () => t("its elements have no size"),
+  "append-growth": () => t("append in a loop grows a slice that has no capacity reserved"),
+  other: () => t("the compiler cannot show that it stays within this function"),
+};
+
+/** The name or expression that the sentence is about, in the person's own words where they are short. */
+function quoted(site: Site): string {
+  if (site.form === "variable" || site.form === "parameter" || site.form === "result") return site.expression;
+  return shortened(site.source.length <= quoteLimit ? site.source : plainExpression(site.expression));
+}
+
+/** The left side of the assignment that the flow ends in, or the variable it flows to. */
+function target(site: Site): string {
+  const last = site.flow.at(-1);
+  const assignment = last === undefined ? null : /^(.*?) (?::=|[-+*/|&^]?=) /s.exec(last.text);
+  return shortened(plainExpression(assignment?.[1] ?? last?.text ?? "…"));
+}
+
+function callee(site: Site): string {
+  return shortened(site.callee ?? "…");
+}
+
+/** Line (from 1) of the flow's last step, when it is in this file and not where the squiggle is. */
+function sinkLine(site: Site): number | undefined {
+  const last = site.flow.at(-1);
+  if (last?.file !== site.file || last.range === null) return undefined;
+  return last.range.start.line === site.range.start.line ? undefined : last.range.start.line + 1;
+}
+
+function plainExpression(text: string): string {
+  return text.replaceAll("...", "…").replaceAll("interface {}", "any");
+}
+
+function shortened(text: string): string {
+  if (text.length <= quoteLimit) return text;
+  const cut = text.slice(0, quoteLimit - 1);
+  // A surrogate pair is never cut in half.
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}

@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type Connection,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+} from "vscode-languageserver/node";
+import type { FileResult, Results } from "../analysis/results.js";
+import { severityOf, type Severity, type SeverityRules } from "../analysis/severity.js";
+import type { Site } from "../analysis/site.js";
+import type { Capabilities } from "../capabilities.js";
+import { type Documents, fileUri } from "../documents.js";
+import { flowStepWords } from "../explain/flow.js";
+import { siteMessage } from "../explain/message.js";
+import { staleMessage } from "../explain/stale.js";
+
+interface DiagnosticsOptions {
+  readonly results: Results;
+  readonly documents: Documents;
+  readonly capabilities: Capabilities;
+  rulesOf(uri: string): Promise<SeverityRules>;
+}
+
+/** What a diagnostic carries for code actions and for other tools (LSP 3.17, Diagnostic.data). */
+export interface DiagnosticData {
+  readonly id: string;
+  readonly reason: string;
+  readonly allocates: string;
+  readonly inlinedFrom: string | null;
+}
+
+const lspSeverity: Readonly<Record<Exclude<Severity, "off">, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Most steps of a flow that go with one diagnostic; the hover has them all. */
+const relatedLimit = 8;
+
+/**
+ * Pushes the diagnostics of open documents, with the document's version, and only when they changed. Edits alone publish
+ * nothing: editors move markers with the text themselves.
+ */
+export class DiagnosticsPublisher {
+  readonly #connection: Connection;
+  readonly #options: DiagnosticsOptions;
+  readonly #published = new Map<string, Diagnostic[]>();
+  /** Documents edited since: what was published for them stands elsewhere now. */
+  readonly #moved = new Set<string>();
+
+  constructor(connection: Connection, options: DiagnosticsOptions) {
+    this.#connection = connection;
+    this.#options = options;
+  }
+
+  /** Publishes what is known of an open document; returns how many entries it has now. */
+  async publish(uri: string, file: string): Promise<number> {
+    const rules = await this.#options.rulesOf(uri);
+    const document = this.#options.documents.get(uri);
+    if (document === undefined) return 0;
+    const result = this.#options.results.of(file);
+    // Ranges of another version would land on the wrong code: the next analysis brings newer ones.
+    if (result !== undefined && result.version !== null && result.version !== document.version) return 0;
+    const diagnostics = result === undefined ? [] : diagnosticsOf(result, rules, this.#options.capabilities);
+    const published = this.#published.get(uri) ?? [];
+    const moved = this.#moved.delete(uri) && published.length > 0;
+    if (!moved && isDeepStrictEqual(published, diagnostics)) return diagnostics.length;
+    this.#published.set(uri, diagnostics);
+    const { diagnosticVersion } = this.#options.capabilities;
+    await this.#connection.sendDiagnostics({
+      uri,
+      diagnostics,
+      ...(diagnosticVersion && { version: document.version }),
+    });
+    return diagnostics.length;
+  }
+
+  /** What was published no longer stands where it was, so the next result is sent even if it looks the same. */
+  edited(uri: string): void {
+    this.#moved.add(uri);
+  }
+
+  /** Takes back what was published for a document that was closed. */
+  async clear(uri: string): Promise<void> {
+    this.#moved.delete(uri);
+    const published = this.#published.get(uri);
+    this.#published.delete(uri);
+    if (published === undefined || published.length === 0) return;
+    await this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+}
+
+function diagnosticsOf(result: FileResult, rules: SeverityRules, capabilities: Capabilities): Diagnostic[] {
+  return result.sites.flatMap((site) => {
+    const severity = severityOf(site, rules);
+    return severity === "off" ? [] : [diagnosticOf(site, severity, result.stale, capabilities)];
+  });
+}
+
+function diagnosticOf(
+  site: Site,
+  severity: Exclude<Severity, "off">,
+  stale: string | undefined,
+  capabilities: Capabilities,
+): Diagnostic {
+  const data: DiagnosticData = {
+    id: site.id,
+    reason: site.reason,
+    allocates: site.allocates,
+    inlinedFrom: site.inlinedFrom,
+  };
+  const related = capabilities.relatedInformation ? relatedInformation(site) : [];
+  return {
+    range: site.range,
+    severity: lspSeverity[severity],
+    source: "escape",
+    code: site.reason,
+    message: stale === undefined ? siteMessage(site) : staleMessage(siteMessage(site)),
+    ...(related.length > 0 && { relatedInformation: related }),
+    ...(capabilities.diagnosticData && { data }),
+  };
+}
+
+function relatedInformation(site: Site): DiagnosticRelatedInformation[] {
+  return site.flow
+    .slice(0, relatedLimit)
+    .flatMap((step) =>
+      step.file === null || step.range === null
+        ? []
+        : [{ location: { uri: fileUri(step.file), range: step.range }, message: flowStepWords(step) }],
+    );
+}
