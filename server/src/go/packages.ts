@@ -33,7 +33,10 @@ export interface GoPackage {
   readonly importPath: string;
   readonly dir: string;
   readonly root: string;
+  /** Plain, with in-package tests, external tests; those that exist. */
   readonly variants: readonly PackageVariant[];
+  /** Absolute paths of the Go files that build constraints, or a name with `_` or `.` in front, exclude. */
+  readonly ignoredFiles: readonly string[];
 }
 
 /** Unsaved contents by absolute path; a file named here need not be on disk. */

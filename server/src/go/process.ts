@@ -1,0 +1,170 @@
+/**
+ * The one module that starts processes: without a shell, below normal priority, within limits of time and output, and
+ * never leaving anything of their tree behind. Output is text (UTF-8) and is held back by the pipe while nobody reads.
+ */
+import { execa } from "execa";
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { Socket } from "node:net";
+import path from "node:path";
+import type { Writable } from "node:stream";
+import {
+  ProcessRun,
+  type Child,
+  type Command,
+  type OutputName,
+  type ProcessHost,
+  type ProcessResult,
+} from "./processRun.js";
+import { endGroup, lowerPriority, signalGroup, taskkillCommand } from "./processTree.js";
+import { removeTemporaryFolder } from "./temporary.js";
+import { WatchdogClient } from "./watchdogClient.js";
+
+export type { Command, OutputName, ProcessResult } from "./processRun.js";
+
+export interface StreamedProcess {
+  /**
+   * The streamed output as it is written; can be iterated once and must be, because the process waits for its reader.
+   * Leaving the loop early stops the process tree. Throws what `result` rejects with, except for a failing exit code.
+   */
+  readonly chunks: AsyncIterable<string>;
+  /** Settles when the whole process tree is gone and all output was read. */
+  readonly result: Promise<ProcessResult>;
+  /** Ends the process tree on purpose; resolves when it is gone. `result` then is a result and no error. */
+  stop(): Promise<void>;
+}
+
+const windows = process.platform === "win32";
+let watchdogPath: string | undefined;
+const watchdog = new WatchdogClient(startWatchdog);
+const host: ProcessHost = { start, endTree, endRest, forget };
+/** The folders for temporary files of the processes that run, by process id. */
+const temporaryFolders = new Map<number, string>();
+
+// A server that exits while compilers run takes them along, with or without a watchdog.
+process.on("exit", () => {
+  if (!windows) for (const pid of watchdog.pids) signalGroup(pid, "SIGKILL");
+});
+
+/** Says where the built watchdog.js lies. Without it processes run, but outlive a server that is killed. */
+export function configureProcesses(options: { readonly watchdogPath: string }): void {
+  watchdogPath = options.watchdogPath;
+}
+
+/**
+ * Runs a command and collects what it writes.
+ *
+ * Rejects with GoCommandError (see CommandFailure) or, when the signal fires, with AbortError; in every case only when
+ * the whole process tree is gone.
+ */
+export async function runProcess(command: Command): Promise<ProcessResult> {
+  const run = new ProcessRun(command, host);
+  const [stdout, stderr] = await Promise.all([run.collect("stdout"), run.collect("stderr")]);
+  return await run.result(stdout, stderr);
+}
+
+/** Starts a command, hands one of its outputs on as it comes, and collects the other one. Errors: as runProcess. */
+export function streamProcess(command: Command, streamed: OutputName): StreamedProcess {
+  const run = new ProcessRun(command, host);
+  const collect = streamed === "stdout" ? run.collect("stderr") : run.collect("stdout");
+  const result = collect.then((text) =>
+    streamed === "stdout" ? run.result("", text) : run.result(text, ""),
+  );
+  // Whoever reads the chunks hears of the error there, and may not look at the result.
+  result.catch(() => undefined);
+  return { chunks: run.read(streamed), result, stop: () => run.end("stopped") };
+}
+
+/** Starts a child in a process group of its own, and puts its tree under the watchdog's care. */
+function start(command: Command): Child {
+  const temporaryFolder = makeTemporaryFolder(command.env["GOTMPDIR"]);
+  const child = execa(command.file, [...command.args], {
+    cwd: command.cwd,
+    env: {
+      ...command.env,
+      ...(windows ? {} : { PWD: command.cwd }),
+      ...(temporaryFolder === undefined ? {} : { GOTMPDIR: temporaryFolder }),
+    },
+    extendEnv: false,
+    ...(command.input === undefined ? { stdin: "ignore" } : { input: command.input }),
+    detached: !windows,
+    cleanup: false,
+    buffer: false,
+    reject: false,
+    windowsHide: true,
+  }) as unknown as Child;
+  // Without such a listener execa throws away what is not read at once, and Node what is not read when the child exits.
+  for (const output of [child.stdout, child.stderr]) output.on("readable", () => undefined);
+  const { pid } = child;
+  if (pid === undefined) {
+    if (temporaryFolder !== undefined) void removeTemporaryFolder(temporaryFolder);
+    return child;
+  }
+  if (temporaryFolder !== undefined) temporaryFolders.set(pid, temporaryFolder);
+  lowerPriority(pid);
+  watchdog.add(pid);
+  return child;
+}
+
+/**
+ * A folder of its own for a go command, which leaves its work folder behind when it is ended. None where the environment
+ * names no GOTMPDIR, or one that cannot be written to: go then says so itself.
+ */
+function makeTemporaryFolder(parent: string | undefined): string | undefined {
+  if (parent === undefined || parent === "") return undefined;
+  try {
+    mkdirSync(parent, { recursive: true, mode: 0o700 });
+    return mkdtempSync(path.join(parent, "go-"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The tree of a process is gone: what it left in its temporary folder goes, too. */
+async function forget(pid: number): Promise<void> {
+  watchdog.remove(pid);
+  const folder = temporaryFolders.get(pid);
+  temporaryFolders.delete(pid);
+  if (folder !== undefined) await removeTemporaryFolder(folder);
+}
+
+async function endTree(pid: number): Promise<void> {
+  if (!windows) {
+    await endGroup(pid);
+    return;
+  }
+  const { file, args } = taskkillCommand(pid, process.env);
+  await execa(file, args, { reject: false, stdio: "ignore" });
+}
+
+async function endRest(pid: number): Promise<void> {
+  // On Windows nothing leads from a process that has ended to its children.
+  if (!windows && signalGroup(pid, "SIGKILL")) await endGroup(pid);
+}
+
+/** Starts the watchdog, which is not waited for: the server may end before it. */
+function startWatchdog(): Writable | undefined {
+  if (watchdogPath === undefined) return undefined;
+  const child = execa(process.execPath, [watchdogPath, String(process.pid)], {
+    // Not the workspace: on Windows a folder cannot be removed while it is somebody's current one.
+    cwd: path.dirname(watchdogPath),
+    env: watchdogEnvironment(),
+    extendEnv: false,
+    stdin: "pipe",
+    stdout: "ignore",
+    stderr: "ignore",
+    detached: true,
+    cleanup: false,
+    buffer: false,
+    reject: false,
+  });
+  child.unref();
+  // Node's pipes are sockets, which can be kept from holding up the end of the server.
+  if (child.stdin instanceof Socket) child.stdin.unref();
+  return child.stdin;
+}
+
+function watchdogEnvironment(): NodeJS.ProcessEnv {
+  // NODE_OPTIONS may ask for a debugger or for modules that have no business there.
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: undefined };
+  return process.versions["electron"] === undefined ? env : { ...env, ELECTRON_RUN_AS_NODE: "1" };
+}

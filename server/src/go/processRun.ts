@@ -1,0 +1,218 @@
+/** One run of a process: reading, limits, cancellation, and the judgment of how it ended. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { AbortError, GoCommandError, type CommandFailure } from "./commandError.js";
+
+export interface Command {
+  /** Absolute path of the program. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Absolute folder. It is also handed over as PWD, so that go names files as this path does, symbolic links kept. */
+  readonly cwd: string;
+  /**
+   * The whole environment: nothing is added from the server's own. Each process gets a folder of its own below GOTMPDIR,
+   * which is removed behind it.
+   */
+  readonly env: Readonly<Record<string, string>>;
+  /** Text for stdin; without it stdin is empty. */
+  readonly input?: string;
+  /** Milliseconds, reading of the output included; ten minutes unless given. */
+  readonly timeLimit?: number;
+  /** Bytes, for stdout and stderr each; 256 MiB unless given. */
+  readonly outputLimit?: number;
+  /** An exit code other than 0 is a result and no error. */
+  readonly allowFailure?: boolean;
+  /** Ends the whole process tree. */
+  readonly signal: AbortSignal;
+}
+
+export interface ProcessResult {
+  /** Null when the process was stopped by its reader. */
+  readonly exitCode: number | null;
+  /** Whole text of the streams that were collected, the last part of the one that was streamed. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The reader had seen enough and stopped the process. */
+  readonly stopped: boolean;
+}
+
+export type OutputName = "stdout" | "stderr";
+
+/** How a process ended: the part of execa's result that is used. */
+export interface Exit {
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  /** Node's code when the process could not be started (`ENOENT`). */
+  readonly code: string | undefined;
+  readonly message: string;
+}
+
+/** A started process: the part of execa's subprocess that is used. Resolves when it and its pipes have ended. */
+export interface Child extends Promise<Exit> {
+  readonly pid: number | undefined;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  once(event: "exit", listener: () => void): unknown;
+}
+
+/** What starts and ends processes. */
+export interface ProcessHost {
+  start(command: Command): Child;
+  /** Resolves when no process of the tree is left. */
+  endTree(pid: number): Promise<void>;
+  /** Ends what a process that has just exited left behind; it would hold the pipes open. */
+  endRest(pid: number): Promise<void>;
+  /** The tree of this process is gone; resolves when its traces are, too. */
+  forget(pid: number): Promise<void>;
+}
+
+const defaultTimeLimit = 600_000;
+const defaultOutputLimit = 256 * 1024 * 1024;
+/** Characters of a stream that an error shows. */
+const tailLength = 8192;
+
+/** One process, from its start to the end of its tree. */
+export class ProcessRun {
+  readonly #command: Command;
+  readonly #host: ProcessHost;
+  readonly #child: Child | undefined;
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #tails = { stdout: "", stderr: "" };
+  /** Why the tree is being ended; undefined while the process goes its own way. */
+  #reason: Error | "stopped" | undefined;
+  #treeEnd: Promise<void> = Promise.resolve();
+  /** Set when the process has exited: from then on its number may become another's. */
+  #rest: Promise<void> | undefined;
+
+  /** Starts the process. What goes wrong with that is said by `read` and `result`. */
+  constructor(command: Command, host: ProcessHost) {
+    this.#command = command;
+    this.#host = host;
+    if (command.signal.aborted) {
+      this.#reason = new AbortError();
+      return;
+    }
+    this.#child = host.start(command);
+    const { pid } = this.#child;
+    if (pid !== undefined) {
+      this.#child.once("exit", () => {
+        this.#rest = host.endRest(pid);
+      });
+    }
+    command.signal.addEventListener("abort", this.#onAbort);
+    this.#timer = setTimeout(this.#onTimeLimit, command.timeLimit ?? defaultTimeLimit);
+  }
+
+  readonly #onAbort = (): void => void this.end(new AbortError());
+
+  readonly #onTimeLimit = (): void => {
+    const seconds = (this.#command.timeLimit ?? defaultTimeLimit) / 1000;
+    void this.end(this.#error("timeout", `was ended after ${seconds} s`));
+  };
+
+  /** Ends the tree for a reason, of which the first counts; resolves when the tree is gone. */
+  end(reason: Error | "stopped"): Promise<void> {
+    if (this.#reason === undefined) {
+      this.#reason = reason;
+      this.#treeEnd = this.#endTree();
+    }
+    return this.#treeEnd;
+  }
+
+  async #endTree(): Promise<void> {
+    const child = this.#child;
+    if (child?.pid === undefined) return;
+    await (this.#rest ?? this.#host.endTree(child.pid));
+    // Somebody outside the tree may hold the other end of the pipes.
+    child.stdout.destroy();
+    child.stderr.destroy();
+    await child;
+  }
+
+  /** Yields the text of one output. Ends early when the tree is stopped, and throws the reason when there is one. */
+  async *read(name: OutputName): AsyncGenerator<string, void, undefined> {
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    let bytes = 0;
+    let complete = false;
+    try {
+      for await (const chunk of (this.#child?.[name] ?? []) as AsyncIterable<Uint8Array>) {
+        bytes += chunk.byteLength;
+        if (bytes > (this.#command.outputLimit ?? defaultOutputLimit)) {
+          void this.end(this.#error("output-limit", `wrote more than ${bytes} bytes to ${name}`));
+        }
+        if (this.#reason !== undefined) break;
+        const text = decoder.decode(chunk, { stream: true });
+        this.#tails[name] = (this.#tails[name] + text).slice(-tailLength);
+        if (text !== "") yield text;
+      }
+      const rest = decoder.decode();
+      if (this.#reason === undefined && rest !== "") yield rest;
+      complete = true;
+    } catch (error) {
+      complete = true;
+      // A pipe that breaks while the tree is being ended is no error of its own.
+      if (this.#reason === undefined)
+        void this.end(this.#error("failed", `lost its ${name}: ${String(error)}`));
+    } finally {
+      if (!complete) void this.end("stopped");
+      await this.#treeEnd;
+    }
+    if (this.#reason instanceof Error) throw this.#reason;
+  }
+
+  /** The whole text of one output. Never rejects: `result` says what went wrong. */
+  async collect(name: OutputName): Promise<string> {
+    const parts: string[] = [];
+    try {
+      for await (const text of this.read(name)) parts.push(text);
+    } catch {
+      return "";
+    }
+    return parts.join("");
+  }
+
+  /** Waits for the end of the process and of its outputs, and judges it. */
+  async result(stdout: string, stderr: string): Promise<ProcessResult> {
+    try {
+      const exit = await this.#child;
+      await this.#rest;
+      await this.#treeEnd;
+      if (this.#reason instanceof Error) throw this.#reason;
+      const texts = { stdout: stdout || this.#tails.stdout, stderr: stderr || this.#tails.stderr };
+      if (this.#reason === "stopped" || exit === undefined)
+        return { ...texts, exitCode: null, stopped: true };
+      const exitCode = this.#judge(exit);
+      return { ...texts, exitCode, stopped: false };
+    } finally {
+      await this.#release();
+    }
+  }
+
+  #judge(exit: Exit): number {
+    const { exitCode, signal, code } = exit;
+    if (exitCode === 0 || (exitCode !== undefined && this.#command.allowFailure === true)) return exitCode;
+    if (exitCode !== undefined) throw this.#error("failed", `failed with exit code ${exitCode}`, exit);
+    if (signal !== undefined) throw this.#error("failed", `was ended by ${signal}`, exit);
+    // Node says ENOENT for a missing folder, too.
+    const missing = code === "ENOENT" && existsSync(this.#command.cwd);
+    throw this.#error(missing ? "not-found" : "not-started", `could not be started: ${exit.message}`);
+  }
+
+  async #release(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#command.signal.removeEventListener("abort", this.#onAbort);
+    if (this.#child?.pid !== undefined) await this.#host.forget(this.#child.pid);
+  }
+
+  #error(kind: CommandFailure, what: string, exit?: Exit): GoCommandError {
+    const { file, args } = this.#command;
+    return new GoCommandError(`${[path.basename(file), ...args.slice(0, 1)].join(" ")} ${what}`, {
+      kind,
+      command: [file, ...args],
+      exitCode: exit?.exitCode ?? null,
+      signal: exit?.signal ?? null,
+      stderr: this.#tails.stderr,
+    });
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Ends and slows down a process together with all that it has started: on POSIX through its process group, on Windows
+ * by means of taskkill. Starts nothing itself, so that the watchdog can share it.
+ */
+import { readFileSync, readdirSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Time between SIGTERM and SIGKILL. The go command does not handle SIGTERM, but a C compiler removes its files. */
+const graceMilliseconds = 500;
+/** Longest wait after SIGKILL, which ends a process at once unless it is held in a system call (a dead network drive). */
+const killMilliseconds = 2000;
+/** No event tells when a grandchild ends, so the group is looked at again and again. */
+const pollMilliseconds = 5;
+
+/**
+ * The command that ends a process and its descendants on Windows, which has no process groups. The program's path is
+ * absolute, because a search would begin in the current folder.
+ */
+export function taskkillCommand(
+  pid: number,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly file: string; readonly args: readonly string[] } {
+  const windows = env["SystemRoot"] ?? env["SYSTEMROOT"] ?? "C:\\Windows";
+  return {
+    file: path.win32.join(windows, "System32", "taskkill.exe"),
+    args: ["/pid", String(pid), "/T", "/F"],
+  };
+}
+
+/** Sends a signal to a process group (POSIX); false when the group has no process that could receive it. */
+export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(-group, signal);
+    return true;
+  } catch {
+    // ESRCH: nobody left. EPERM: on macOS, only zombies are left; our children never change their user.
+    return false;
+  }
+}
+
+/** Ends a process group (POSIX): SIGTERM, a short grace, SIGKILL. Resolves when no process of the group is left. */
+export async function endGroup(group: number): Promise<void> {
+  if (!signalGroup(group, "SIGTERM")) return;
+  if (await groupEnds(group, graceMilliseconds)) return;
+  signalGroup(group, "SIGKILL");
+  await groupEnds(group, killMilliseconds);
+}
+
+async function groupEnds(group: number, milliseconds: number): Promise<boolean> {
+  const deadline = performance.now() + milliseconds;
+  while (groupLives(group)) {
+    if (performance.now() >= deadline) return false;
+    await delay(pollMilliseconds);
+  }
+  return true;
+}
+
+/**
+ * Says whether a process of the group is still at work. Orphans that have ended stay visible as zombies until the
+ * system's first process collects them; that of a container often never does.
+ */
+function groupLives(group: number): boolean {
+  if (!signalGroup(group, 0)) return false;
+  if (process.platform !== "linux") return true;
+  return readdirSync("/proc").some((name) => /^\d+$/.test(name) && isLiveMember(name, group));
+}
+
+function isLiveMember(pid: string, group: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // proc_pid_stat(5): the name, in parentheses, may hold anything; behind it stand state, parent and group.
+    const [state, , memberOf] = status.slice(status.lastIndexOf(")") + 2).split(" ");
+    return Number(memberOf) === group && state !== "Z" && state !== "X";
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Lowers a just started process below normal priority, and with it all that it starts. Failure is of no consequence.
+ *
+ * On Linux a priority belongs to a thread and is inherited from the thread that starts another (setpriority(2), "C
+ * library/kernel differences"). Go's runtime has started some threads by now, and any of them may start the compilers.
+ */
+export function lowerPriority(pid: number): void {
+  const lowered = new Set<number>();
+  for (let threads = [pid]; threads.length > 0; threads = otherThreads(pid, lowered)) {
+    for (const thread of threads) {
+      lowered.add(thread);
+      setBelowNormal(thread);
+    }
+  }
+}
+
+function setBelowNormal(pid: number): void {
+  try {
+    os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // The process has ended already.
+  }
+}
+
+function otherThreads(pid: number, known: ReadonlySet<number>): number[] {
+  if (process.platform !== "linux") return [];
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+      .map(Number)
+      .filter((thread) => !known.has(thread));
+  } catch {
+    return [];
+  }
+}
