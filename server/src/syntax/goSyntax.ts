@@ -22,7 +22,10 @@ export interface SyntaxNode {
   readonly lastNamedChild: SyntaxNode | null;
   readonly nextNamedSibling: SyntaxNode | null;
   readonly previousNamedSibling: SyntaxNode | null;
+  readonly nextSibling: SyntaxNode | null;
+  readonly previousSibling: SyntaxNode | null;
   childForFieldName(field: string): SyntaxNode | null;
+  childrenForFieldName(field: string): readonly (SyntaxNode | null)[];
   descendantForIndex(start: number, end?: number): SyntaxNode | null;
   namedDescendantForIndex(start: number, end?: number): SyntaxNode | null;
   descendantsOfType(types: string | string[]): readonly (SyntaxNode | null)[];

@@ -1,0 +1,166 @@
+/** Where a step of a flow happens, and what the syntax there says of the value's destination. */
+import { expressionAt } from "./anchors/expressions.js";
+import { asCall } from "./calls.js";
+import type { Declaration } from "./declarations.js";
+import { fileNames } from "./fileNames.js";
+import type { GoTree, SyntaxNode } from "./goSyntax.js";
+import { isSame, operands, present, tokenAt, withoutParentheses, type TextSpan } from "./nodes.js";
+import { declarationOf, isPackageLevel } from "./scopes.js";
+import { firstLine, statementHead, underline } from "./underline.js";
+
+/** The position of a step, and the compiler's reason for it. */
+export interface StepPosition {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-8 bytes; undefined where the compiler gave none. */
+  readonly column: number | undefined;
+  readonly reason: string;
+}
+
+/** What stands on the left of an assignment. element: of a map or a slice, of which this file does not tell. */
+export type AssignmentTarget =
+  "field" | "element" | "slice-element" | "map-element" | "dereference" | "package-variable" | "variable";
+
+/** What a call calls, as far as its file tells. */
+export interface StepCallee {
+  /** Source text. */
+  readonly text: string;
+  /** Import path of the package before the dot; null where that is no package. */
+  readonly importPath: string | null;
+  /** variable: a function value; selector: a method, or a function value in a field; name: any other identifier. */
+  readonly kind: "builtin" | "package" | "selector" | "variable" | "name" | "other";
+}
+
+export interface FlowPlace {
+  /** The statement's head or the expression, in one line. */
+  readonly range: TextSpan;
+  /** For assignments only. */
+  readonly assignedTo: AssignmentTarget | null;
+  /** For arguments only. */
+  readonly callee: StepCallee | null;
+}
+
+/** Finds the place of a step; undefined where the source has no such token, or the compiler gave no column. */
+export function flowPlaceOf(tree: GoTree, step: StepPosition): FlowPlace | undefined {
+  const offset = step.column === undefined ? undefined : tree.source.offsetAt(step.line, step.column);
+  const token = offset === undefined ? undefined : tokenAt(tree, offset);
+  if (token === undefined) return undefined;
+  const node = statementAt(token) ?? expressionAt(token) ?? token;
+  return {
+    range: statements.has(node.type) ? statementRange(tree, node) : underline(tree, node),
+    assignedTo: step.reason.startsWith("assign") ? targetOf(tree, token, node) : null,
+    callee: step.reason === "call parameter" ? calleeOf(tree, node) : null,
+  };
+}
+
+const statements: ReadonlySet<string> = new Set([
+  "return_statement",
+  "assignment_statement",
+  "short_var_declaration",
+  "send_statement",
+  "go_statement",
+  "defer_statement",
+  "for_statement",
+  "var_spec",
+]);
+
+/** The statement whose position is this token: its keyword or operator; of a declaration its first name. */
+function statementAt(token: SyntaxNode): SyntaxNode | undefined {
+  const parent = token.parent;
+  if (parent === null) return undefined;
+  if (token.type === "range") return parent.parent ?? undefined;
+  const isWord =
+    ["return", "go", "defer", "for", "<-"].includes(token.type) ||
+    /^(?::|[-+*/%&|^]|<<|>>|&\^)?=$/.test(token.type);
+  if (isWord && statements.has(parent.type)) return parent;
+  return parent.type === "var_spec" && isSame(parent.childForFieldName("name"), token) ? parent : undefined;
+}
+
+function statementRange(tree: GoTree, statement: SyntaxNode): TextSpan {
+  if (statement.type === "for_statement") return statementHead(tree, statement);
+  return firstLine(tree, { start: statement.startIndex, end: statement.endIndex });
+}
+
+/** The destination of an assignment; null where several are assigned at once, or none. */
+function targetOf(tree: GoTree, token: SyntaxNode, node: SyntaxNode): AssignmentTarget | null {
+  const left = node.type === "var_spec" ? token : node.childForFieldName("left");
+  const targets = left?.type === "expression_list" ? operands(left) : left === null ? [] : [left];
+  const [target] = targets;
+  return targets.length === 1 && target !== undefined ? kindOfTarget(tree, withoutParentheses(target)) : null;
+}
+
+function kindOfTarget(tree: GoTree, target: SyntaxNode): AssignmentTarget | null {
+  switch (target.type) {
+    case "identifier": {
+      const declaration = declarationOf(target);
+      // What the file does not declare, another file of the package does.
+      return declaration === undefined || isPackageLevel(declaration) ? "package-variable" : "variable";
+    }
+    case "selector_expression":
+      return importPathOf(tree, target) === null ? "field" : "package-variable";
+    case "index_expression":
+      return elementKind(tree, target.childForFieldName("operand"));
+    case "unary_expression":
+      return "dereference";
+    default:
+      return null;
+  }
+}
+
+/** By the declarations of the operand: a variable's own, or those of all fields of its name in the file. */
+function elementKind(tree: GoTree, operand: SyntaxNode | null): AssignmentTarget {
+  const kinds = new Set(
+    declaredTypes(tree, operand).map((type) => /^(?:make\()?\s*(map\[|\[)/.exec(type)?.[1]),
+  );
+  const [kind] = kinds;
+  if (kinds.size !== 1 || kind === undefined) return "element";
+  return kind === "[" ? "slice-element" : "map-element";
+}
+
+function declaredTypes(tree: GoTree, operand: SyntaxNode | null): string[] {
+  if (operand?.type === "identifier") {
+    const declaration = declarationOf(operand);
+    return declaration === undefined ? [] : [declaredText(declaration)];
+  }
+  const field = operand?.type === "selector_expression" ? operand.childForFieldName("field") : null;
+  if (field === null) return [];
+  return present(tree.root.descendantsOfType("field_declaration"))
+    .filter((declaration) =>
+      present(declaration.childrenForFieldName("name")).some((name) => name.text === field.text),
+    )
+    .map((declaration) => declaration.childForFieldName("type")?.text ?? "");
+}
+
+/** The type of a declaration, or the value that decides its type. */
+function declaredText({ node }: Declaration): string {
+  const written =
+    node.childForFieldName("type") ?? node.childForFieldName("value") ?? node.childForFieldName("right");
+  return written?.text ?? "";
+}
+
+const builtins: ReadonlySet<string> = new Set(["append", "copy", "panic", "print", "println", "new", "make"]);
+
+function calleeOf(tree: GoTree, node: SyntaxNode): StepCallee | null {
+  const call = asCall(node);
+  if (call === undefined) return null;
+  const callee = withoutParentheses(call.callee);
+  const importPath = importPathOf(tree, callee);
+  return { text: callee.text, importPath, kind: kindOfCallee(callee, importPath) };
+}
+
+function kindOfCallee(callee: SyntaxNode, importPath: string | null): StepCallee["kind"] {
+  if (importPath !== null) return "package";
+  if (callee.type === "selector_expression") return "selector";
+  if (callee.type !== "identifier") return "other";
+  const declaration = declarationOf(callee);
+  if (declaration === undefined) return builtins.has(callee.text) ? "builtin" : "name";
+  return declaration.kind === "function" || declaration.kind === "type" ? "name" : "variable";
+}
+
+/** Import path of `pkg` in `pkg.Name`; null where that is a value. */
+function importPathOf(tree: GoTree, node: SyntaxNode): string | null {
+  const operand = node.type === "selector_expression" ? node.childForFieldName("operand") : null;
+  if (operand?.type !== "identifier") return null;
+  const path = fileNames(tree).imports.get(operand.text);
+  return path === undefined || declarationOf(operand)?.kind !== undefined ? null : path;
+}
