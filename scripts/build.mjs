@@ -46,7 +46,7 @@ const products = [
 
 /** Tests import the sources, so that a failure names the source line; what they start is the bundles above. */
 async function testBundle() {
-  const suites = ["unit", "lsp", "e2e", "package", "conformance", "bench"];
+  const suites = ["unit", "compiler", "cli", "lsp", "e2e", "package", "conformance", "bench"];
   const files = await Promise.all(
     suites.map(async (suite) => {
       const found = await readdir(path.join(root, "test", suite), { recursive: true }).catch(() => []);

@@ -8,6 +8,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
+import type { OpenFile } from "./analysis/snapshot.js";
 import type { TextChange } from "./analysis/remap.js";
 
 export interface DocumentEdit {
@@ -57,6 +58,16 @@ export class Documents {
       const path = goFilePath(document.uri);
       return path === undefined ? [] : [{ path, document }];
     });
+  }
+
+  /** Contents and versions of the open Go files by absolute path. */
+  openFiles(): Map<string, OpenFile> {
+    return new Map(
+      this.goFiles().map(({ path, document }) => [
+        path,
+        { text: document.getText(), version: document.version },
+      ]),
+    );
   }
 
   listen(connection: Connection): Disposable {

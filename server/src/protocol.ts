@@ -1,4 +1,5 @@
 /** The messages beyond LSP's own, and their plain data. The one file of the server that the client imports. */
+import type { GoProblemCode } from "./go/problems.js";
 
 /** Server → client, after each step of an analysis. The status item and the tests wait for it. */
 export const statusMethod = "goEscapeLens/status";
@@ -33,18 +34,8 @@ export interface StatusParams {
   readonly milliseconds: number | null;
 }
 
-export type StatusProblemCode =
-  | "untrusted"
-  | "no-go"
-  | "old-go"
-  | "no-module"
-  | "not-in-workspace"
-  | "excluded"
-  | "does-not-compile"
-  | "missing-module"
-  | "toolchain"
-  | "go-failed"
-  | "manual";
+/** The go command's problems (go/problems.ts), and two of the editor's own. */
+export type StatusProblemCode = GoProblemCode | "untrusted" | "manual";
 
 export interface StatusProblem {
   readonly code: StatusProblemCode;

@@ -1,5 +1,6 @@
 /** The settings' shape, defaults and reading. Unknown values never throw: they are reported and the default is used. */
 import * as v from "valibot";
+import type { BuildOptions } from "./analysis/packageLocator.js";
 import { reasonCodes } from "./analysis/reasonCodes.js";
 import { defaultContextSeverities, severities, type SeverityRules } from "./analysis/severity.js";
 
@@ -81,6 +82,19 @@ export function parseSettings(own: unknown, go: unknown): { settings: Settings; 
 }
 
 export const defaultSettings: Settings = parseSettings(undefined, undefined).settings;
+
+/** The settings that decide how a package is built. */
+export function buildOptions({ go, analysis }: Settings): BuildOptions {
+  return {
+    path: go.path ?? "",
+    alternateGo: go.alternateGo ?? "",
+    goroot: go.goroot ?? "",
+    buildFlags: go.buildFlags,
+    buildTags: go.buildTags,
+    env: go.env,
+    pgo: analysis.pgo,
+  };
+}
 
 type Field = (typeof fields)[keyof typeof fields] | (typeof inherited)[keyof typeof inherited];
 

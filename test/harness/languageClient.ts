@@ -66,6 +66,7 @@ export class TestClient {
     }));
     const params: InitializeParams = {
       processId: process.pid,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- A required field of the protocol.
       rootUri: folders[0]?.uri ?? null,
       workspaceFolders: folders,
       capabilities: options.capabilities ?? {

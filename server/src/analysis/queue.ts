@@ -42,9 +42,9 @@ export class LatestQueue<Key> {
 
   /** Ends the run of one key, or all of them; resolves when they are gone. */
   async cancel(key?: Key): Promise<void> {
-    const chosen = key === undefined ? [...this.#running.values()] : [this.#running.get(key)];
-    for (const running of chosen) running?.controller.abort();
-    await Promise.all(chosen.map((running) => running?.done));
+    const chosen = [...this.#running].filter(([running]) => key === undefined || running === key);
+    for (const [, running] of chosen) running.controller.abort();
+    await Promise.all(chosen.map(([, running]) => running.done));
   }
 
   async #start<Result>(
@@ -53,7 +53,6 @@ export class LatestQueue<Key> {
     task: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result | undefined> {
     await older;
-    if (signal.aborted) return undefined;
     await this.#enter();
     try {
       return signal.aborted ? undefined : await task(signal);

@@ -11,6 +11,7 @@ export const reasonCodes = [
   "stored-global",
   "stored-map",
   "stored-slice",
+  "stored-element",
   "stored-pointer",
   "stored-literal",
   "appended",

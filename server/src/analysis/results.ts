@@ -1,5 +1,5 @@
 /** The newest results by file, kept on their text through edits; everything that is shown comes from here. */
-import { EventEmitter } from "node:events";
+import type { GoProblem } from "../go/problems.js";
 import { remapRange, type TextChange } from "./remap.js";
 import type { Site } from "./site.js";
 import type { Snapshot } from "./snapshot.js";
@@ -13,12 +13,14 @@ export interface FileResult {
   /** Document version that the ranges fit; null when the file is not open. */
   readonly version: number | null;
   /** Why nothing newer could be had; undefined while the results are those of the newest analysis. */
-  readonly stale: string | undefined;
+  readonly stale: GoProblem | undefined;
 }
 
 export interface PackageResult {
   readonly snapshot: Snapshot;
-  /** All sites of the package, in source order. */
+  /** The files that the result speaks of; what is known of others stays. */
+  readonly files: readonly string[];
+  /** All sites of these files, in source order. */
   readonly sites: readonly Site[];
 }
 
@@ -33,24 +35,19 @@ const rememberedEdits = 1000;
 export class Results {
   readonly #files = new Map<string, FileResult>();
   readonly #edits = new Map<string, Edit[]>();
-  readonly #events = new EventEmitter<{ changed: [file: string] }>();
-
-  onChange(listener: (file: string) => void): void {
-    this.#events.on("changed", listener);
-  }
 
   of(file: string): FileResult | undefined {
     return this.#files.get(file);
   }
 
-  /** Takes a new result of a package: all its files get new sites, remapped through the edits since the snapshot. */
+  /** Takes a new result of a package: its files get new sites, remapped through the edits since the snapshot. */
   put(result: PackageResult): void {
-    const byFile = new Map<string, Site[]>([...result.snapshot.files.keys()].map((file) => [file, []]));
+    const byFile = new Map<string, Site[]>(result.files.map((file) => [file, []]));
     for (const site of result.sites) byFile.get(site.file)?.push(site);
     for (const [file, sites] of byFile) {
       const seen = result.snapshot.files.get(file)?.version ?? null;
       const edits = (this.#edits.get(file) ?? []).filter((edit) => seen !== null && edit.version > seen);
-      const remapped = edits.reduce((kept, edit) => remapSites(kept, edit.changes), sites as readonly Site[]);
+      const remapped = edits.reduce<readonly Site[]>((kept, edit) => remapSites(kept, edit.changes), sites);
       const version = edits.at(-1)?.version ?? seen;
       this.#set({
         file,
@@ -72,8 +69,8 @@ export class Results {
     if (known !== undefined) this.#set({ ...known, version, sites: remapSites(known.sites, changes) });
   }
 
-  /** Marks what is known of the files as outdated, with the reason in words for a person. */
-  markStale(files: Iterable<string>, reason: string): void {
+  /** Marks what is known of the files as outdated, with the reason. */
+  markStale(files: Iterable<string>, reason: GoProblem): void {
     for (const file of files) {
       const known = this.#files.get(file);
       if (known !== undefined) this.#set({ ...known, stale: reason });
@@ -89,14 +86,11 @@ export class Results {
 
   /** Forgets files, such as those of a package that is gone. */
   forget(files: Iterable<string>): void {
-    for (const file of files) {
-      if (this.#files.delete(file)) this.#events.emit("changed", file);
-    }
+    for (const file of files) this.#files.delete(file);
   }
 
   #set(result: FileResult): void {
     this.#files.set(result.file, result);
-    this.#events.emit("changed", result.file);
   }
 }
 

@@ -1,6 +1,6 @@
 /** What an analysis looked at. Every result names its snapshot, so that it is never shown on another text. */
 import { createHash } from "node:crypto";
-import type { GoPackage } from "../go/packages.js";
+import type { GoPackage, Overlays } from "../go/packages.js";
 import { SourceText } from "../syntax/sourceText.js";
 
 /** The state of one file: its contents' hash, and its version when it was open in the editor. */
@@ -14,8 +14,10 @@ export interface Snapshot {
   readonly package: GoPackage;
   /** By absolute path; files that could not be read are missing. */
   readonly files: ReadonlyMap<string, FileVersion>;
-  /** The texts that were hashed. */
+  /** The texts that are compiled. */
   readonly texts: ReadonlyMap<string, SourceText>;
+  /** Those of them that are not on disk as they are. */
+  readonly overlays: Overlays;
 }
 
 /** An open document, as far as an analysis needs it. */
@@ -27,7 +29,7 @@ export interface OpenFile {
 /** Reads a file's bytes as text; rejects when there is no such file. */
 export type ReadFile = (path: string) => Promise<string>;
 
-/** Takes the state of all files of a package: the editor's where they are open, else the disk's. */
+/** Takes the state of all files of a package: the editor's where they are open and changed, else the disk's. */
 export async function takeSnapshot(
   goPackage: GoPackage,
   open: ReadonlyMap<string, OpenFile>,
@@ -35,17 +37,23 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
   const files = new Map<string, FileVersion>();
   const texts = new Map<string, SourceText>();
+  const overlays = new Map<string, string>();
   const paths = new Set(goPackage.variants.flatMap((variant) => variant.files));
   await Promise.all(
     [...paths].map(async (path) => {
       const document = open.get(path);
-      const text = document?.text ?? (await readFile(path).catch(() => undefined));
+      const disk = await readFile(path).catch(() => undefined);
+      const isSaved =
+        document === undefined || (disk !== undefined && hashOf(disk) === hashOf(document.text));
+      // The disk's own text counts while it says the same: its byte order mark shifts the compiler's columns.
+      const text = isSaved ? disk : document.text;
       if (text === undefined) return;
+      if (!isSaved) overlays.set(path, text);
       files.set(path, { hash: hashOf(text), version: document?.version ?? null });
       texts.set(path, new SourceText(text));
     }),
   );
-  return { package: goPackage, files, texts };
+  return { package: goPackage, files, texts, overlays };
 }
 
 /** Hash of a text; line ends and a byte order mark do not count, because editors change both without being asked. */

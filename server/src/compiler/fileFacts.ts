@@ -2,7 +2,14 @@
  * Sorts facts by file and joins what belongs together. Explanations are joined to their verdicts by position and text:
  * the two are up to a million lines apart (escape analysis explains while it solves, and prints verdicts at the end).
  */
-import type { CompilerPosition, ExplanationFact, Fact, HeapFact, InlinedCallFact } from "./facts.js";
+import type {
+  CompilerPosition,
+  ExplanationFact,
+  Fact,
+  HeapFact,
+  InlinedCallFact,
+  StackFact,
+} from "./facts.js";
 
 /** One verdict, however often it was printed: generic instances and test variants repeat it. */
 export interface HeapMessage {
@@ -21,6 +28,8 @@ export interface FileFacts {
   readonly heap: readonly HeapMessage[];
   /** Closures that the compiler made for a go or defer statement: explained, but without a verdict. */
   readonly wrappers: readonly ExplanationFact[];
+  /** `make` of slices of variable size that stay on the stack while they are small (since Go 1.25). */
+  readonly variableMakes: readonly StackFact[];
 }
 
 interface Collected {
@@ -28,6 +37,7 @@ interface Collected {
   /** By position, then by flows, so that repeated blocks count once. */
   readonly explanations: Map<string, Map<string, ExplanationFact>>;
   readonly inlinedCalls: Map<string, Set<string>>;
+  readonly variableMakes: Map<string, StackFact>;
 }
 
 export class FactCollector {
@@ -44,20 +54,22 @@ export class FactCollector {
       case "inlined-call":
         this.#addInlinedCall(fact);
         break;
+      case "stack":
+        if (isVariableMake(fact.text))
+          this.#file(fact.position.file).variableMakes.set(at(fact.position), fact);
+        break;
       default:
     }
   }
 
-  /** Absolute paths of the files that have a verdict or a wrapper. */
+  /** Absolute paths of the files that anything was said about. */
   files(): string[] {
-    return [...this.#files]
-      .filter(([, file]) => file.heap.size > 0 || file.explanations.size > 0)
-      .map(([path]) => path);
+    return [...this.#files.keys()];
   }
 
   of(path: string): FileFacts {
     const collected = this.#files.get(path);
-    if (collected === undefined) return { heap: [], wrappers: [] };
+    if (collected === undefined) return { heap: [], wrappers: [], variableMakes: [] };
     const heap = [...collected.heap.values()].map((fact) => joined(fact, collected));
     heap.sort((a, b) => comparePositions(a.position, b.position));
     const decided = new Set(heap.map((message) => at(message.position)));
@@ -66,7 +78,7 @@ export class FactCollector {
         ? []
         : [...explanations.values()].filter((fact) => fact.text === "func literal").slice(0, 1),
     );
-    return { heap, wrappers };
+    return { heap, wrappers, variableMakes: [...collected.variableMakes.values()] };
   }
 
   #addExplanation(fact: ExplanationFact): void {
@@ -88,7 +100,12 @@ export class FactCollector {
   #file(path: string): Collected {
     let collected = this.#files.get(path);
     if (collected === undefined) {
-      collected = { heap: new Map(), explanations: new Map(), inlinedCalls: new Map() };
+      collected = {
+        heap: new Map(),
+        explanations: new Map(),
+        inlinedCalls: new Map(),
+        variableMakes: new Map(),
+      };
       this.#files.set(path, collected);
     }
     return collected;
@@ -116,6 +133,14 @@ function explanationsOf(fact: HeapFact, here: readonly ExplanationFact[]): Expla
   if (fact.text === "append") return here.filter((explanation) => explanation.text.startsWith("append("));
   const texts = new Set(here.map((explanation) => explanation.text));
   return texts.size === 1 ? [...here] : [];
+}
+
+/**
+ * Whether this is `make([]T, …, n)` with n not known to the compiler, which folds what it knows. Up to 32 bytes then lie
+ * on the stack, and more on the heap (cmd/compile/internal/walk/builtin.go, walkMakeSlice).
+ */
+function isVariableMake(text: string): boolean {
+  return /^make\(\[\].*, [^,]*\)$/s.test(text) && !/, \d+\)$/.test(text);
 }
 
 function at(position: CompilerPosition): string {

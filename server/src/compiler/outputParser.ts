@@ -177,15 +177,17 @@ export class OutputParser {
   }
 }
 
-/** Variables that the compiler makes for range-over-func start with `#` (cmd/compile/internal/rangefunc). */
+/** Variables that the compiler makes for range-over-func start with `#` (cmd/compile/internal/rangefunc): `slices.#state1`. */
+const compilerMade = /^(?:[\w.]+\.)?#/;
+
 function isCompilerMade(message: Message): boolean {
   switch (message.kind) {
     case "heap":
     case "stack":
     case "explanation":
-      return message.text.startsWith("#");
+      return compilerMade.test(message.text);
     case "capture":
-      return message.variable.startsWith("#");
+      return compilerMade.test(message.variable);
     default:
       return false;
   }

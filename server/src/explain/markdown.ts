@@ -3,7 +3,7 @@
 /** Escapes text for running markdown (CommonMark 0.31, backslash escapes; HTML is shown as text). */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]()#+\-.!|~>:@/]/g, "\\$&")
+    .replace(/[\\`*_{}[\]()$#+\-.!|~>:@/]/g, "\\$&")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/[\r\n\u2028\u2029]+/g, " ");

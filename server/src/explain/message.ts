@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Site } from "../analysis/site.js";
+import { conditionWords } from "./cost.js";
 
 const { t } = l10n;
 
@@ -24,6 +25,8 @@ function subject(site: Site): string {
   }
   if (site.form === "go-wrapper") return t("This go statement puts a closure on the heap");
   if (site.form === "defer-wrapper") return t("This defer statement puts a closure on the heap");
+  if (site.kind === "hidden" && site.form === "make")
+    return t("`{0}` allocates when it is larger than 32 bytes", name);
   if (site.kind === "hidden") return t("`{0}` may allocate, which the compiler does not report", name);
   if (site.allocates === "no") return t("`{0}` escapes, but does not allocate", name);
   switch (site.form) {
@@ -50,20 +53,21 @@ function subject(site: Site): string {
 
 /** The reason as a clause. */
 function cause(site: Site): string {
-  if (site.allocates === "no" && site.when !== null) return site.when;
+  if (site.allocates === "no" && site.when !== null) return conditionWords(site.when);
   const clause = clauses[site.reason](site);
   const line = sinkLine(site);
   return line === undefined ? clause : t("{0} (line {1})", clause, line);
 }
 
 const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
-  "return-address": () => t("its address is returned"),
+  "return-address": (site) => (site.kind === "moved" ? t("its address is returned") : t("it is returned")),
   returned: () => t("it is returned"),
   "returned-interface": () => t("it is returned as an interface value"),
   "stored-field": (site) => t("it is stored in `{0}`", target(site)),
   "stored-global": (site) => t("it is stored in the package variable `{0}`", target(site)),
   "stored-map": (site) => t("it is stored in a map by `{0}`", target(site)),
   "stored-slice": (site) => t("it is stored in a slice by `{0}`", target(site)),
+  "stored-element": (site) => t("it is stored in `{0}`", target(site)),
   "stored-pointer": (site) => t("it is stored through a pointer by `{0}`", target(site)),
   "stored-literal": () => t("it is an element of a value that is on the heap"),
   appended: () => t("it is appended to a slice that is on the heap"),
@@ -92,8 +96,16 @@ const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
 /** The name or expression that the sentence is about, in the person's own words where they are short. */
 function quoted(site: Site): string {
   if (site.form === "variable" || site.form === "parameter" || site.form === "result") return site.expression;
-  return shortened(site.source.length <= quoteLimit ? site.source : plainExpression(site.expression));
+  const isShort = site.source.length <= quoteLimit;
+  return shortened(
+    isShort || site.form === "append" || compilerMade.test(site.expression)
+      ? site.source
+      : plainExpression(site.expression),
+  );
 }
+
+/** Names that the compiler gives to results and temporaries. */
+const compilerMade = /~r\d|\.autotmp_/;
 
 /** The left side of the assignment that the flow ends in, or the variable it flows to. */
 function target(site: Site): string {
@@ -103,7 +115,7 @@ function target(site: Site): string {
 }
 
 function callee(site: Site): string {
-  return shortened(site.callee ?? "…");
+  return shortened(site.callee ?? t("a function"));
 }
 
 /** Line (from 1) of the flow's last step, when it is in this file and not where the squiggle is. */
@@ -114,7 +126,10 @@ function sinkLine(site: Site): number | undefined {
 }
 
 function plainExpression(text: string): string {
-  return text.replaceAll("...", "…").replaceAll("interface {}", "any");
+  return text
+    .replace(/~r\d+|\.autotmp_\d+/g, "…")
+    .replaceAll("...", "…")
+    .replaceAll("interface {}", "any");
 }
 
 function shortened(text: string): string {

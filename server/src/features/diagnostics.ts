@@ -95,14 +95,14 @@ export class DiagnosticsPublisher {
 function diagnosticsOf(result: FileResult, rules: SeverityRules, capabilities: Capabilities): Diagnostic[] {
   return result.sites.flatMap((site) => {
     const severity = severityOf(site, rules);
-    return severity === "off" ? [] : [diagnosticOf(site, severity, result.stale, capabilities)];
+    return severity === "off" ? [] : [diagnosticOf(site, severity, result.stale !== undefined, capabilities)];
   });
 }
 
 function diagnosticOf(
   site: Site,
   severity: Exclude<Severity, "off">,
-  stale: string | undefined,
+  isStale: boolean,
   capabilities: Capabilities,
 ): Diagnostic {
   const data: DiagnosticData = {
@@ -117,7 +117,7 @@ function diagnosticOf(
     severity: lspSeverity[severity],
     source: "escape",
     code: site.reason,
-    message: stale === undefined ? siteMessage(site) : staleMessage(siteMessage(site)),
+    message: isStale ? staleMessage(siteMessage(site)) : siteMessage(site),
     ...(related.length > 0 && { relatedInformation: related }),
     ...(capabilities.diagnosticData && { data }),
   };

@@ -5,6 +5,7 @@ import { severityOf, type SeverityRules } from "../analysis/severity.js";
 import type { Site } from "../analysis/site.js";
 import { fileUri, goFilePath } from "../documents.js";
 import { siteHover } from "../explain/hover.js";
+import { problemSentence } from "../explain/problem.js";
 import { compare } from "../analysis/remap.js";
 
 interface HoverOptions {
@@ -26,7 +27,11 @@ export function registerHover(connection: Connection, options: HoverOptions): vo
     const sites = result.sites.filter((site) => isUnder(site, position) && isWorthAHover(site, rules));
     const [first] = sites;
     if (first === undefined) return null;
-    const context = { uriOf: fileUri, stale: result.stale, markdown: options.markdown };
+    const context = {
+      uriOf: fileUri,
+      stale: result.stale && problemSentence(result.stale),
+      markdown: options.markdown,
+    };
     const value = sites.slice(0, siteLimit).map((site) => siteHover(site, context));
     return {
       contents: {

@@ -1,0 +1,63 @@
+/** A first verdict from the rules that are certain; all else stays unknown until the machine code is read. */
+import type { ReasonCode } from "./reasonCodes.js";
+import type { Allocates, SiteForm } from "./site.js";
+
+/** Conditions in the words of the contract, not of a language: explain/ has them for people. */
+export type Condition = "constant" | "captures nothing" | "zero size" | "size > 32 bytes";
+
+export interface AllocationVerdict {
+  readonly allocates: Allocates;
+  readonly when: Condition | null;
+}
+
+export interface AllocationInput {
+  readonly form: SiteForm;
+  readonly reason: ReasonCode;
+  /** As the compiler wrote it. */
+  readonly expression: string;
+  readonly isConstant: boolean;
+  /** A function literal that uses no variable of the functions around it. */
+  readonly capturesNothing: boolean;
+}
+
+const unknown: AllocationVerdict = { allocates: "unknown", when: null };
+
+/** Decides what message and syntax decide alone: constants, values without a size, closures without variables. */
+export function certainVerdict(input: AllocationInput): AllocationVerdict {
+  if (input.isConstant) {
+    return no("constant");
+  }
+  if (input.form === "func-literal" && input.capturesNothing) {
+    return no("captures nothing");
+  }
+  if (input.reason === "zero-size" || isZeroSize(input.expression)) return no("zero size");
+  if (input.reason === "too-large") return { allocates: "yes", when: null };
+  return unknown;
+}
+
+const quoted = String.raw`"(?:[^"\\]|\\.)*(?:"|\.\.\.)`;
+const character = String.raw`'(?:[^'\\]|\\.)+'`;
+const number = String.raw`-?\.?\d[\w.]*(?:[ep][-+]?\d+)?`;
+const literal = `(?:${quoted}|${character}|${number}|\\(${number} [-+] ${number}\\)|true|false|nil)`;
+const bareLiteral = new RegExp(`^${literal}$`, "s");
+const convertedLiteral = new RegExp(String.raw`^[\w.]+\(${literal}\)$`, "s");
+
+/**
+ * Whether a boxed operand is a constant. `text` is the compiler's rendering, in which constants are folded and keep
+ * their type (`time.Duration(1000000000)`), and long strings end in `...` without a closing quote (go/constant, String).
+ * A call of one literal looks like a typed constant, so the source of what
+ * is boxed must be known, and must not end like a call.
+ */
+export function isConstant(text: string, source: string | undefined): boolean {
+  return (
+    bareLiteral.test(text) || (source !== undefined && convertedLiteral.test(text) && !source.endsWith(")"))
+  );
+}
+
+function isZeroSize(expression: string): boolean {
+  return /^&?(?:struct \{\}|\[0\][\w.*]+)\{\}$/.test(expression);
+}
+
+function no(when: Condition): AllocationVerdict {
+  return { allocates: "no", when };
+}

@@ -1,0 +1,135 @@
+/** The editor's analysis: one run per package, the newest wins, and what was good stays until something better is there. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { classify, generalProblem, type GoProblem } from "../go/problems.js";
+import { analyzePackages, type PackageAnalysis } from "./analyzePackages.js";
+import type { LocatedPackage, PackageLocator } from "./packageLocator.js";
+import type { PackageStatus } from "./packageStatus.js";
+import { LatestQueue } from "./queue.js";
+import type { Results } from "./results.js";
+import { type OpenFile, type Snapshot, takeSnapshot } from "./snapshot.js";
+
+export interface AnalyzerOptions {
+  readonly results: Results;
+  readonly locator: PackageLocator;
+  /** Contents of the editor's open files by absolute path. */
+  openFiles(): ReadonlyMap<string, OpenFile>;
+  readonly log: { info(message: string): void; warn(message: string): void };
+  onStatus(status: PackageStatus): void;
+}
+
+/** How many packages are analysed at once: each run has its own compilers. */
+const parallelPackages = 2;
+
+export class Analyzer {
+  readonly #options: AnalyzerOptions;
+  readonly #queue = new LatestQueue<string>(parallelPackages);
+
+  constructor(options: AnalyzerOptions) {
+    this.#options = options;
+  }
+
+  /** Analyses the package of a file; resolves when its results are there, it has failed, or a newer request overtook it. */
+  async analyze(file: string): Promise<void> {
+    await this.#queue.run(path.dirname(file), (signal) => new Run(this.#options, file).run(signal));
+  }
+
+  /** Ends all runs; resolves when their processes are gone. */
+  async stop(): Promise<void> {
+    await this.#queue.cancel();
+  }
+}
+
+/** One analysis of one package. */
+class Run {
+  readonly #options: AnalyzerOptions;
+  readonly #file: string;
+  readonly #started = performance.now();
+  #located: LocatedPackage | undefined;
+
+  constructor(options: AnalyzerOptions, file: string) {
+    this.#options = options;
+    this.#file = file;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    this.#report({ phase: "working", problem: null });
+    try {
+      const outcome = await this.#options.locator.locate(this.#file, signal);
+      if (signal.aborted) return;
+      if ("problem" in outcome) this.#fail(outcome.problem);
+      else await this.#analyze(outcome, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      const message = error instanceof Error ? error.message : String(error);
+      this.#options.log.warn(`Analysis of ${this.#file} failed: ${message}`);
+      this.#fail(generalProblem("go-failed", message));
+    }
+  }
+
+  async #analyze(located: LocatedPackage, signal: AbortSignal): Promise<void> {
+    this.#located = located;
+    const snapshot = await takeSnapshot(located.package, this.#options.openFiles(), readText);
+    const input = {
+      engine: located.engine,
+      overlays: snapshot.overlays,
+      textOf: (file: string) => Promise.resolve(snapshot.texts.get(file)),
+    };
+    const { packages, unknownLines } = await analyzePackages([located.package], input, signal);
+    if (signal.aborted) return;
+    for (const line of unknownLines.slice(0, 5))
+      this.#options.log.warn(`No rule knows this line of the compiler: ${line}`);
+    const [analysis] = packages;
+    if (analysis !== undefined) this.#finish(snapshot, analysis);
+  }
+
+  #finish(snapshot: Snapshot, analysis: PackageAnalysis): void {
+    const failed = new Set(analysis.failed);
+    const files = [...snapshot.files.keys()].filter((file) => !failed.has(file));
+    this.#options.results.put({ snapshot, files, sites: analysis.sites });
+    if (analysis.error === null) {
+      this.#report({ phase: "sites", problem: null });
+      this.#report({ phase: "idle", problem: null });
+      return;
+    }
+    const problem = compileProblem(analysis.error);
+    this.#options.results.markStale(failed, problem);
+    this.#report({ phase: "idle", problem });
+  }
+
+  #fail(problem: GoProblem): void {
+    this.#options.results.markStale(this.#files(), problem);
+    this.#report({ phase: "idle", problem });
+  }
+
+  #files(): readonly string[] {
+    const files = this.#located?.package.variants.flatMap((variant) => variant.files) ?? [];
+    return [...new Set([...files, this.#file])];
+  }
+
+  #report({ phase, problem }: Pick<PackageStatus, "phase" | "problem">): void {
+    const isDone = phase === "sites" || (phase === "idle" && problem === null);
+    this.#options.onStatus({
+      file: this.#file,
+      files: this.#files(),
+      phase,
+      problem,
+      go: this.#located?.go ?? null,
+      target: this.#located?.target ?? null,
+      pgo: this.#located?.pgo ?? null,
+      package: this.#located?.package.importPath ?? null,
+      finishedAt: isDone ? Date.now() : null,
+      milliseconds: isDone ? Math.round(performance.now() - this.#started) : null,
+    });
+  }
+}
+
+/** What the go command says of a package without the lines that only name packages. */
+function compileProblem(words: string): GoProblem {
+  const lines = words.split("\n").filter((line) => line !== "" && !line.startsWith("# "));
+  return generalProblem(classify(words) ?? "does-not-compile", lines.join("\n"));
+}
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, "utf8");
+}

@@ -1,0 +1,106 @@
+/** Tells which sites an edit removed and which it added. */
+import type { EditedText } from "./applyEdit.js";
+import type { Site } from "./site.js";
+import type { Snapshot } from "./snapshot.js";
+
+export interface SiteChanges {
+  readonly removed: readonly Site[];
+  readonly added: readonly Site[];
+  /** Those of `added` that begin in text that the edit wrote. */
+  readonly written: ReadonlySet<Site>;
+}
+
+/**
+ * Pairs the sites of two runs: first those of the same words at the same place, then those of the same words anywhere in
+ * their function (moved code), then those at the same place whose own text was edited. What is left over was removed or
+ * added. Sites that allocate nothing do not count.
+ */
+export function compareSites(
+  before: readonly Site[],
+  after: readonly Site[],
+  edited: ReadonlyMap<string, EditedText>,
+  snapshot: Snapshot,
+): SiteChanges {
+  const placeBefore = (site: Site) => movedPlace(site, edited, snapshot);
+  const placeAfter = (site: Site) => newPlace(site, edited);
+  let pair: Unpaired = { before: before.filter(counts), after: after.filter(counts) };
+  const identityAt = (place: Place) => (site: Site) => joined(place(site), identity(site));
+  pair = withoutPairs(pair, identityAt(placeBefore), identityAt(placeAfter));
+  pair = withoutPairs(pair, identity, identity);
+  const kindAt = (place: Place) => (site: Site) => joined(place(site), kindOf(site));
+  pair = withoutPairs(pair, kindAt(placeBefore), kindAt(placeAfter));
+  const written = new Set(pair.after.filter((site) => isWritten(site, edited)));
+  return { removed: pair.before, added: pair.after, written };
+}
+
+interface Unpaired {
+  readonly before: readonly Site[];
+  readonly after: readonly Site[];
+}
+
+type Key = (site: Site) => string | undefined;
+type Place = Key;
+
+/** Takes out as many of both sides as have equal keys; without a key a site stays. */
+function withoutPairs({ before, after }: Unpaired, keyBefore: Key, keyAfter: Key): Unpaired {
+  const waiting = new Map<string, Site[]>();
+  for (const site of after) {
+    const key = keyAfter(site);
+    if (key !== undefined) waiting.set(key, [...(waiting.get(key) ?? []), site]);
+  }
+  const paired = new Set<Site>();
+  const left = before.filter((site) => {
+    const key = keyBefore(site);
+    const partner = key === undefined ? undefined : waiting.get(key)?.shift();
+    if (partner !== undefined) paired.add(partner);
+    return partner === undefined;
+  });
+  return { before: left, after: after.filter((site) => !paired.has(site)) };
+}
+
+function counts(site: Site): boolean {
+  return site.allocates !== "no";
+}
+
+function identity(site: Site): string {
+  return [kindOf(site), site.source].join("\0");
+}
+
+function kindOf(site: Site): string {
+  return [site.package, site.function, site.kind, site.form].join("\0");
+}
+
+function joined(place: string | undefined, words: string): string | undefined {
+  return place === undefined ? undefined : `${place}\0${words}`;
+}
+
+/** Where a site of the old text begins in the new one; undefined when that text was replaced. */
+function movedPlace(
+  site: Site,
+  edited: ReadonlyMap<string, EditedText>,
+  snapshot: Snapshot,
+): string | undefined {
+  const text = edited.get(site.file);
+  const start = site.nodeRange.start;
+  if (text === undefined) return placeText(site.file, start.line, start.character);
+  const offset = snapshot.texts.get(site.file)?.offsetOf(start);
+  const moved = offset === undefined ? undefined : text.moved(offset);
+  if (moved === undefined) return undefined;
+  const position = text.source.positionAt(moved);
+  return placeText(site.file, position.line, position.character);
+}
+
+function newPlace(site: Site, edited: ReadonlyMap<string, EditedText>): string | undefined {
+  const { line, character } = site.nodeRange.start;
+  // At the very place where text was written, a site of the old text cannot stand.
+  return isWritten(site, edited) ? undefined : placeText(site.file, line, character);
+}
+
+function placeText(file: string, line: number, character: number): string {
+  return [file, line, character].join("\0");
+}
+
+function isWritten(site: Site, edited: ReadonlyMap<string, EditedText>): boolean {
+  const text = edited.get(site.file);
+  return text?.isWritten(text.source.offsetOf(site.nodeRange.start)) === true;
+}

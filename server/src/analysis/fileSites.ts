@@ -1,0 +1,298 @@
+/** One file's facts and syntax become sites. */
+import type { CompilerPosition, ExplanationFact, FlowStep, StackFact } from "../compiler/facts.js";
+import type { FileFacts, HeapMessage } from "../compiler/fileFacts.js";
+import { compilerLines } from "../compiler/rendering.js";
+import { type Anchor, anchorOf, type PlacedMessage } from "../syntax/anchors.js";
+import { type AppendLoop, appendLoops } from "../syntax/appendLoops.js";
+import { callingStatement, capturesNothing } from "../syntax/captures.js";
+import { flowPlaceOf } from "../syntax/flowPlaces.js";
+import { isGenerated } from "../syntax/generated.js";
+import type { GoTree } from "../syntax/goSyntax.js";
+import type { Enclosing } from "../syntax/enclosing.js";
+import { foldWhiteSpace, type TextSpan } from "../syntax/nodes.js";
+import type { Range, SourceText } from "../syntax/sourceText.js";
+import { withTree } from "../syntax/treeSitter.js";
+import { firstLine } from "../syntax/underline.js";
+import { certainVerdict, type Condition, isConstant } from "./allocates.js";
+import { decidingExplanation, reasonOf, type Sink } from "./reason.js";
+import type { ReasonCode } from "./reasonCodes.js";
+import { compare } from "./remap.js";
+import type { Site, SiteContext, SiteFlowStep, SiteForm, SiteKind } from "./site.js";
+import { siteForm } from "./siteForm.js";
+
+/** A site before its id, which needs all sites of the package. */
+export type SiteDraft = Omit<Site, "id">;
+
+export interface FileInput {
+  /** Absolute path. */
+  readonly file: string;
+  readonly importPath: string;
+  readonly source: SourceText;
+  readonly facts: FileFacts;
+}
+
+/** The sites of a file in source order. Throws SourceTooLargeError for a file that is not parsed. */
+export function siteDraftsOfFile(input: FileInput): SiteDraft[] {
+  return withTree(input.source, (tree) => {
+    const sites = new FileSites(input, tree);
+    const drafts = [
+      ...withOrdinals(input.facts.heap).map(({ message, ordinal }) => sites.ofMessage(message, ordinal)),
+      ...input.facts.wrappers.flatMap((wrapper) => sites.ofWrapper(wrapper)),
+      ...sites.hiddenAppends(),
+      ...input.facts.variableMakes.flatMap((make) => sites.ofVariableMake(make)),
+    ];
+    return drafts.sort(bySource);
+  });
+}
+
+class FileSites {
+  readonly #input: FileInput;
+  readonly #tree: GoTree;
+  readonly #isTest: boolean;
+  readonly #isGenerated: boolean;
+  /** Appends in loops that grow a slice without capacity, by their start. */
+  readonly #growing: ReadonlyMap<number, AppendLoop>;
+
+  constructor(input: FileInput, tree: GoTree) {
+    this.#input = input;
+    this.#tree = tree;
+    this.#isTest = input.file.endsWith("_test.go");
+    this.#isGenerated = isGenerated(input.source);
+    this.#growing = new Map(appendLoops(tree).map((loop) => [loop.call.start, loop]));
+  }
+
+  ofMessage(message: HeapMessage, ordinal: number): SiteDraft {
+    const { line, column } = message.position;
+    const placed = {
+      form: message.form,
+      line,
+      column,
+      text: message.text,
+      inlinedCalls: message.inlinedCalls,
+      ordinal,
+    };
+    const anchor = this.#anchor(placed);
+    const inlinedFrom =
+      anchor.quality === "inlined-call" ? inlinedFunction(anchor, message.inlinedCalls) : null;
+    return this.#draft(anchor, message.form, message.text, message.explanations, {
+      inlinedFrom,
+      compilerLines: compilerLines(message),
+    });
+  }
+
+  /** Closures made for go and defer statements; elsewhere an explanation without a verdict says nothing. */
+  ofWrapper(wrapper: ExplanationFact): SiteDraft[] {
+    const { line, column } = wrapper.position;
+    const placed = { form: "wrapper" as const, line, column, text: wrapper.text, inlinedCalls: [] };
+    const anchor = anchorOf(this.#tree, placed);
+    if (anchor.quality === "missing" || !/^(?:go|defer)-wrapper$/.test(anchor.nodeForm)) return [];
+    return [this.#draft(anchor, "hidden", wrapper.text, [wrapper], { inlinedFrom: null, compilerLines: [] })];
+  }
+
+  /** Appends that grow in a loop and that the compiler says nothing of: before Go 1.25 all, since then those that stay. */
+  hiddenAppends(): SiteDraft[] {
+    const { heap } = this.#input.facts;
+    const reported = new Set(
+      heap.filter(({ text }) => text.startsWith("append")).map(({ position }) => position.line),
+    );
+    return [...this.#growing.values()]
+      .filter(({ call }) => !reported.has(this.#input.source.lineOf(call.start)))
+      .map(({ call, enclosing }) =>
+        this.#hidden(call, enclosing, { form: "append", reason: "append-growth", when: null }),
+      );
+  }
+
+  /** Slices of variable size that the compiler keeps on the stack while they are small, and does not report. */
+  ofVariableMake({ position, text }: StackFact): SiteDraft[] {
+    const { line, column } = position;
+    const anchor = anchorOf(this.#tree, { form: "escapes", line, column, text, inlinedCalls: [] });
+    if (anchor.quality !== "exact" || anchor.nodeForm !== "make-slice") return [];
+    return [
+      this.#hidden(anchor.node, anchor.enclosing, {
+        form: "make",
+        reason: "variable-size",
+        when: "size > 32 bytes",
+      }),
+    ];
+  }
+
+  #hidden(
+    node: TextSpan,
+    enclosing: Enclosing,
+    what: { form: SiteForm; reason: ReasonCode; when: Condition | null },
+  ): SiteDraft {
+    const source = foldWhiteSpace(this.#input.source.text.slice(node.start, node.end));
+    return {
+      ...this.#place(firstLine(this.#tree, node), node),
+      package: this.#input.importPath,
+      function: enclosing.function,
+      kind: "hidden",
+      expression: source,
+      source,
+      ...what,
+      allocates: what.when === null ? "unknown" : "sometimes",
+      evidence: [],
+      context: this.#context(enclosing.context),
+      loopDepth: enclosing.loopDepth,
+      inlinedFrom: null,
+      callee: null,
+      flow: [],
+      compilerLines: [],
+    };
+  }
+
+  #draft(
+    anchor: Anchor,
+    kind: SiteKind,
+    expression: string,
+    explanations: readonly ExplanationFact[],
+    rest: Pick<Site, "inlinedFrom" | "compilerLines">,
+  ): SiteDraft {
+    const explanation = decidingExplanation(explanations);
+    const steps = explanation?.flows.flatMap((flow) => flow.steps) ?? [];
+    const form = siteForm(anchor.nodeForm);
+    const constant = isConstant(expression, form === "boxed" ? anchor.sourceText : undefined);
+    const sink = this.#sink(steps.at(-1));
+    const grows = form === "append" && this.#growing.has(anchor.node.start);
+    const reason = grows
+      ? "append-growth"
+      : reasonOf({
+          form,
+          isAddressed: kind === "moved" || /^(?:&|new\()/.test(expression),
+          isConstant: constant,
+          statement: this.#statement(anchor),
+          loopDepth: anchor.enclosing.loopDepth,
+          explanations,
+          sink,
+          callee: null,
+        });
+    const isFree = form === "func-literal" && capturesNothing(this.#tree, anchor.node);
+    return {
+      ...this.#place(anchor.range, anchor.node),
+      package: this.#input.importPath,
+      function: anchor.enclosing.function,
+      kind,
+      form,
+      expression,
+      source: anchor.sourceText,
+      reason,
+      ...certainVerdict({ form, reason, expression, isConstant: constant, capturesNothing: isFree }),
+      evidence: [],
+      context: this.#context(anchor.enclosing.context),
+      loopDepth: anchor.enclosing.loopDepth,
+      callee: calleeName(anchor, sink, steps.at(-1)),
+      flow: steps.map((step) => this.#flowStep(step)),
+      ...rest,
+    };
+  }
+
+  #statement({ nodeForm, node }: Anchor): "go" | "defer" | null {
+    if (nodeForm === "go-wrapper") return "go";
+    return nodeForm === "defer-wrapper" ? "defer" : callingStatement(this.#tree, node);
+  }
+
+  #anchor(message: PlacedMessage): Anchor {
+    const anchor = anchorOf(this.#tree, message);
+    return anchor.quality === "missing" ? this.#lineAnchor(message) : anchor;
+  }
+
+  /** What cannot be placed is shown on its line rather than lost. */
+  #lineAnchor({ line }: PlacedMessage): Anchor {
+    const { source } = this.#input;
+    const shown = Math.min(Math.max(line, 1), source.lineCount);
+    const range = { start: source.lineStart(shown) ?? 0, end: source.lineEnd(shown) ?? 0 };
+    return {
+      quality: "line",
+      nodeForm: "line",
+      typeForm: undefined,
+      node: range,
+      range,
+      sourceText: source.text.slice(range.start, range.end).trim(),
+      calleeName: undefined,
+      enclosingCall: undefined,
+      enclosing: { function: "", loopDepth: 0, context: "body" },
+    };
+  }
+
+  #place(range: TextSpan, node: TextSpan): Pick<Site, "file" | "range" | "nodeRange" | "column"> {
+    const { source, file } = this.#input;
+    return {
+      file,
+      range: source.range(range.start, range.end),
+      column: source.columnOf(range.start),
+      nodeRange: source.range(node.start, node.end),
+    };
+  }
+
+  #context(context: SiteContext): SiteContext {
+    if (this.#isGenerated) return "generated";
+    return this.#isTest ? "test" : context;
+  }
+
+  #flowStep(step: FlowStep): SiteFlowStep {
+    const { position } = step;
+    const range = position === undefined ? null : this.#stepRange(position, step.reason);
+    return { reason: step.reason, text: step.text, file: position?.file ?? null, range };
+  }
+
+  /** The step's expression; in other files, whose text is not at hand, the place that the compiler names. */
+  #stepRange(position: CompilerPosition, reason: string): Range {
+    const { line, column = 1 } = position;
+    if (position.file !== this.#input.file) return placeRange(line, column);
+    const place = flowPlaceOf(this.#tree, { line, column: position.column, reason });
+    return place === undefined
+      ? placeRange(line, column)
+      : this.#input.source.range(place.range.start, place.range.end);
+  }
+
+  #sink(step: FlowStep | undefined): Sink | null {
+    if (step?.position?.file !== this.#input.file) return null;
+    const { line, column } = step.position;
+    const place = flowPlaceOf(this.#tree, { line, column, reason: step.reason });
+    return place === undefined
+      ? null
+      : { assignedTo: place.assignedTo ?? null, callee: place.callee ?? null };
+  }
+}
+
+/** What the value is passed to: in the person's words, or the compiler's where it happens within an inlined function. */
+function calleeName(anchor: Anchor, sink: Sink | null, step: FlowStep | undefined): string | null {
+  const printed =
+    step?.reason === "call parameter" ? /^((?:\(\*?[\w.]+\)|[\w.])+)\(/.exec(step.text)?.[1] : undefined;
+  if (anchor.quality === "inlined-call" && printed !== undefined) return printed;
+  return sink?.callee?.text ?? anchor.enclosingCall?.callee ?? anchor.calleeName ?? printed ?? null;
+}
+
+function placeRange(line: number, column: number): Range {
+  const position = { line: line - 1, character: column - 1 };
+  return { start: position, end: position };
+}
+
+/** The function that the person calls, in the compiler's rendering, whatever was inlined into it in turn. */
+function inlinedFunction({ calleeName }: Anchor, inlinedCalls: readonly string[]): string | null {
+  const name = calleeName === undefined ? undefined : lastName(calleeName);
+  return (
+    inlinedCalls.find((callee) => lastName(callee) === name) ?? inlinedCalls.at(-1) ?? calleeName ?? null
+  );
+}
+
+/** `Errorf` of `fmt.Errorf`, `Lock` of `sync.(*Mutex).Lock`, `Of` of `Of[go.shape.int]`. */
+function lastName(callee: string): string | undefined {
+  return /(\w+)(?:\[.*\])?$/s.exec(callee)?.[1];
+}
+
+/** Messages without a column are told apart by their order among equals of their line. */
+function withOrdinals(messages: readonly HeapMessage[]): { message: HeapMessage; ordinal: number }[] {
+  const seen = new Map<string, number>();
+  return messages.map((message) => {
+    if (message.position.column !== undefined) return { message, ordinal: 0 };
+    const key = `${message.position.line} ${message.form} ${message.text}`;
+    const ordinal = seen.get(key) ?? 0;
+    seen.set(key, ordinal + 1);
+    return { message, ordinal };
+  });
+}
+
+function bySource(a: SiteDraft, b: SiteDraft): number {
+  return compare(a.range.start, b.range.start) || compare(a.range.end, b.range.end);
+}

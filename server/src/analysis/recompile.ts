@@ -1,0 +1,26 @@
+import type { Engine } from "../compiler/engine.js";
+import { SourceText } from "../syntax/sourceText.js";
+import { analyzePackages } from "./analyzePackages.js";
+import type { Snapshot } from "./snapshot.js";
+import type { Recompile } from "./verify.js";
+
+/**
+ * Compiles a package with edits through an engine, by the same way as every analysis, so that sites before and after can
+ * be compared. `engineOf` gives the engine that the snapshot was analyzed with. An edit that breaks any variant of the
+ * package, its tests included, counts as one that does not compile.
+ */
+export function recompileWith(engineOf: (snapshot: Snapshot) => Engine): Recompile {
+  return async (snapshot, edited, signal) => {
+    const overlays = new Map([...snapshot.overlays, ...edited]);
+    const texts = new Map([...edited].map(([file, text]) => [file, new SourceText(text)]));
+    const input = {
+      engine: engineOf(snapshot),
+      overlays,
+      textOf: (file: string) => Promise.resolve(texts.get(file) ?? snapshot.texts.get(file)),
+    };
+    const { packages } = await analyzePackages([snapshot.package], input, signal);
+    const [analysis] = packages;
+    if (analysis === undefined) return { error: "The package is gone." };
+    return analysis.error === null ? { sites: analysis.sites } : { error: analysis.error };
+  };
+}

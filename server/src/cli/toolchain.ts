@@ -1,0 +1,57 @@
+import { cpus } from "node:os";
+import type { BuildOptions } from "../analysis/packageLocator.js";
+import { describeSetup, GoSetups } from "../analysis/packageLocator.js";
+import { BatchEngine } from "../compiler/batchEngine.js";
+import type { Engine } from "../compiler/engine.js";
+import { problemSentence } from "../explain/problem.js";
+import { parallelism } from "../go/buildPlan.js";
+import { loadPackages } from "../go/packageGraph.js";
+import type { GoPackage } from "../go/packages.js";
+import type { GoProblem } from "../go/problems.js";
+
+export interface ToolchainRequest {
+  /** Absolute folder in which the command was called. */
+  readonly folder: string;
+  readonly patterns: readonly string[];
+  readonly tests: boolean;
+  readonly tags?: string;
+  /** Path of the go command. */
+  readonly go?: string;
+}
+
+export interface Toolchain {
+  readonly engine: Engine;
+  readonly packages: readonly GoPackage[];
+  readonly go: string;
+  readonly target: string;
+}
+
+/** Go is missing or cannot load the packages; the message is for the person, and says what to do. */
+export class ToolchainProblem extends Error {
+  constructor(problem: GoProblem) {
+    super([problemSentence(problem), problem.message].filter((line) => line !== "").join("\n"));
+  }
+}
+
+/** Finds go, loads the packages, and makes the engine for them. Throws ToolchainProblem when nothing can be analysed. */
+export async function openToolchain(request: ToolchainRequest, signal: AbortSignal): Promise<Toolchain> {
+  const options: BuildOptions = {
+    path: request.go ?? "",
+    alternateGo: "",
+    goroot: "",
+    buildFlags: [],
+    buildTags: request.tags ?? "",
+    env: {},
+    pgo: "auto",
+  };
+  const answer = await new GoSetups().of(request.folder, options, [], signal);
+  if ("problem" in answer) throw new ToolchainProblem(answer.problem);
+  const { go, env, flags } = answer.setup;
+  const load = { go, env, flags, root: request.folder, patterns: request.patterns, tests: request.tests };
+  const { packages, problems } = await loadPackages(load, signal);
+  const [problem] = problems;
+  if (packages.length === 0 && problem !== undefined) throw new ToolchainProblem(problem);
+  const engine = new BatchEngine({ go, env, flags, parallelism: parallelism("cli", cpus().length) });
+  const { go: version, target } = describeSetup(answer.setup);
+  return { engine, packages, go: version, target };
+}

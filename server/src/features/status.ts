@@ -1,0 +1,72 @@
+import * as l10n from "@vscode/l10n";
+import type { Connection } from "vscode-languageserver/node";
+import type { PackageStatus } from "../analysis/packageStatus.js";
+import type { Results } from "../analysis/results.js";
+import type { Documents } from "../documents.js";
+import { problemSentence } from "../explain/problem.js";
+import type { GoProblem } from "../go/problems.js";
+import { statusMethod, type StatusParams, type StatusProblem } from "../protocol.js";
+
+/** Tells the client how the analysis of each open document stands (`goEscapeLens/status`). */
+export class StatusReporter {
+  readonly #connection: Connection;
+  readonly #documents: Documents;
+  readonly #results: Results;
+
+  constructor(connection: Connection, documents: Documents, results: Results) {
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#results = results;
+  }
+
+  /** Sends the status of one document; `shown` is how many of its sites are published. */
+  async send(uri: string, file: string, shown: number, status: PackageStatus): Promise<void> {
+    const { problem } = status;
+    const sites = this.#results.of(file)?.sites.length ?? 0;
+    const params: StatusParams = {
+      uri,
+      version: this.#documents.get(uri)?.version ?? null,
+      phase: status.phase,
+      problem: problem === null ? null : { ...statusProblem(problem), stale: sites > 0 },
+      shown,
+      known: sites,
+      go: status.go,
+      target: status.target,
+      pgo: status.pgo,
+      package: status.package,
+      finishedAt: status.finishedAt,
+      milliseconds: status.milliseconds,
+    };
+    await this.#connection.sendNotification(statusMethod, params);
+  }
+
+  /** Says why a document is not analysed at all. */
+  async sendDeclined(uri: string, file: string, code: keyof typeof declined): Promise<void> {
+    const problem = {
+      code,
+      message: declined[code](),
+      detail: "",
+      stale: this.#results.of(file) !== undefined,
+    };
+    const nothing = {
+      go: null,
+      target: null,
+      pgo: null,
+      package: null,
+      finishedAt: null,
+      milliseconds: null,
+    };
+    const version = this.#documents.get(uri)?.version ?? null;
+    const params: StatusParams = { uri, version, phase: "idle", problem, shown: 0, known: 0, ...nothing };
+    await this.#connection.sendNotification(statusMethod, params);
+  }
+}
+
+const declined = {
+  manual: () => l10n.t("Analysis runs on request only (`goEscapeLens.analysis.run`)."),
+  untrusted: () => l10n.t("Nothing is run before you trust this workspace."),
+};
+
+function statusProblem(problem: GoProblem): Omit<StatusProblem, "stale"> {
+  return { code: problem.code, message: problemSentence(problem), detail: problem.message };
+}

@@ -1,0 +1,211 @@
+/** Wiring only: what the server is made of, and which event leads where. */
+import { cpus } from "node:os";
+import path from "node:path";
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver/node";
+import { Analyzer } from "./analysis/analyzer.js";
+import { GoSetups, PackageLocator } from "./analysis/packageLocator.js";
+import type { PackageStatus } from "./analysis/packageStatus.js";
+import { Results } from "./analysis/results.js";
+import { type Capabilities, readCapabilities } from "./capabilities.js";
+import { Documents, fileUri, goFilePath } from "./documents.js";
+import { registerCommands } from "./features/commands.js";
+import { DiagnosticsPublisher } from "./features/diagnostics.js";
+import { registerHover } from "./features/hover.js";
+import { StatusReporter } from "./features/status.js";
+import { parallelism } from "./go/buildPlan.js";
+import { configureProcesses } from "./go/process.js";
+import { removeDeadTemporaryFolders } from "./go/temporary.js";
+import {
+  type InitializationOptions,
+  serverCommands,
+  settingsSection,
+  trustGrantedMethod,
+} from "./protocol.js";
+import { buildOptions } from "./settings.js";
+import { SettingsStore } from "./settingsStore.js";
+import { initializeSyntax } from "./syntax/treeSitter.js";
+import { version } from "./version.js";
+import { WorkspaceFolders } from "./workspaceFolders.js";
+
+/** Binds a server to the connection and starts to listen. `outDirectory` holds the grammar and the watchdog. */
+export function startServer(connection: Connection, outDirectory: string): void {
+  configureProcesses({ watchdogPath: path.join(outDirectory, "watchdog.js") });
+  const ready = Promise.all([initializeSyntax(outDirectory), removeDeadTemporaryFolders()]);
+  const documents = new Documents();
+  connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
+    await ready;
+    const options = params.initializationOptions as InitializationOptions | undefined;
+    new Server(connection, documents, params).listen(options?.trusted ?? true);
+    return {
+      serverInfo: { name: "go-escape-lens", version },
+      capabilities: {
+        textDocumentSync: {
+          openClose: true,
+          change: TextDocumentSyncKind.Incremental,
+          save: { includeText: false },
+        },
+        hoverProvider: true,
+        executeCommandProvider: { commands: Object.values(serverCommands) },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+class Server {
+  readonly #connection: Connection;
+  readonly #documents: Documents;
+  readonly #capabilities: Capabilities;
+  readonly #folders: WorkspaceFolders;
+  readonly #settings: SettingsStore;
+  readonly #setups = new GoSetups();
+  readonly #results = new Results();
+  readonly #analyzer: Analyzer;
+  readonly #diagnostics: DiagnosticsPublisher;
+  readonly #status: StatusReporter;
+  /** Statuses are shown in their order, each once its diagnostics are out. */
+  #shown: Promise<void> = Promise.resolve();
+  #trusted = false;
+
+  constructor(connection: Connection, documents: Documents, params: InitializeParams) {
+    const capabilities = readCapabilities(params.capabilities);
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#capabilities = capabilities;
+    this.#folders = new WorkspaceFolders(params);
+    this.#settings = new SettingsStore(connection, capabilities);
+    const rulesOf = async (uri: string) => (await this.#settings.of(uri)).diagnostics;
+    this.#diagnostics = new DiagnosticsPublisher(connection, {
+      results: this.#results,
+      documents,
+      capabilities,
+      rulesOf,
+    });
+    this.#status = new StatusReporter(connection, documents, this.#results);
+    const locator = new PackageLocator({
+      setups: this.#setups,
+      parallelism: parallelism("editor", cpus().length),
+      workspaceFolders: () => this.#folders.paths(),
+      buildOptionsOf: async (file) => buildOptions(await this.#settings.of(fileUri(file))),
+    });
+    this.#analyzer = new Analyzer({
+      results: this.#results,
+      locator,
+      openFiles: () => documents.openFiles(),
+      log: connection.console,
+      onStatus: (status) => {
+        this.#shown = this.#shown.then(() => this.#show(status));
+      },
+    });
+    registerHover(connection, { results: this.#results, markdown: capabilities.markdownHover, rulesOf });
+    registerCommands(connection, {
+      analyzePackage: (file) => this.#analyze(file),
+      analyzeWorkspace: () => this.#analyzeOpen(),
+    });
+  }
+
+  /** Binds the events. Nothing is run before `trusted`. */
+  listen(trusted: boolean): void {
+    this.#trusted = trusted;
+    const connection = this.#connection;
+    connection.onInitialized(() => void this.#register());
+    connection.onNotification(trustGrantedMethod, () => {
+      this.#trusted = true;
+      void this.#analyzeOpen();
+    });
+    connection.onDidChangeConfiguration(() => {
+      this.#settings.clear();
+      this.#renew();
+    });
+    connection.onDidChangeWatchedFiles(() => {
+      this.#renew();
+    });
+    connection.onShutdown(() => this.#analyzer.stop());
+    this.#listenToDocuments();
+  }
+
+  #listenToDocuments(): void {
+    const documents = this.#documents;
+    documents.onOpen(({ document }) => void this.#analyzeUnasked(document.uri));
+    documents.onSave(({ document }) => void this.#analyzeUnasked(document.uri));
+    documents.onEdit(({ document, changes }) => {
+      const file = goFilePath(document.uri);
+      if (file === undefined) return;
+      this.#diagnostics.edited(document.uri);
+      this.#results.edit(file, document.version, changes);
+    });
+    documents.onClose(({ document }) => {
+      const file = goFilePath(document.uri);
+      if (file === undefined) return;
+      this.#results.close(file);
+      void this.#diagnostics.clear(document.uri);
+    });
+  }
+
+  /** Asks to be told of changed settings, build files and folders, where the client knows how. */
+  async #register(): Promise<void> {
+    const { client, workspace } = this.#connection;
+    if (this.#capabilities.configurationChanges) {
+      await client.register(DidChangeConfigurationNotification.type, { section: [settingsSection, "go"] });
+    }
+    if (this.#capabilities.watchedFiles) {
+      const watchers = ["**/go.mod", "**/go.work", "**/go.sum", "**/vendor/modules.txt"].map(
+        (globPattern) => ({ globPattern }),
+      );
+      await client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (this.#capabilities.workspaceFolders) {
+      workspace.onDidChangeWorkspaceFolders((event) => {
+        this.#folders.change(event);
+        this.#renew();
+      });
+    }
+  }
+
+  /** What go was set up with has changed. */
+  #renew(): void {
+    this.#setups.clear();
+    void this.#analyzeOpen();
+  }
+
+  async #analyzeOpen(): Promise<void> {
+    const byFolder = new Map(this.#documents.goFiles().map(({ path: file }) => [path.dirname(file), file]));
+    await Promise.all([...byFolder.values()].map((file) => this.#analyze(file)));
+  }
+
+  /** A document was opened or saved: its package is analysed unless the person wants to ask for it. */
+  async #analyzeUnasked(uri: string): Promise<void> {
+    const file = goFilePath(uri);
+    if (file === undefined) return;
+    const { analysis } = await this.#settings.of(uri);
+    if (analysis.run === "manual") this.#decline(uri, file, "manual");
+    else await this.#analyze(file);
+  }
+
+  async #analyze(file: string): Promise<void> {
+    if (this.#trusted) await this.#analyzer.analyze(file);
+    else this.#decline(fileUri(file), file, "untrusted");
+  }
+
+  #decline(uri: string, file: string, code: "manual" | "untrusted"): void {
+    void this.#status.sendDeclined(uri, file, code);
+  }
+
+  async #show(status: PackageStatus): Promise<void> {
+    const files = new Set([status.file, ...status.files]);
+    for (const { path: file, document } of this.#documents.goFiles()) {
+      if (!files.has(file)) continue;
+      const shown = await this.#diagnostics.publish(document.uri, file);
+      await this.#status.send(document.uri, file, shown, status);
+    }
+  }
+}

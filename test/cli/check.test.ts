@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { type TestModule, testModule } from "../harness/module.js";
+import { serverOut } from "../harness/paths.js";
+
+const files = {
+  "go.mod": "module example.com/shop\n\ngo 1.22\n",
+  "cart/cart.go": `package cart
+
+import "fmt"
+
+type Line struct{ Price int }
+
+func Total(lines []*Line) string {
+	sum := 0
+	for i, line := range lines {
+		fmt.Println("第", i)
+		sum += line.Price
+	}
+	return fmt.Sprint(sum)
+}
+
+func New(price int) *Line { return &Line{price} }
+`,
+  "cart/cart_test.go": `package cart
+
+import "testing"
+
+func TestTotal(t *testing.T) { t.Log(Total([]*Line{New(1)})) }
+`,
+  "cmd/shop/main.go":
+    'package main\n\nimport "example.com/shop/cart"\n\nfunc main() { println(cart.Total(nil)) }\n',
+};
+
+interface Json {
+  schema: number;
+  go: string;
+  target: string;
+  packages: { importPath: string; dir: string; error: string | null }[];
+  sites: {
+    id: string;
+    file: string;
+    kind: string;
+    expression: string;
+    function: string;
+    context: string;
+    loopDepth: number;
+    reason: string;
+    severity: string;
+    range: unknown;
+    flow: unknown[];
+    allocates: string;
+  }[];
+  summary: { findings: number };
+}
+
+describe("escapelens check", () => {
+  let module: TestModule;
+
+  const run = (
+    args: readonly string[],
+    options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  ): SpawnSyncReturns<string> =>
+    spawnSync(process.execPath, [path.join(serverOut, "cli.js"), ...args], {
+      cwd: options.cwd ?? module.dir,
+      env: { ...process.env, ...options.env },
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
+    });
+  const json = (args: readonly string[] = []) =>
+    JSON.parse(run(["check", "--format=json", ...args]).stdout) as Json;
+
+  afterEach(() => {
+    module.dispose();
+  });
+
+  it("prints one line for each finding, as Go's tools do, and exits with 1", () => {
+    module = testModule(files);
+    const { stdout, stderr, status } = run(["check"]);
+    assert.equal(
+      stdout,
+      "cart/cart.go:10:22: `i` is copied to the heap: `fmt.Println` takes its arguments as interface values (boxed-formatting)\n",
+    );
+    assert.match(stderr, /^escapelens: 1 findings among \d+ sites in 2 packages \(go1\.\d+/);
+    assert.equal(status, 1);
+  });
+
+  it("prints paths relative to the folder it is called in", () => {
+    module = testModule(files);
+    assert.match(run(["check", "."], { cwd: module.path("cart") }).stdout, /^cart\.go:10:22: /);
+    assert.match(
+      run(["check", "../../cart"], { cwd: module.path("cmd/shop") }).stdout,
+      /^\.\.\/\.\.\/cart\/cart\.go:10:22: /,
+    );
+  });
+
+  it("exits with 0 when there is nothing at the chosen level", () => {
+    module = testModule(files);
+    const { stdout, status } = run(["check", "--level=warning"]);
+    assert.deepEqual([stdout, status], ["", 0]);
+  });
+
+  it("gives JSON after the contract, every site included, tests too", () => {
+    module = testModule(files);
+    const report = json();
+    assert.equal(report.schema, 1);
+    assert.match(report.go, /^go1\.\d+/);
+    assert.match(report.target, /^\w+\/\w+$/);
+    assert.deepEqual(report.packages, [
+      { importPath: "example.com/shop/cart", dir: "cart", error: null },
+      { importPath: "example.com/shop/cmd/shop", dir: "cmd/shop", error: null },
+    ]);
+    const boxed = report.sites.find((site) => site.expression === "i");
+    const { id, flow, ...rest } = boxed ?? assert.fail("the boxed i is missing");
+    assert.match(id, /^[0-9a-f]{16}$/);
+    assert.ok(flow.length > 0);
+    assert.deepEqual(rest, {
+      package: "example.com/shop/cart",
+      file: "cart/cart.go",
+      function: "Total",
+      range: { start: { line: 9, character: 19 }, end: { line: 9, character: 20 } },
+      kind: "escapes",
+      expression: "i",
+      reason: "boxed-formatting",
+      allocates: "unknown",
+      when: null,
+      evidence: [],
+      context: "loop",
+      loopDepth: 1,
+      inlinedFrom: null,
+      message: "`i` is copied to the heap: `fmt.Println` takes its arguments as interface values",
+      severity: "information",
+      fixes: [],
+    });
+    assert.deepEqual(
+      report.sites
+        .filter((site) => site.expression === '"第"')
+        .map((site) => [site.reason, site.allocates, site.severity]),
+      [["boxed-constant", "no", "off"]],
+    );
+    assert.ok(report.sites.some((site) => site.file === "cart/cart_test.go" && site.context === "test"));
+    assert.ok(!json(["--no-tests"]).sites.some((site) => site.file.endsWith("_test.go")));
+  });
+
+  it("gives the same report twice, and the same ids after edits elsewhere", () => {
+    module = testModule(files);
+    const first = json();
+    assert.deepEqual(json(), first);
+    module.write(
+      "cart/cart.go",
+      files["cart/cart.go"].replace("type Line", "// More.\n\nvar zero = 0\n\ntype Line"),
+    );
+    const ids = (report: Json) => report.sites.map((site) => site.id).sort();
+    assert.deepEqual(ids(json()), ids(first));
+  });
+
+  it("reports packages that do not compile, analyses the others, and exits with 3", () => {
+    module = testModule({ ...files, "broken/broken.go": "package broken\n\nvar x int = y\n" });
+    const { stdout, stderr, status } = run(["check", "--format=json"]);
+    const report = JSON.parse(stdout) as Json;
+    assert.match(
+      report.packages.find((entry) => entry.importPath.endsWith("/broken"))?.error ?? "",
+      /undefined: y/,
+    );
+    assert.ok(report.sites.some((site) => site.file === "cart/cart.go"));
+    assert.match(stderr, /undefined: y/);
+    assert.equal(status, 3);
+  });
+
+  it("leaves nothing behind in the folder", () => {
+    module = testModule(files);
+    run(["check"]);
+    assert.deepEqual(readdirSync(module.dir, { recursive: true }).map(String).sort(), [
+      "cart",
+      path.join("cart", "cart.go"),
+      path.join("cart", "cart_test.go"),
+      "cmd",
+      path.join("cmd", "shop"),
+      path.join("cmd", "shop", "main.go"),
+      "go.mod",
+    ]);
+  });
+
+  it("says what to do where there is no module, no such package and no Go", () => {
+    module = testModule({ "go.mod": "", "x.go": "package x\n" });
+    const none = run(["check"]);
+    assert.equal(none.status, 3);
+    assert.match(none.stderr, /go mod init/);
+    const noGo = run(["check", "--go=/nowhere/go"]);
+    assert.equal(noGo.status, 3);
+    assert.match(noGo.stderr, /absolute path/);
+  });
+
+  it("exits with 2 when the command line is wrong, and shows help", () => {
+    module = testModule(files);
+    assert.equal(run(["check", "--format=xml"]).status, 2);
+    assert.equal(run(["chekc"]).status, 2);
+    assert.equal(run(["check", "--help"]).status, 0);
+    assert.match(run(["--version"]).stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+});
