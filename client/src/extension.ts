@@ -1,0 +1,33 @@
+import { type ExtensionContext, l10n as vscodeL10n } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { registerCommands } from "./commands.js";
+import { LanguageServer } from "./languageServer.js";
+import { createOutput } from "./output.js";
+import { StatusItem } from "./statusItem.js";
+import { announceTrust } from "./trust.js";
+
+let server: LanguageServer | undefined;
+
+/** Called by VS Code when the first Go file opens (package.json, activationEvents); must return quickly. */
+export function activate(context: ExtensionContext): void {
+  l10n.config({ contents: vscodeL10n.bundle ?? {} });
+  const output = createOutput();
+  const statusItem = new StatusItem();
+  server = new LanguageServer({
+    module: context.asAbsolutePath("server/out/server.js"),
+    output,
+    onStatus: (status) => {
+      statusItem.update(status);
+    },
+    onServerState: (state) => {
+      statusItem.serverState(state);
+    },
+  });
+  context.subscriptions.push(output, statusItem, ...registerCommands(server, output), announceTrust(server));
+  void server.start();
+}
+
+/** Called by VS Code before the extension host ends: the server and what it started end with it. */
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

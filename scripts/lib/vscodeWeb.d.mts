@@ -1,0 +1,21 @@
+/** Types of vscodeWeb.mjs for the end-to-end tests. */
+export interface VSCodeProgram {
+  readonly node: string;
+  readonly script: string;
+}
+
+export interface RunningVSCode {
+  readonly ended: Promise<unknown>;
+  url(folder: string): string;
+  stop(): Promise<void>;
+}
+
+export function ensureVSCode(): Promise<VSCodeProgram>;
+
+export function startVSCode(options: {
+  readonly vscode: VSCodeProgram;
+  readonly vsix: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly trustPrompt?: boolean;
+}): Promise<RunningVSCode>;

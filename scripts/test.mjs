@@ -1,0 +1,77 @@
+// `npm test [-- SUITE…]`: all tests, or some suites: unit, compiler, cli, lsp, package, e2e. The last line has the sum.
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { browserAdvice, findBrowser } from "./lib/browser.mjs";
+import { build, packExtension } from "./lib/build.mjs";
+import { ensureDependencies } from "./lib/dependencies.mjs";
+import { findGo } from "./lib/goCommand.mjs";
+import { runSuite } from "./lib/suites.mjs";
+import { ensureVSCode } from "./lib/vscodeWeb.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+/** In the order in which they run; `timeout` in milliseconds for one test. */
+const suites = [
+  { name: "unit", timeout: 10_000 },
+  { name: "compiler", timeout: 120_000 },
+  { name: "cli", timeout: 120_000 },
+  { name: "lsp", timeout: 120_000 },
+  { name: "package", timeout: 60_000 },
+  { name: "e2e", timeout: 300_000 },
+];
+
+try {
+  process.exitCode = await test(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function test(names) {
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}.`);
+  const chosen = suites.filter(({ name }) => names.length === 0 || names.includes(name));
+  const go = findGo();
+  console.log(`Go: ${go.version}, Node: ${process.version}`);
+  await ensureDependencies(root);
+  const vsix = await packExtension(root);
+  await build(root, "--tests");
+  return runAll(chosen, { ...go.env, ESCAPE_LENS_VSIX: vsix }, vsix);
+}
+
+/** Runs the suites one after another, prints the sum and returns the exit status. */
+async function runAll(chosen, env, vsix) {
+  const notes = suites
+    .filter((suite) => !chosen.includes(suite))
+    .map(({ name }) => `${name}: NOT RUN, not asked for`);
+  let [passed, failed] = [0, 0];
+  for (const suite of chosen) {
+    const started = Date.now();
+    console.log(`\n── ${suite.name}`);
+    const provisions = suite.name === "e2e" ? await endToEndProvisions(vsix) : {};
+    if (typeof provisions === "string") {
+      notes.push(provisions);
+      failed += 1;
+      continue;
+    }
+    const result = await runSuite(root, { ...suite, env: { ...env, ...provisions } });
+    passed += result.passed;
+    failed += result.failed;
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    notes.push(`${suite.name}: ${result.passed} passed, ${result.failed} failed, ${seconds} s`);
+  }
+  console.log(`\n${notes.join("\n")}\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+/** The environment that the end-to-end tests read (test/e2e/provisions.ts), or why they cannot run. */
+async function endToEndProvisions(vsix) {
+  try {
+    const browser = await findBrowser();
+    if (browser === undefined) return `end to end: NOT RUN, there is no browser. ${browserAdvice}`;
+    const vscode = await ensureVSCode();
+    return { ESCAPE_LENS_E2E: JSON.stringify({ vscode, vsix, browser }) };
+  } catch (error) {
+    return `end to end: NOT RUN, ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

@@ -1,0 +1,83 @@
+import { cp, mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { startVSCode } from "../../scripts/lib/vscodeWeb.mjs";
+import { provisions } from "./provisions.js";
+import { Workbench } from "./workbench.js";
+
+export interface SessionOptions {
+  /** The folder to open; a copy of it is opened, unless `inPlace`. */
+  readonly folder: string;
+  readonly inPlace?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: NodeJS.ProcessEnv;
+  /** True leaves the question whether the folder is trusted to the person. */
+  readonly trustPrompt?: boolean;
+}
+
+/** A real VS Code with the extension, in a headless browser. */
+export interface Session {
+  readonly workbench: Workbench;
+  /** The folder that is open. */
+  readonly folder: string;
+  /** Ends everything and removes what was written. */
+  close(): Promise<void>;
+}
+
+/** Looks settled rather than real: no blinking, no animation, no popups that come by themselves. */
+const steady = {
+  "editor.cursorBlinking": "solid",
+  "editor.minimap.enabled": false,
+  "editor.stickyScroll.enabled": false,
+  "editor.occurrencesHighlight": "off",
+  "editor.selectionHighlight": false,
+  "editor.hover.delay": 100,
+  "workbench.reduceMotion": "on",
+  "files.autoSave": "off",
+};
+
+/** Starts VS Code, opens the folder in the browser and waits for the workbench. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { vscode, vsix, browser: program } = provisions();
+  const folder = options.inPlace === true ? options.folder : await copyOf(options.folder);
+  const settings = { ...steady, ...options.settings };
+  const { env = process.env, trustPrompt = false } = options;
+  const running = await startVSCode({ vscode, vsix, settings, env, trustPrompt });
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await running.stop();
+    if (folder !== options.folder) await rm(path.dirname(folder), { recursive: true, force: true });
+  };
+  try {
+    browser = await launch(program);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 2 });
+    await page.goto(running.url(folder));
+    const workbench = new Workbench(page);
+    await workbench.ready();
+    return { workbench, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function launch({ executable, variables }: ReturnType<typeof provisions>["browser"]): Promise<Browser> {
+  const quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update"];
+  return chromium.launch({
+    executablePath: executable,
+    env: { ...(process.env as Record<string, string>), ...variables },
+    // Chromium's sandbox refuses root, who runs the tests in containers.
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", ...quiet],
+  });
+}
+
+/** A copy under its own name in a temporary folder, so that a test may edit and save. */
+async function copyOf(folder: string): Promise<string> {
+  const parent = await mkdtemp(path.join(await realpath(os.tmpdir()), "go-escape-lens-e2e-"));
+  const copy = path.join(parent, path.basename(folder));
+  await mkdir(copy);
+  await cp(folder, copy, { recursive: true });
+  return copy;
+}

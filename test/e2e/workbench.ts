@@ -1,0 +1,186 @@
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { type Squiggle, visibleSquiggles } from "./squiggles.js";
+
+/** Longest wait for anything that VS Code or the Go compiler does, milliseconds: a cold build cache is slow. */
+const patience = 120_000;
+
+/** VS Code as a person uses it: by keyboard and mouse, in the browser. Every wait is for something to appear. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(patience);
+  }
+
+  /** Waits until the workbench and its extension host are there. */
+  async ready(): Promise<void> {
+    await this.page.locator(".monaco-workbench").waitFor();
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+  }
+
+  /** Opens a file by its path inside the folder, as Control+P does. */
+  async openFile(file: string): Promise<void> {
+    const name = file.split("/").at(-1) ?? file;
+    await this.#pick("Control+P", file, name);
+    await this.page.locator(".tab.active", { hasText: name }).waitFor();
+    await this.page.locator(".editor-group-container.active .view-lines .view-line").first().waitFor();
+  }
+
+  /** Runs a command by its title, as F1 does. */
+  async runCommand(title: string): Promise<void> {
+    await this.#pick("F1", `>${title}`, title);
+  }
+
+  /** The titles that the command palette offers for what was typed. */
+  async commandsFor(text: string): Promise<string[]> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input[type=text]");
+    await input.fill(`>${text}`);
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    await rows.first().waitFor();
+    const titles = await rows.locator(".quick-input-list-row .monaco-highlighted-label").allInnerTexts();
+    await this.page.keyboard.press("Escape");
+    return titles;
+  }
+
+  /** Puts the cursor at a place (both from 1), which also brings it into view. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.#pick("Control+G", `:${line},${column}`, undefined);
+  }
+
+  async squiggles(): Promise<Squiggle[]> {
+    return visibleSquiggles(this.page);
+  }
+
+  /** Waits until the underlines in view satisfy a condition, and returns them. */
+  async squigglesWhen(condition: (squiggles: readonly Squiggle[]) => boolean): Promise<Squiggle[]> {
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const squiggles = await this.squiggles();
+      if (condition(squiggles)) return squiggles;
+      if (Date.now() > deadline) {
+        throw new Error(`The squiggles never were as expected; last seen: ${JSON.stringify(squiggles)}`);
+      }
+      await this.#nextFrame();
+    }
+  }
+
+  /** What the hover says over the text of a squiggle; the mouse is where it then stays. */
+  async hoverOver(squiggle: Squiggle): Promise<string> {
+    const hover = this.page.locator(
+      ".monaco-hover:not(.hidden) .hover-contents, .monaco-hover:not(.hidden) .marker.hover-contents",
+    );
+    const box = await this.#squiggleBox(squiggle);
+    await this.page.mouse.move(box.x + Math.min(box.width / 2, 12), box.y - 8);
+    await hover.first().waitFor();
+    return this.page.locator(".monaco-hover:not(.hidden)").first().innerText();
+  }
+
+  /** The titles in the light bulb's menu at the cursor; the menu stays open. */
+  async quickFixes(): Promise<string[]> {
+    await this.page.keyboard.press("Control+.");
+    const rows = this.page.locator(".action-widget .monaco-list-row.action");
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** Applies the quick fix of the open menu that has this title. */
+  async applyQuickFix(title: string): Promise<void> {
+    await this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).click();
+    await this.page.locator(".action-widget").waitFor({ state: "detached" });
+  }
+
+  /** Saves the active file and waits until VS Code has. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press("Control+S");
+    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
+  /** The entries of the language status (`{}` in the status bar), as its hover shows them. */
+  async languageStatus(): Promise<string[]> {
+    const item = this.page.locator("[id='status.languageStatus']");
+    await item.waitFor();
+    await item.hover();
+    const entries = this.page.locator(".hover-language-status .element");
+    await entries.first().waitFor();
+    const texts = await entries.allInnerTexts();
+    await this.#leaveHover();
+    return texts.map((text) => text.replace(/\s+/g, " ").trim());
+  }
+
+  /** Whether the language status says that work is going on (a spinning sign in its hover). */
+  async isAnalyzing(): Promise<boolean> {
+    await this.page.locator("[id='status.languageStatus']").hover();
+    await this.page.locator(".hover-language-status .element").first().waitFor();
+    const busy = await this.page.locator(".hover-language-status .codicon-modifier-spin").count();
+    await this.#leaveHover();
+    return busy > 0;
+  }
+
+  /** Waits until an entry of the language status matches, and returns it. */
+  async languageStatusWhen(pattern: RegExp): Promise<string> {
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const entries = await this.languageStatus();
+      const entry = entries.find((text) => pattern.test(text));
+      if (entry !== undefined) return entry;
+      if (Date.now() > deadline)
+        throw new Error(`No status matched ${String(pattern)}: ${entries.join(" | ")}`);
+      await this.#nextFrame();
+    }
+  }
+
+  /** Trusts the open folder, by VS Code's own page for it. */
+  async trustFolder(): Promise<void> {
+    await this.runCommand("Workspaces: Manage Workspace Trust");
+    await this.page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ }).click();
+    await this.page.locator(".workspace-trust-editor.trusted").waitFor();
+  }
+
+  /** A picture of the whole window, as NAME.png in test/pictures or in the folder that ESCAPE_LENS_PICTURES names. */
+  async screenshot(name: string): Promise<void> {
+    const folder = process.env["ESCAPE_LENS_PICTURES"] ?? "test/pictures";
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+
+  /** Types into a quick pick; with `label`, waits for that entry to be offered before it is taken. */
+  async #pick(keys: string, text: string, label: string | undefined): Promise<void> {
+    await this.page.keyboard.press(keys);
+    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    await widget.locator("input[type=text]").fill(text);
+    if (label !== undefined) {
+      await widget.locator(".monaco-list-row.focused", { hasText: label }).waitFor();
+    }
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** Takes the mouse to where nothing has a hover. */
+  async #leaveHover(): Promise<void> {
+    await this.page.locator(".part.titlebar").hover({ position: { x: 5, y: 5 } });
+    await this.page.locator(".workbench-hover-container").waitFor({ state: "hidden" });
+  }
+
+  async #squiggleBox({ line, text }: Squiggle): Promise<{ x: number; y: number; width: number }> {
+    const all = await this.squiggles();
+    const index = all.findIndex((squiggle) => squiggle.line === line && squiggle.text === text);
+    const boxes = await Promise.all(
+      (await this.#squiggleElements().all()).map((element) => element.boundingBox()),
+    );
+    const sorted = boxes.filter((box) => box !== null).sort((a, b) => a.y - b.y || a.x - b.x);
+    const box = sorted[index];
+    if (box === undefined) throw new Error(`No squiggle in view under "${text}" on line ${line}`);
+    return { ...box, y: box.y + box.height };
+  }
+
+  #squiggleElements(): Locator {
+    const kinds = ["error", "warning", "info", "hint"].map((kind) => `.editor-instance .squiggly-${kind}`);
+    return this.page.locator(kinds.join(", "));
+  }
+
+  async #nextFrame(): Promise<void> {
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+}

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { readZip } from "./zip.js";
+
+/** What `scripts/test.mjs` packed. */
+function vsixPath(): string {
+  const file = process.env["ESCAPE_LENS_VSIX"];
+  if (file === undefined) throw new Error("Run the package tests by `npm test`: it packs the extension.");
+  return file;
+}
+
+/** Everything that may be in the package; translations come and go. */
+const expected = [
+  "LICENSE.txt",
+  "changelog.md",
+  "client/media/icon.png",
+  "client/out/extension.js",
+  "package.json",
+  "package.nls.json",
+  "readme.md",
+  "server/out/cli.js",
+  "server/out/server.js",
+  "server/out/tree-sitter-go.wasm",
+  "server/out/tree-sitter.wasm",
+  "server/out/watchdog.js",
+  "syntaxes/go-escape.log.injection.tmLanguage.json",
+  "syntaxes/go-escape.tmLanguage.json",
+];
+
+const translation = /^(package\.nls\.[\w-]+\.json|l10n\/bundle\.l10n(\.[\w-]+)?\.json)$/;
+
+describe("the .vsix", () => {
+  let archive: Buffer;
+  let files: Map<string, Buffer>;
+
+  before(async () => {
+    archive = await readFile(vsixPath());
+    const prefix = "extension/";
+    files = new Map(
+      [...readZip(archive)]
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, content]) => [name.slice(prefix.length), content]),
+    );
+  });
+
+  it("holds what it should and nothing else", () => {
+    const names = [...files.keys()].filter((name) => !translation.test(name));
+    assert.deepEqual(names.sort(), expected);
+  });
+
+  it("is smaller than 2 MB", () => {
+    assert.ok(archive.length < 2_000_000, `${archive.length} bytes`);
+  });
+
+  it("names no folder of the machine that built it", () => {
+    for (const [name, content] of files) {
+      for (const folder of [process.cwd(), os.homedir()]) {
+        // A home of `/` or `/root` says nothing of the machine, and stands in many texts.
+        if (folder.split(path.sep).length > 2) assert.ok(!content.includes(folder), `${folder} in ${name}`);
+      }
+    }
+  });
+
+  it("runs without node_modules", async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "go-escape-lens-vsix-"));
+    try {
+      for (const [name, content] of files) {
+        await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+        await writeFile(path.join(folder, name), content);
+      }
+      const { version } = JSON.parse(files.get("package.json")!.toString()) as { version: string };
+      for (const program of ["server", "cli"]) {
+        const script = path.join(folder, "server", "out", `${program}.js`);
+        const output = execFileSync(process.execPath, [script, "--version"], {
+          encoding: "utf8",
+          cwd: folder,
+        });
+        assert.match(output, new RegExp(`\\b${version.replaceAll(".", "\\.")}\\b`), program);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
