@@ -29,6 +29,7 @@ import {
   trustGrantedMethod,
 } from "./protocol.js";
 import { buildOptions } from "./settings.js";
+import { useLanguage } from "./language.js";
 import { SettingsStore } from "./settingsStore.js";
 import { initializeSyntax } from "./syntax/treeSitter.js";
 import { version } from "./version.js";
@@ -40,7 +41,7 @@ export function startServer(connection: Connection, outDirectory: string): void 
   const ready = Promise.all([initializeSyntax(outDirectory), removeDeadTemporaryFolders()]);
   const documents = new Documents();
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
-    await ready;
+    await Promise.all([ready, useLanguage(params.locale ?? "", outDirectory)]);
     const options = params.initializationOptions as InitializationOptions | undefined;
     new Server(connection, documents, params).listen(options?.trusted ?? true);
     return {
@@ -126,8 +127,8 @@ class Server {
       this.#settings.clear();
       this.#renew();
     });
-    connection.onDidChangeWatchedFiles(() => {
-      this.#renew();
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.#filesChanged(changes.map((change) => change.uri));
     });
     connection.onShutdown(() => this.#analyzer.stop());
     this.#listenToDocuments();
@@ -158,7 +159,7 @@ class Server {
       await client.register(DidChangeConfigurationNotification.type, { section: [settingsSection, "go"] });
     }
     if (this.#capabilities.watchedFiles) {
-      const watchers = ["**/go.mod", "**/go.work", "**/go.sum", "**/vendor/modules.txt"].map(
+      const watchers = ["**/*.go", "**/go.mod", "**/go.work", "**/go.sum", "**/vendor/modules.txt"].map(
         (globPattern) => ({ globPattern }),
       );
       await client.register(DidChangeWatchedFilesNotification.type, { watchers });
@@ -169,6 +170,21 @@ class Server {
         this.#renew();
       });
     }
+  }
+
+  /** Files changed on disk, by a branch switch or a generator: open packages that have them are analysed anew. */
+  #filesChanged(uris: readonly string[]): void {
+    const files = uris.filter((uri) => this.#documents.get(uri) === undefined).map(goFilePath);
+    if (files.includes(undefined)) {
+      this.#renew();
+      return;
+    }
+    const folders = new Set(files.map((file) => path.dirname(file ?? "")));
+    const open = this.#documents.goFiles().map(({ path: file }) => file);
+    const stale = new Map(
+      open.filter((file) => folders.has(path.dirname(file))).map((file) => [path.dirname(file), file]),
+    );
+    for (const file of stale.values()) void this.#analyze(file);
   }
 
   /** What go was set up with has changed. */

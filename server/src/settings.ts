@@ -27,6 +27,7 @@ const severityKeys = [
   ...(Object.keys(defaultContextSeverities) as (keyof typeof defaultContextSeverities)[]),
 ];
 
+const severityEntry = v.tuple([v.picklist(severityKeys), v.picklist(severities)]);
 const nullableStrings = v.nullish(v.array(v.string()));
 const nullableString = v.nullish(v.string());
 const strings = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
@@ -38,7 +39,7 @@ const fields = {
   "go.env": v.nullish(strings),
   "analysis.run": v.nullish(v.picklist(["onType", "onSave", "manual"])),
   "analysis.pgo": v.nullish(v.picklist(["auto", "off"])),
-  "diagnostics.severity": v.nullish(v.record(v.picklist(severityKeys), v.picklist(severities))),
+  "diagnostics.severity": v.nullish(v.record(v.string(), v.unknown())),
   "diagnostics.showNotAllocating": v.nullish(v.boolean()),
 } as const;
 
@@ -74,7 +75,7 @@ export function parseSettings(own: unknown, go: unknown): { settings: Settings; 
     },
     analysis: { run: get("analysis.run") ?? "onType", pgo: get("analysis.pgo") ?? "auto" },
     diagnostics: {
-      severity: get("diagnostics.severity") ?? {},
+      severity: readSeverities(get("diagnostics.severity") ?? {}, problems),
       showNotAllocating: get("diagnostics.showNotAllocating") ?? false,
     },
   };
@@ -107,6 +108,20 @@ function read(schema: Field, value: unknown, name: string, problems: string[]): 
     ),
   );
   return undefined;
+}
+
+/** One wrong entry does not cost the others. */
+function readSeverities(
+  values: Readonly<Record<string, unknown>>,
+  problems: string[],
+): SeverityRules["severity"] {
+  const entries = Object.entries(values).filter(([key, value]) => {
+    const result = v.safeParse(severityEntry, [key, value]);
+    if (!result.success)
+      problems.push(`goEscapeLens.diagnostics.severity: ${key}: ${result.issues[0].message}`);
+    return result.success;
+  });
+  return Object.fromEntries(entries);
 }
 
 function valueAt(section: unknown, key: string): unknown {

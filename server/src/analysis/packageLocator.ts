@@ -10,7 +10,7 @@ import { findPackageRoot, matchListedFile } from "../go/packageRoot.js";
 import type { GoPackage } from "../go/packages.js";
 import { generalProblem, type GoProblem } from "../go/problems.js";
 import { createTemporaryFolder } from "../go/temporary.js";
-import { findGo } from "../go/toolchain.js";
+import { findGo, type GoSearchResult } from "../go/toolchain.js";
 
 /** The settings that decide how a package is built. */
 export interface BuildOptions {
@@ -54,12 +54,11 @@ export class GoSetups {
     root: string,
     options: BuildOptions,
     workspaceFolders: readonly string[],
-    signal: AbortSignal,
   ): Promise<{ readonly setup: GoSetup } | { readonly problem: GoProblem }> {
     const key = JSON.stringify([root, options, workspaceFolders]);
     const known = this.#setups.get(key);
     if (known !== undefined) return known;
-    const setup = this.#setUp(root, options, workspaceFolders, signal);
+    const setup = this.#setUp(root, options, workspaceFolders);
     this.#setups.set(key, setup);
     // Only what went well is kept: a person who installs Go or mends go.mod is not to restart anything.
     const forget = () => this.#setups.delete(key);
@@ -76,7 +75,6 @@ export class GoSetups {
     root: string,
     options: BuildOptions,
     workspaceFolders: readonly string[],
-    signal: AbortSignal,
   ): ReturnType<typeof setUpGo> {
     const env = { ...process.env, ...options.env };
     const search = {
@@ -87,10 +85,7 @@ export class GoSetups {
       env,
     };
     const found = await findGo(search);
-    if ("failure" in found) {
-      const searched = found.searched.map((candidate) => candidate.file).join("\n");
-      return { problem: generalProblem("no-go", `${found.failure}\n${searched}`) };
-    }
+    if ("failure" in found) return { problem: noGo(found) };
     this.#temporaryFolder ??= createTemporaryFolder("go");
     const sources = {
       base: process.env,
@@ -98,8 +93,21 @@ export class GoSetups {
       temporaryFolder: await this.#temporaryFolder,
     };
     const build = { buildFlags: options.buildFlags, tags: options.buildTags, pgo: options.pgo };
-    return setUpGo({ go: found.found.file, root, sources, build }, signal);
+    // Several requests wait for one setup, so that none of them may cancel it; it has a time limit of its own.
+    return setUpGo({ go: found.found.file, root, sources, build }, new AbortController().signal);
   }
+}
+
+/** The first line says what is wrong with the setting, where one is used; the others name the places. */
+function noGo({ failure, searched }: Exclude<GoSearchResult, { found: unknown }>): GoProblem {
+  const places = searched.map((candidate) => candidate.file);
+  const faults = {
+    "not-found": "no go command in these places:",
+    "configured-missing": "the settings name no executable file:",
+    "configured-relative": "the settings name a relative path:",
+    "configured-in-workspace": "the settings name a file inside the workspace:",
+  };
+  return generalProblem("no-go", [faults[failure], ...places].join("\n"));
 }
 
 export interface LocatorOptions {
@@ -121,7 +129,7 @@ export class PackageLocator {
     const folder = path.dirname(file);
     const root = (await findPackageRoot(file)) ?? folder;
     const options = await this.#options.buildOptionsOf(file);
-    const answer = await this.#options.setups.of(root, options, this.#options.workspaceFolders(), signal);
+    const answer = await this.#options.setups.of(root, options, this.#options.workspaceFolders());
     if ("problem" in answer) return answer;
     const { setup } = answer;
     const request = { go: setup.go, env: setup.env, root, tests: true, flags: setup.flags };

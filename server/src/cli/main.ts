@@ -7,6 +7,7 @@ import { check, type CheckOptions } from "./check.js";
 import { configureProcesses } from "../go/process.js";
 import { removeDeadTemporaryFolders } from "../go/temporary.js";
 import { initializeSyntax } from "../syntax/treeSitter.js";
+import { shellLocale, useLanguage } from "../language.js";
 import { exitCodes } from "./exitCodes.js";
 
 async function main(args: readonly string[]): Promise<number> {
@@ -34,7 +35,11 @@ async function main(args: readonly string[]): Promise<number> {
     .option("--show-not-allocating", "report what escapes without allocating as well", false)
     .action(async (packages: string[], options: Omit<CheckOptions, "patterns">) => {
       configureProcesses({ watchdogPath: path.join(__dirname, "watchdog.js") });
-      await Promise.all([initializeSyntax(__dirname), removeDeadTemporaryFolders()]);
+      await Promise.all([
+        initializeSyntax(__dirname),
+        removeDeadTemporaryFolders(),
+        useLanguage(shellLocale(process.env), __dirname),
+      ]);
       status = await check(
         { ...options, patterns: packages.length > 0 ? packages : ["./..."] },
         interruption(),

@@ -44,7 +44,7 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
     env: {},
     pgo: "auto",
   };
-  const answer = await new GoSetups().of(request.folder, options, [], signal);
+  const answer = await new GoSetups().of(request.folder, options, []);
   if ("problem" in answer) throw new ToolchainProblem(answer.problem);
   const { go, env, flags } = answer.setup;
   const load = { go, env, flags, root: request.folder, patterns: request.patterns, tests: request.tests };

@@ -10,7 +10,7 @@ export function problemSentence(problem: Pick<GoProblem, "code" | "message">): s
 
 const sentences: Readonly<Record<GoProblemCode, (firstLine: string) => string>> = {
   "no-go": (line) =>
-    line.startsWith("configured")
+    line.startsWith("the settings")
       ? t(
           "The go command that the settings name cannot be used: give the absolute path of one outside the workspace.",
         )
