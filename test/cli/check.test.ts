@@ -193,6 +193,21 @@ describe("escapelens check", () => {
     assert.match(noGo.stderr, /absolute path/);
   });
 
+  it("checks all modules of a go.work from its folder", () => {
+    module = testModule({
+      "go.mod": "",
+      "go.work": "go 1.22\n\nuse (\n\t./a\n\t./b\n)\n",
+      "a/go.mod": "module example.com/a\n\ngo 1.22\n",
+      "a/a.go": "package a\n\nfunc A() *int { x := 1; return &x }\n",
+      "b/go.mod": "module example.com/b\n\ngo 1.22\n",
+      "b/b.go": "package b\n\nfunc B() *int { x := 1; return &x }\n",
+    });
+    assert.deepEqual(
+      json().sites.map((site) => site.file),
+      ["a/a.go", "b/b.go"],
+    );
+  });
+
   it("exits with 2 when the command line is wrong, and shows help", () => {
     module = testModule(files);
     assert.equal(run(["check", "--format=xml"]).status, 2);

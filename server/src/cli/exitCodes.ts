@@ -7,4 +7,6 @@ export const exitCodes = {
   usage: 2,
   /** The code or the toolchain could not be analysed. */
   failed: 3,
+  /** Ended by Ctrl-C, as shells count it (128 + SIGINT). */
+  interrupted: 130,
 } as const;

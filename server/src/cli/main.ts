@@ -4,6 +4,7 @@ import path from "node:path";
 import { severities } from "../analysis/severity.js";
 import { version } from "../version.js";
 import { check, type CheckOptions } from "./check.js";
+import { isAbortError } from "../go/commandError.js";
 import { configureProcesses } from "../go/process.js";
 import { removeDeadTemporaryFolders } from "../go/temporary.js";
 import { initializeSyntax } from "../syntax/treeSitter.js";
@@ -65,11 +66,21 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
+// Whoever reads the output may close it early, as head does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes.findings);
+});
+
 main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status;
   },
   (error: unknown) => {
+    if (isAbortError(error)) {
+      process.exitCode = exitCodes.interrupted;
+      return;
+    }
     process.stderr.write(
       `escapelens: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     );
