@@ -15,6 +15,7 @@ import type { PackageStatus } from "./analysis/packageStatus.js";
 import { Results } from "./analysis/results.js";
 import { type Capabilities, readCapabilities } from "./capabilities.js";
 import { Documents, fileUri, goFilePath } from "./documents.js";
+import { codeActionProvider } from "./features/codeActions.js";
 import { registerCommands } from "./features/commands.js";
 import { DiagnosticsPublisher } from "./features/diagnostics.js";
 import { registerHover } from "./features/hover.js";
@@ -28,6 +29,7 @@ import {
   settingsSection,
   trustGrantedMethod,
 } from "./protocol.js";
+import { QuickFixes } from "./quickFixes.js";
 import { buildOptions } from "./settings.js";
 import { useLanguage } from "./language.js";
 import { SettingsStore } from "./settingsStore.js";
@@ -53,6 +55,7 @@ export function startServer(connection: Connection, outDirectory: string): void 
           save: { includeText: false },
         },
         hoverProvider: true,
+        codeActionProvider,
         executeCommandProvider: { commands: Object.values(serverCommands) },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -73,6 +76,7 @@ class Server {
   readonly #analyzer: Analyzer;
   readonly #diagnostics: DiagnosticsPublisher;
   readonly #status: StatusReporter;
+  readonly #fixes: QuickFixes;
   /** Statuses are shown in their order, each once its diagnostics are out. */
   #shown: Promise<void> = Promise.resolve();
   #trusted = false;
@@ -103,10 +107,12 @@ class Server {
       locator,
       openFiles: () => documents.openFiles(),
       log: connection.console,
+      onAnalyzed: (analyzed, engine, signal) => this.#fixes.prepare(analyzed, engine, signal),
       onStatus: (status) => {
         this.#shown = this.#shown.then(() => this.#show(status));
       },
     });
+    this.#fixes = new QuickFixes(connection, { documents, params, rulesOf });
     registerHover(connection, { results: this.#results, markdown: capabilities.markdownHover, rulesOf });
     registerCommands(connection, {
       analyzePackage: (file) => this.#analyze(file),
@@ -130,7 +136,9 @@ class Server {
     connection.onDidChangeWatchedFiles(({ changes }) => {
       this.#filesChanged(changes.map((change) => change.uri));
     });
-    connection.onShutdown(() => this.#analyzer.stop());
+    connection.onShutdown(async () => {
+      await Promise.all([this.#analyzer.stop(), this.#fixes.stop()]);
+    });
     this.#listenToDocuments();
   }
 

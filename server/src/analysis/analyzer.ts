@@ -3,10 +3,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { classify, generalProblem, type GoProblem } from "../go/problems.js";
 import { analyzePackages, type PackageAnalysis } from "./analyzePackages.js";
+import type { Engine } from "../compiler/engine.js";
 import type { LocatedPackage, PackageLocator } from "./packageLocator.js";
 import type { PackageStatus } from "./packageStatus.js";
 import { LatestQueue } from "./queue.js";
 import type { Results } from "./results.js";
+import type { Site } from "./site.js";
 import { type OpenFile, type Snapshot, takeSnapshot } from "./snapshot.js";
 
 export interface AnalyzerOptions {
@@ -16,6 +18,16 @@ export interface AnalyzerOptions {
   openFiles(): ReadonlyMap<string, OpenFile>;
   readonly log: { info(message: string): void; warn(message: string): void };
   onStatus(status: PackageStatus): void;
+  /** The results are there: what else can be found out about them is, before the analysis counts as over. */
+  onAnalyzed(analyzed: AnalyzedPackage, engine: Engine, signal: AbortSignal): Promise<void>;
+}
+
+/** A finished analysis of a package, at the places of its snapshot's texts. */
+export interface AnalyzedPackage {
+  readonly snapshot: Snapshot;
+  readonly sites: readonly Site[];
+  /** Minor of Go's version: 26 for go1.26.8. */
+  readonly goMinor: number;
 }
 
 /** How many packages are analysed at once: each run has its own compilers. */
@@ -80,21 +92,25 @@ class Run {
     for (const line of unknownLines.slice(0, 5))
       this.#options.log.warn(`No rule knows this line of the compiler: ${line}`);
     const [analysis] = packages;
-    if (analysis !== undefined) this.#finish(snapshot, analysis);
-  }
-
-  #finish(snapshot: Snapshot, analysis: PackageAnalysis): void {
-    const failed = new Set(analysis.failed);
-    const files = [...snapshot.files.keys()].filter((file) => !failed.has(file));
-    this.#options.results.put({ snapshot, files, sites: analysis.sites });
+    if (analysis === undefined) return;
+    this.#publish(snapshot, analysis);
     if (analysis.error === null) {
-      this.#report({ phase: "sites", problem: null });
+      const analyzed = { snapshot, sites: analysis.sites, goMinor: located.goMinor };
+      await this.#options.onAnalyzed(analyzed, located.engine, signal);
+      if (signal.aborted) return;
       this.#report({ phase: "idle", problem: null });
       return;
     }
     const problem = compileProblem(analysis.error);
-    this.#options.results.markStale(failed, problem);
+    this.#options.results.markStale(analysis.failed, problem);
     this.#report({ phase: "idle", problem });
+  }
+
+  #publish(snapshot: Snapshot, analysis: PackageAnalysis): void {
+    const failed = new Set(analysis.failed);
+    const files = [...snapshot.files.keys()].filter((file) => !failed.has(file));
+    this.#options.results.put({ snapshot, files, sites: analysis.sites });
+    if (analysis.error === null) this.#report({ phase: "sites", problem: null });
   }
 
   #fail(problem: GoProblem): void {

@@ -1,0 +1,163 @@
+/** Remembers what the compiler said about fixes, so that a menu opens at once and nothing is compiled twice. */
+import { createHash } from "node:crypto";
+import { LatestQueue } from "./queue.js";
+import type { Site } from "./site.js";
+import type { Snapshot } from "./snapshot.js";
+import { type Claim, type Recompile, verify, type Verdict } from "./verify.js";
+
+interface Entry {
+  /** What the verdict is about besides the claim: the texts of the package. */
+  readonly state: string;
+  readonly controller: AbortController;
+  readonly verdict: Promise<Verdict>;
+  /** Set when it is there. */
+  known: Verdict | undefined;
+}
+
+export interface VerdictsOptions {
+  readonly recompile: Recompile;
+  /** How many fixes are compiled at once. */
+  readonly limit: number;
+}
+
+/**
+ * Verdicts by package, texts and edit. They are kept while the package's texts stay as they are; the first question about
+ * newer texts drops the older ones and ends their compilers.
+ */
+export class Verdicts {
+  readonly #options: VerdictsOptions;
+  readonly #queue: LatestQueue<string>;
+  /** By package, then by claim. */
+  readonly #packages = new Map<string, Map<string, Entry>>();
+
+  constructor(options: VerdictsOptions) {
+    this.#options = options;
+    this.#queue = new LatestQueue(options.limit);
+  }
+
+  /** The verdict, if the compiler has already spoken; undefined else. */
+  known(claim: Claim, snapshot: Snapshot): Verdict | undefined {
+    const entry = this.#packages.get(packageKey(snapshot))?.get(claimKey(claim));
+    return entry?.state === stateKey(snapshot) ? entry.known : undefined;
+  }
+
+  /**
+   * The verdict, from memory or from the compiler; questions about the same edit share one run. `before` are the package's
+   * sites for the snapshot. Rejects with the signal's reason when it fires, while the run goes on for the next question;
+   * and when a newer snapshot overtakes it, or the compiler cannot be run.
+   */
+  async verify(
+    claim: Claim,
+    snapshot: Snapshot,
+    before: readonly Site[],
+    signal: AbortSignal,
+  ): Promise<Verdict> {
+    signal.throwIfAborted();
+    const claims = this.#claimsOf(snapshot);
+    const key = claimKey(claim);
+    let entry = claims.get(key);
+    if (entry === undefined) {
+      entry = this.#start(claim, snapshot, before, () => claims.delete(key));
+      claims.set(key, entry);
+    }
+    return unlessAborted(entry.verdict, signal);
+  }
+
+  /** Drops what is known of packages whose texts have changed, and ends their compilers. */
+  overtake(snapshot: Snapshot): void {
+    this.#claimsOf(snapshot);
+  }
+
+  /** Ends all runs; resolves when their processes are gone. */
+  async stop(): Promise<void> {
+    for (const claims of this.#packages.values()) abortAll(claims);
+    this.#packages.clear();
+    await this.#queue.cancel();
+  }
+
+  /** The claims about these very texts; those about older ones are ended. */
+  #claimsOf(snapshot: Snapshot): Map<string, Entry> {
+    const name = packageKey(snapshot);
+    const state = stateKey(snapshot);
+    const known = this.#packages.get(name);
+    const [any] = known?.values() ?? [];
+    if (known !== undefined && (any === undefined || any.state === state)) return known;
+    if (known !== undefined) abortAll(known);
+    const claims = new Map<string, Entry>();
+    this.#packages.set(name, claims);
+    return claims;
+  }
+
+  #start(claim: Claim, snapshot: Snapshot, before: readonly Site[], forget: () => void): Entry {
+    const controller = new AbortController();
+    const state = stateKey(snapshot);
+    const key = [packageKey(snapshot), state, claimKey(claim)].join("\0");
+    const verdict = this.#queue.run(key, async (queued) => {
+      const signal = AbortSignal.any([queued, controller.signal]);
+      signal.throwIfAborted();
+      return verify(claim, snapshot, before, this.#options.recompile, signal);
+    });
+    const entry: Entry = { state, controller, known: undefined, verdict: verdict.then(orOvertaken) };
+    entry.verdict.then(
+      (value) => {
+        entry.known = value;
+      },
+      // What failed is not remembered: the next question tries again.
+      forget,
+    );
+    return entry;
+  }
+}
+
+function orOvertaken(verdict: Verdict | undefined): Verdict {
+  if (verdict === undefined) throw new DOMException("A newer text has overtaken this one.", "AbortError");
+  return verdict;
+}
+
+function abortAll(claims: ReadonlyMap<string, Entry>): void {
+  for (const entry of claims.values()) {
+    entry.controller.abort();
+    // Whoever waits hears of it; nobody may be waiting.
+    entry.verdict.catch(() => undefined);
+  }
+}
+
+async function unlessAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let stopListening: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const listener = () => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
+    };
+    signal.addEventListener("abort", listener, { once: true });
+    stopListening = () => {
+      signal.removeEventListener("abort", listener);
+    };
+  });
+  try {
+    return await Promise.race([result, aborted]);
+  } finally {
+    stopListening();
+  }
+}
+
+function packageKey(snapshot: Snapshot): string {
+  return [snapshot.package.root, snapshot.package.importPath].join("\0");
+}
+
+/** Computed once for each snapshot: it is asked for with each claim. */
+const states = new WeakMap<Snapshot, string>();
+
+function stateKey(snapshot: Snapshot): string {
+  let state = states.get(snapshot);
+  if (state === undefined) {
+    const files = [...snapshot.files].map(([file, { hash }]) => `${file}\0${hash}`).sort();
+    state = createHash("sha256").update(files.join("\0")).digest("hex");
+    states.set(snapshot, state);
+  }
+  return state;
+}
+
+function claimKey({ edit, proof, site }: Claim): string {
+  const words = JSON.stringify([proof, site.id, [...edit]]);
+  return createHash("sha256").update(words).digest("hex");
+}

@@ -1,0 +1,135 @@
+/** How many elements the appends to one slice add, at most, from the statements around them. */
+import * as l10n from "@vscode/l10n";
+import { asCall } from "../syntax/calls.js";
+import type { SyntaxNode } from "../syntax/goSyntax.js";
+import { isWithin, operands, present } from "../syntax/nodes.js";
+import { constantCount, type Count, isEqual, product, sum, upperBound, zero } from "./count.js";
+import { refuse } from "./refusal.js";
+import { type Trips, tripCount } from "./tripCount.js";
+
+const { t } = l10n;
+
+/** A loop around appends, with what its header says. */
+export interface CountedLoop {
+  readonly loop: SyntaxNode;
+  readonly trips: Trips;
+}
+
+export interface AppendCount {
+  readonly count: Count;
+  /** False where it may well be less: appends under a condition, loops that are left early. */
+  readonly isExact: boolean;
+  readonly loops: readonly CountedLoop[];
+}
+
+const nothing: AppendCount = { count: zero, isExact: true, loops: [] };
+
+/**
+ * Counts what the given calls of append add while the statement runs once. Refuses where that cannot be known before it
+ * begins: loops of unknown length, `append(s, other...)`, function literals.
+ */
+export function appendCount(statement: SyntaxNode, appends: readonly SyntaxNode[]): AppendCount {
+  const within = appends.filter((append) => isWithin(append, statement));
+  if (within.length === 0) return nothing;
+  if (within.some((append) => append.id === statement.id)) return single(statement);
+  const count = (child: SyntaxNode) => appendCount(child, within);
+  switch (statement.type) {
+    case "func_literal":
+    case "go_statement":
+    case "defer_statement":
+      return refuse(t("A function literal appends to it."));
+    case "for_statement":
+      return inLoop(statement, appendCount(bodyOf(statement), within));
+    case "if_statement":
+      return branches(
+        ["consequence", "alternative"].map((field) => statement.childForFieldName(field)),
+        count,
+      );
+    case "expression_switch_statement":
+    case "type_switch_statement":
+    case "select_statement":
+      return cases(statement, count);
+    default:
+      return operands(statement).map(count).reduce(inSequence);
+  }
+}
+
+function single(append: SyntaxNode): AppendCount {
+  const call = asCall(append);
+  const added = call?.arguments.slice(1) ?? [];
+  if (added.some(({ type }) => type === "variadic_argument"))
+    return refuse(t("It appends a whole slice, whose length differs from turn to turn."));
+  return { count: constantCount(added.length), isExact: true, loops: [] };
+}
+
+function bodyOf(loop: SyntaxNode): SyntaxNode {
+  return loop.childForFieldName("body") ?? refuse(t("The syntax around it is broken."));
+}
+
+function inLoop(loop: SyntaxNode, turn: AppendCount): AppendCount {
+  const trips = tripCount(loop);
+  return {
+    count: product(trips.count, turn.count),
+    isExact: trips.isExact && turn.isExact && !endsEarly(loop),
+    loops: [{ loop, trips }, ...turn.loops],
+  };
+}
+
+function cases(statement: SyntaxNode, count: (node: SyntaxNode) => AppendCount): AppendCount {
+  const all = operands(statement).filter(({ type }) => /_case$/.test(type));
+  const hasDefault = all.some(({ type }) => type === "default_case");
+  return branches(hasDefault || statement.type === "select_statement" ? all : [...all, null], count);
+}
+
+/** Only one of the branches runs; null stands for one that is not written. */
+function branches(
+  nodes: readonly (SyntaxNode | null)[],
+  count: (node: SyntaxNode) => AppendCount,
+): AppendCount {
+  const counts = nodes.map((node) => (node === null ? nothing : count(node)));
+  const joined = counts.reduce((a, b) => ({
+    count: upperBound(a.count, b.count),
+    isExact: a.isExact && b.isExact && isEqual(a.count, b.count),
+    loops: [...a.loops, ...b.loops],
+  }));
+  return joined;
+}
+
+/** What two statements add that run one after the other. */
+export function inSequence(a: AppendCount, b: AppendCount): AppendCount {
+  return { count: sum(a.count, b.count), isExact: a.isExact && b.isExact, loops: [...a.loops, ...b.loops] };
+}
+
+/** Statements that end a turn or the loop before its time. Returning an error counts as rare. */
+function endsEarly(loop: SyntaxNode): boolean {
+  const exits = present(
+    loop.descendantsOfType(["break_statement", "continue_statement", "return_statement"]),
+  );
+  return exits.some((exit) => leaves(exit, loop));
+}
+
+function leaves(exit: SyntaxNode, loop: SyntaxNode): boolean {
+  for (let outer = exit.parent; outer !== null && outer.id !== loop.id; outer = outer.parent) {
+    if (outer.type === "func_literal") return false;
+    if (outer.type === "for_statement" && exit.type !== "return_statement" && isBare(exit)) return false;
+    if (
+      /switch_statement$|^select_statement$/.test(outer.type) &&
+      exit.type === "break_statement" &&
+      isBare(exit)
+    )
+      return false;
+  }
+  return exit.type !== "return_statement" || !returnsError(exit);
+}
+
+/** Without a label, so that it is about the innermost statement. */
+function isBare(exit: SyntaxNode): boolean {
+  return operands(exit).length === 0;
+}
+
+/** By the name: `return nil, err`, `return errNotFound`, `return nil, fmt.Errorf(…)`. */
+function returnsError(statement: SyntaxNode): boolean {
+  const list = operands(statement)[0];
+  const last = list === undefined ? undefined : operands(list).at(-1);
+  return last !== undefined && /^\w*[eE]rr\w*$|^(?:fmt|errors)\.\w+\(|[eE]rror\w*[({]/.test(last.text);
+}

@@ -1,0 +1,115 @@
+/** Integer constants and sizes of types, as far as syntax alone tells. */
+import type { SyntaxNode } from "../syntax/goSyntax.js";
+import { isSame, operands, withoutParentheses } from "../syntax/nodes.js";
+import { declarationOf } from "../syntax/scopes.js";
+
+/** Bytes on 64-bit targets; the compiler checks what is made of it. */
+const basicSizes: Readonly<Record<string, number>> = {
+  bool: 1,
+  byte: 1,
+  int8: 1,
+  uint8: 1,
+  int16: 2,
+  uint16: 2,
+  int32: 4,
+  uint32: 4,
+  rune: 4,
+  float32: 4,
+  int: 8,
+  uint: 8,
+  uintptr: 8,
+  int64: 8,
+  uint64: 8,
+  float64: 8,
+  complex64: 8,
+  complex128: 16,
+  string: 16,
+  error: 16,
+  any: 16,
+};
+
+const typeSizes: Readonly<Record<string, number>> = {
+  pointer_type: 8,
+  map_type: 8,
+  channel_type: 8,
+  function_type: 8,
+  slice_type: 24,
+  interface_type: 16,
+};
+
+/** Value of an integer constant expression; undefined for everything else and for constants of other files. */
+export function integerConstant(expression: SyntaxNode): number | undefined {
+  const node = withoutParentheses(expression);
+  switch (node.type) {
+    case "int_literal":
+      return literalValue(node.text);
+    case "binary_expression":
+      return binaryValue(node);
+    case "identifier":
+      return namedConstant(node);
+    default:
+      return undefined;
+  }
+}
+
+/** Size in bytes of a value of the type; undefined for structs and for names that are not Go's own. */
+export function sizeOfType(type: SyntaxNode): number | undefined {
+  if (type.type === "type_identifier" || type.type === "identifier") {
+    return declarationOf(type) === undefined ? basicSizes[type.text] : undefined;
+  }
+  if (type.type !== "array_type") return typeSizes[type.type];
+  const length = type.childForFieldName("length");
+  const element = type.childForFieldName("element");
+  const count = length === null ? undefined : integerConstant(length);
+  const size = element === null ? undefined : sizeOfType(element);
+  return count === undefined || size === undefined ? undefined : count * size;
+}
+
+/** Go's integer literals: `1_000`, `0x40`, `0o17`, `017`, `0b1`. */
+function literalValue(text: string): number | undefined {
+  const digits = text.replaceAll("_", "");
+  const value = Number(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+function binaryValue(node: SyntaxNode): number | undefined {
+  const [left, right] = ["left", "right"].map((field) => {
+    const operand = node.childForFieldName(field);
+    return operand === null ? undefined : integerConstant(operand);
+  });
+  if (left === undefined || right === undefined) return undefined;
+  const value = calculate(node.childForFieldName("operator")?.text ?? "", left, right);
+  return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
+}
+
+function calculate(operator: string, left: number, right: number): number | undefined {
+  switch (operator) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "/":
+      return right === 0 ? undefined : Math.trunc(left / right);
+    case "%":
+      return right === 0 ? undefined : left % right;
+    case "<<":
+      return left * 2 ** right;
+    case ">>":
+      return Math.floor(left / 2 ** right);
+    default:
+      return undefined;
+  }
+}
+
+/** A constant with a value of its own; those that repeat the line before, or count by iota, are left alone. */
+function namedConstant(name: SyntaxNode): number | undefined {
+  const declaration = declarationOf(name);
+  if (declaration?.kind !== "constant" || isSame(declaration.name, name)) return undefined;
+  const names = operands(declaration.node).filter((child) => child.type === "identifier");
+  const values = declaration.node.childForFieldName("value");
+  const value =
+    values === null ? undefined : operands(values)[names.findIndex((each) => isSame(each, declaration.name))];
+  return value === undefined ? undefined : integerConstant(value);
+}

@@ -1,0 +1,73 @@
+/** Builds the edits of one file so that its comments, indentation and line ends stay as gofmt wants them. */
+import type { TextEdit } from "../analysis/verify.js";
+import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
+import type { TextSpan } from "../syntax/nodes.js";
+import { alignments } from "./commentAlignment.js";
+
+/** A replacement by offsets into the source text. */
+export interface Replacement extends TextSpan {
+  readonly newText: string;
+}
+
+export class FileEdits {
+  readonly #tree: GoTree;
+  readonly #replacements: Replacement[] = [];
+
+  constructor(tree: GoTree) {
+    this.#tree = tree;
+  }
+
+  /** Replaces a node's text; line ends in `newText` are `\n` and followed by the node's own line's indentation. */
+  replace(node: SyntaxNode, newText: string): void {
+    this.replaceSpan(node.startIndex, node.endIndex, newText);
+  }
+
+  /** Writes text behind a node. */
+  insertAfter(node: SyntaxNode, newText: string): void {
+    this.replaceSpan(node.endIndex, node.endIndex, newText);
+  }
+
+  replaceSpan(start: number, end: number, newText: string): void {
+    const { lineEnd, indentation } = this.#lineAt(start);
+    this.#replacements.push({ start, end, newText: newText.replaceAll("\n", lineEnd + indentation) });
+  }
+
+  /** Puts a line before a statement that stands first on its own. */
+  insertLineBefore(statement: SyntaxNode, line: string): void {
+    this.replaceSpan(statement.startIndex, statement.startIndex, `${line}\n`);
+  }
+
+  /** Deletes a statement with its line, if it is alone there; else the statement only. */
+  deleteLine(statement: SyntaxNode): void {
+    const { source } = this.#tree;
+    const line = source.lineOf(statement.startIndex);
+    const start = source.lineStart(line) ?? statement.startIndex;
+    const next = source.lineStart(source.lineOf(statement.endIndex) + 1) ?? statement.endIndex;
+    const isAlone =
+      /^\s*$/.test(source.text.slice(statement.endIndex, next)) && startsLine(this.#tree, statement);
+    if (isAlone) this.#replacements.push({ start, end: next, newText: "" });
+    else this.replace(statement, "");
+  }
+
+  /** The edits in LSP's coordinates, with those that keep trailing comments in line. */
+  toTextEdits(): TextEdit[] {
+    const all = [...this.#replacements, ...alignments(this.#tree, this.#replacements)];
+    all.sort((a, b) => a.start - b.start);
+    return all.map(({ start, end, newText }) => ({ range: this.#tree.source.range(start, end), newText }));
+  }
+
+  #lineAt(offset: number): { lineEnd: string; indentation: string } {
+    const { source } = this.#tree;
+    const line = source.lineOf(offset);
+    const start = source.lineStart(line) ?? 0;
+    const indentation = /^[ \t]*/.exec(source.text.slice(start, offset))?.[0] ?? "";
+    return { lineEnd: source.text.includes("\r\n") ? "\r\n" : "\n", indentation };
+  }
+}
+
+/** Whether nothing but white space stands before the node on its line. */
+export function startsLine(tree: GoTree, node: SyntaxNode): boolean {
+  const { source } = tree;
+  const start = source.lineStart(source.lineOf(node.startIndex)) ?? 0;
+  return /^[ \t]*$/.test(source.text.slice(start, node.startIndex));
+}

@@ -1,0 +1,116 @@
+/** Fixes as they can be offered: proposals of the syntax with the compiler's verdict on each. */
+import type { AnalyzedPackage } from "../analysis/analyzer.js";
+import type { Site } from "../analysis/site.js";
+import type { Snapshot } from "../analysis/snapshot.js";
+import type { Verdicts } from "../analysis/verdicts.js";
+import type { Claim, Verdict } from "../analysis/verify.js";
+import { readFilesBeside } from "./filesBeside.js";
+import type { FixId, Proposal, Refusal } from "./fix.js";
+import { mayHaveFixes, proposeFixes } from "./proposals.js";
+
+/** A fix that holds. */
+export interface Offer {
+  readonly site: Site;
+  readonly proposal: Proposal;
+  readonly verdict: Extract<Verdict, { kind: "holds" }>;
+}
+
+/** A fix that does not: refused by the syntax, or by the compiler. */
+export interface Rejection {
+  readonly site: Site;
+  readonly fix: FixId;
+  readonly reason: Refusal | Exclude<Verdict, { kind: "holds" }>;
+}
+
+export interface Offers {
+  readonly offers: readonly Offer[];
+  readonly rejections: readonly Rejection[];
+}
+
+interface Proposed {
+  readonly proposals: readonly Proposal[];
+  readonly refusals: readonly Refusal[];
+}
+
+export class FixOffers {
+  readonly #verdicts: Verdicts;
+  /** Proposals cost parsing, and are the same for the same snapshot. */
+  readonly #proposed = new WeakMap<Snapshot, Map<string, Promise<Proposed>>>();
+  readonly #beside = new WeakMap<Snapshot, Promise<ReadonlyMap<string, string>>>();
+
+  constructor(verdicts: Verdicts) {
+    this.#verdicts = verdicts;
+  }
+
+  /**
+   * What can be offered for a site of the package. What is verified already comes at once, the rest is compiled; when the
+   * signal fires first, the offers that are known by then are returned, and the compiler goes on for the next question.
+   */
+  async of(site: Site, analyzed: AnalyzedPackage, signal: AbortSignal): Promise<Offers> {
+    if (!mayHaveFixes(site)) return { offers: [], rejections: [] };
+    const { proposals, refusals } = await this.#propose(site, analyzed);
+    const offers: Offer[] = [];
+    const rejections: Rejection[] = refusals.map((reason) => ({ site, fix: reason.fix, reason }));
+    await Promise.all(
+      proposals.map(async (proposal) => {
+        const verdict = await this.#verdict({ ...proposal, site }, analyzed, signal);
+        if (verdict?.kind === "holds") offers.push({ site, proposal, verdict });
+        else if (verdict !== undefined) rejections.push({ site, fix: proposal.fix, reason: verdict });
+      }),
+    );
+    const order = new Map(proposals.map((proposal, index) => [proposal, index]));
+    offers.sort((a, b) => (order.get(a.proposal) ?? 0) - (order.get(b.proposal) ?? 0));
+    return { offers, rejections };
+  }
+
+  /**
+   * Verifies the fixes of the given sites one after the other, so that a menu finds them ready. Resolves when all are
+   * known, or the signal has fired; a compiler that cannot be run is not reported here, but when somebody asks.
+   */
+  async prepare(sites: readonly Site[], analyzed: AnalyzedPackage, signal: AbortSignal): Promise<void> {
+    this.#verdicts.overtake(analyzed.snapshot);
+    for (const site of sites) {
+      if (signal.aborted) return;
+      await this.of(site, analyzed, signal).catch(() => undefined);
+    }
+  }
+
+  async #verdict(claim: Claim, analyzed: AnalyzedPackage, signal: AbortSignal): Promise<Verdict | undefined> {
+    const known = this.#verdicts.known(claim, analyzed.snapshot);
+    if (known !== undefined) return known;
+    try {
+      return await this.#verdicts.verify(claim, analyzed.snapshot, analyzed.sites, signal);
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #propose(site: Site, analyzed: AnalyzedPackage): Promise<Proposed> {
+    const { snapshot, sites, goMinor } = analyzed;
+    const bySite = this.#proposed.get(snapshot) ?? new Map<string, Promise<Proposed>>();
+    this.#proposed.set(snapshot, bySite);
+    const key = `${site.file}\0${site.id}`;
+    let proposed = bySite.get(key);
+    if (proposed === undefined) {
+      const beside = this.#beside.get(snapshot) ?? readFilesBeside(snapshot);
+      this.#beside.set(snapshot, beside);
+      proposed = beside.then((filesBeside) =>
+        sorted(proposeFixes({ site, snapshot, sites, goMinor, filesBeside })),
+      );
+      bySite.set(key, proposed);
+    }
+    return proposed;
+  }
+}
+
+function sorted(all: readonly (Proposal | Refusal)[]): Proposed {
+  return {
+    proposals: all.filter((each): each is Proposal => "edit" in each),
+    refusals: all.filter((each): each is Refusal => "refusal" in each),
+  };
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}

@@ -1,0 +1,25 @@
+/**
+ * Why code is left alone. The parts of a fix return what they read from the syntax, or throw this; `proposals` makes a
+ * plain refusal of it, so that no fix has to pass reasons through every function by hand.
+ */
+import type { FixId, Proposal, Refusal } from "./fix.js";
+
+/** Thrown within `proposals` only. The message is a sentence for a person, code between backticks. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+/** Leaves the fix with a reason. */
+export function refuse(reason: string): never {
+  throw new Refused(reason);
+}
+
+/** The proposals that `make` returns, or the one refusal that it was left with; other errors pass through. */
+export function proposals(fix: FixId, make: () => readonly Proposal[]): readonly (Proposal | Refusal)[] {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Refused) return [{ fix, refusal: error.message }];
+    throw error;
+  }
+}

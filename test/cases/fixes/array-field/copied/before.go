@@ -1,0 +1,15 @@
+package p
+
+type ring struct {
+	buf []byte
+	n   int
+}
+
+func newRing() *ring {
+	return &ring{buf: make([]byte, 16)}
+}
+
+func clone(r *ring) *ring {
+	c := *r
+	return &c
+}

@@ -1,0 +1,12 @@
+package p
+
+type ring struct {
+	buf []byte
+	n   int
+}
+
+func newRing() *ring {
+	return &ring{buf: make([]byte, 16)}
+}
+
+func empty() *ring { return &ring{n: 1} }

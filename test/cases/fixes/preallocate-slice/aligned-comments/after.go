@@ -1,0 +1,12 @@
+package p
+
+func doubled(xs []int) int {
+	n := 0                       // how many
+	s := make([]int, 0, len(xs)) // results
+	limit := 100                 // at most
+	for _, x := range xs {
+		s = append(s, x)
+		n++
+	}
+	return n + len(s) + limit
+}

@@ -1,0 +1,13 @@
+package p
+
+func signs(xs []int) []int {
+	out := make([]int, 0, len(xs))
+	for _, x := range xs {
+		if x < 0 {
+			out = append(out, -1)
+		} else {
+			out = append(out, 1)
+		}
+	}
+	return out
+}

@@ -1,0 +1,11 @@
+package p
+
+func even(xs []int) []int {
+	out := make([]int, 0, len(xs))
+	for _, x := range xs {
+		if x%2 == 0 {
+			out = append(out, x)
+		}
+	}
+	return out
+}

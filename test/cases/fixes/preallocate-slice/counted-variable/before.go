@@ -1,0 +1,9 @@
+package p
+
+func squares(n int) []int {
+	s := make([]int, 0)
+	for i := 0; i < n; i++ {
+		s = append(s, i*i)
+	}
+	return s
+}

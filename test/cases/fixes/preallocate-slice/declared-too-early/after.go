@@ -1,0 +1,14 @@
+package p
+
+import "strings"
+
+func fields(line string) int {
+	var out []string
+	words := strings.Fields(line)
+	// Copy.
+	out = make([]string, 0, len(words))
+	for _, word := range words {
+		out = append(out, word)
+	}
+	return len(out)
+}

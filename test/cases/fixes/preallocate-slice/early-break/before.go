@@ -1,0 +1,12 @@
+package p
+
+func until(xs []int) []int {
+	out := []int{}
+	for _, x := range xs {
+		if x == 0 {
+			break
+		}
+		out = append(out, x)
+	}
+	return out
+}

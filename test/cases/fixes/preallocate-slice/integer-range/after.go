@@ -1,0 +1,9 @@
+package p
+
+func squares(n uint) []uint {
+	s := make([]uint, 0, n)
+	for i := range n {
+		s = append(s, i*i)
+	}
+	return s
+}

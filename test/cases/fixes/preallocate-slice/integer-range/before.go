@@ -1,0 +1,9 @@
+package p
+
+func squares(n uint) []uint {
+	s := []uint{}
+	for i := range n {
+		s = append(s, i*i)
+	}
+	return s
+}

@@ -1,0 +1,15 @@
+package p
+
+type names []string
+
+func twice(xs []string) names {
+	var (
+		n   int
+		out names
+	)
+	for _, x := range xs {
+		n += len(x)
+		out = append(out, x, x)
+	}
+	return out[:min(n, len(out))]
+}

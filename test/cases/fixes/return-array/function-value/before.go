@@ -1,0 +1,10 @@
+package p
+
+//go:noinline
+func id() []byte {
+	b := make([]byte, 16)
+	b[0] = 7
+	return b
+}
+
+var makers = []func() []byte{id}

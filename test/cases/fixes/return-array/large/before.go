@@ -1,0 +1,6 @@
+package p
+
+func id() []byte {
+	b := make([]byte, 4096)
+	return b
+}

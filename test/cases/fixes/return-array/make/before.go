@@ -1,0 +1,19 @@
+package p
+
+import "crypto/sha256"
+
+// Sink keeps results alive.
+var Sink byte
+
+var data = []byte("payload")
+
+// Op is what is measured.
+func Op() { Sink = hash(data)[0] }
+
+//go:noinline
+func hash(data []byte) []byte {
+	buf := make([]byte, 32)
+	sum := sha256.Sum256(data)
+	copy(buf, sum[:])
+	return buf[:]
+}

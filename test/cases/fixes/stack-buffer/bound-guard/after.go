@@ -1,0 +1,13 @@
+package p
+
+const most = 128
+
+func head(s string, n int) byte {
+	if n > most {
+		return 0
+	}
+	var bBuffer [most]byte
+	b := bBuffer[:n:n]
+	copy(b, s)
+	return b[0]
+}

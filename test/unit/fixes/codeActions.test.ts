@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { PassThrough } from "node:stream";
+import {
+  type CodeAction,
+  CodeActionRequest,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { Verdicts } from "../../../server/src/analysis/verdicts.js";
+import type { Recompile } from "../../../server/src/analysis/verify.js";
+import { fileUri } from "../../../server/src/documents.js";
+import {
+  type CodeActionCapabilities,
+  readCodeActionCapabilities,
+  registerCodeActions,
+} from "../../../server/src/features/codeActions.js";
+import { FixOffers } from "../../../server/src/fixes/offers.js";
+import { testModule, type TestModule } from "../../harness/module.js";
+import { analyzeFile, noSignal, type TestPackage } from "./caseModule.js";
+
+const source = `package p
+
+func collect(xs []int) []int {
+	var out []int
+	for _, x := range xs {
+		out = append(out, x)
+	}
+	return out
+}
+
+func large(n int) byte {
+	b := make([]byte, 100_000)
+	return b[n]
+}
+
+type row struct{ cells [1000]int }
+
+func rows(n int) int {
+	all := make([]row, 3000)
+	return all[n].cells[n]
+}
+`;
+
+const everything: CodeActionCapabilities = {
+  literals: true,
+  isPreferred: true,
+  disabled: true,
+  data: true,
+  documentChanges: true,
+  changeAnnotations: true,
+};
+
+describe("code actions", function () {
+  this.timeout(60_000);
+  let module: TestModule;
+  let file: string;
+  let analyzed: TestPackage;
+  const connections: { dispose(): void }[] = [];
+
+  before(async () => {
+    module = testModule({ "p.go": source });
+    file = module.path("p.go");
+    analyzed = await analyzeFile(file);
+  });
+
+  after(() => {
+    module.dispose();
+  });
+
+  afterEach(() => {
+    for (const connection of connections.splice(0)) connection.dispose();
+  });
+
+  /** A server that only has code actions, and a client that talks to it. */
+  function serve(
+    options: {
+      capabilities?: Partial<CodeActionCapabilities>;
+      recompile?: Recompile;
+      text?: string;
+      version?: number;
+      timeLimit?: number;
+      errors?: unknown[];
+    } = {},
+  ): ProtocolConnection {
+    const [up, down] = [new PassThrough(), new PassThrough()];
+    const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+    const uri = fileUri(file);
+    const document = TextDocument.create(uri, "go", options.version ?? 7, options.text ?? source);
+    const recompile = options.recompile ?? analyzed.recompile;
+    registerCodeActions(server, {
+      documents: {
+        get: (asked) => (asked === uri ? document : undefined),
+        goFiles: () => [{ path: file, document }],
+      },
+      capabilities: { ...everything, ...options.capabilities },
+      offers: new FixOffers(new Verdicts({ recompile, limit: 1 })),
+      analyzedOf: () => analyzed,
+      onError: (error) => options.errors?.push(error),
+      ...(options.timeLimit !== undefined && { timeLimit: options.timeLimit }),
+    });
+    server.listen();
+    const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+    client.listen();
+    connections.push(client, server);
+    return client;
+  }
+
+  async function ask(
+    client: ProtocolConnection,
+    words: string,
+    diagnostics: Diagnostic[] = [],
+  ): Promise<CodeAction[]> {
+    const text = analyzed.snapshot.texts.get(file)!;
+    const start = text.text.indexOf(words);
+    const answer = await client.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: fileUri(file) },
+      range: text.range(start, start),
+      context: { diagnostics },
+    });
+    return (answer ?? []) as CodeAction[];
+  }
+
+  it("offers a checked fix with its effect, its diagnostic and the document's version", async () => {
+    const site = analyzed.sites.find((each) => each.source === "make([]byte, 100_000)");
+    assert.ok(site);
+    const diagnostic: Diagnostic = {
+      range: site.range,
+      source: "escape",
+      code: site.reason,
+      message: "m",
+      data: { id: site.id },
+    };
+    const foreign: Diagnostic = { ...diagnostic, source: "compiler" };
+    const [action, ...others] = await ask(serve(), "make([]byte", [diagnostic, foreign]);
+    assert.deepEqual(others, []);
+    assert.ok(action);
+    assert.equal(
+      action.title,
+      "Convert to a fixed array `[100_000]byte` on the stack (removes 1 allocation)",
+    );
+    assert.equal(action.kind, "quickfix");
+    assert.equal(action.isPreferred, true);
+    assert.deepEqual(action.diagnostics, [diagnostic]);
+    assert.deepEqual(action.data, { id: site.id, fix: "fixed-array" });
+    const [change] = action.edit?.documentChanges ?? [];
+    assert.ok(change && "textDocument" in change);
+    assert.deepEqual(change.textDocument, { uri: fileUri(file), version: 7 });
+    assert.equal(action.edit?.changeAnnotations, undefined);
+  });
+
+  it("asks first where behaviour may change, once for an append that is two sites", async () => {
+    const actions = await ask(serve(), "append(out");
+    assert.equal(actions.length, 1);
+    const [action] = actions;
+    assert.equal(action?.isPreferred, false);
+    assert.deepEqual(action.edit?.changeAnnotations, {
+      behaviour: {
+        label: "Preallocate `out` with capacity `len(xs)` (growth becomes one allocation)",
+        needsConfirmation: true,
+        description: "`out` is empty instead of nil when nothing is appended.",
+      },
+    });
+    const [change] = action.edit.documentChanges ?? [];
+    assert.ok(change && "edits" in change);
+    assert.ok(change.edits.every((edit) => "annotationId" in edit && edit.annotationId === "behaviour"));
+  });
+
+  it("says in the title what may change where the client cannot ask", async () => {
+    const client = serve({
+      capabilities: { changeAnnotations: false, documentChanges: false, isPreferred: false },
+    });
+    const [action] = await ask(client, "append(out");
+    assert.match(action?.title ?? "", /`out` is empty instead of nil when nothing is appended\.$/);
+    assert.equal(action?.isPreferred, undefined);
+    assert.deepEqual(Object.keys(action?.edit?.changes ?? {}), [fileUri(file)]);
+  });
+
+  it("shows what the compiler turned down only as disabled", async () => {
+    const [action, ...others] = await ask(serve(), "make([]row");
+    assert.deepEqual(others, []);
+    assert.match(action?.disabled?.reason ?? "", /`allArray` moves to the heap/);
+    assert.equal(action?.edit, undefined);
+    assert.deepEqual(await ask(serve({ capabilities: { disabled: false } }), "make([]row"), []);
+  });
+
+  it("offers nothing for a text that was not analyzed", async () => {
+    assert.deepEqual(await ask(serve({ text: `${source}\n// more` }), "make([]byte"), []);
+    assert.deepEqual(await ask(serve({ capabilities: { literals: false } }), "make([]byte"), []);
+  });
+
+  it("returns what is known when the compiler takes too long, and the rest at the next request", async () => {
+    let letGo: () => void = () => undefined;
+    const open = new Promise<void>((resolve) => (letGo = resolve));
+    let runs = 0;
+    const recompile: Recompile = async (snapshot, overlays, signal) => {
+      runs++;
+      await open;
+      return analyzed.recompile(snapshot, overlays, signal);
+    };
+    const client = serve({ recompile, timeLimit: 20 });
+    assert.deepEqual(await ask(client, "make([]byte"), []);
+    letGo();
+    let found: CodeAction[] = [];
+    while (found.length === 0) found = await ask(client, "make([]byte");
+    assert.equal(runs, 1);
+  });
+
+  it("reports a compiler that cannot be run, and answers nothing", async () => {
+    const errors: unknown[] = [];
+    const client = serve({ recompile: () => Promise.reject(new Error("no go")), errors });
+    assert.deepEqual(await ask(client, "make([]byte"), []);
+    assert.match(String(errors[0]), /no go/);
+  });
+
+  it("has the fixes of prepared sites at once", async () => {
+    let runs = 0;
+    const recompile: Recompile = (snapshot, overlays, signal) => {
+      runs++;
+      return analyzed.recompile(snapshot, overlays, signal);
+    };
+    const offers = new FixOffers(new Verdicts({ recompile, limit: 1 }));
+    await offers.prepare(analyzed.sites, analyzed, noSignal);
+    const prepared = runs;
+    assert.ok(prepared > 0);
+    for (const site of analyzed.sites) await offers.of(site, analyzed, noSignal);
+    assert.equal(runs, prepared);
+  });
+
+  it("reads the client's capabilities", () => {
+    const client = {
+      workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } },
+      textDocument: {
+        codeAction: {
+          codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } },
+          isPreferredSupport: true,
+          disabledSupport: true,
+          dataSupport: true,
+        },
+      },
+    };
+    assert.deepEqual(readCodeActionCapabilities(client), everything);
+    assert.deepEqual(Object.values(readCodeActionCapabilities({})), Array(6).fill(false));
+  });
+});
