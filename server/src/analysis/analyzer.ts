@@ -97,7 +97,7 @@ class Run {
     if (analysis.error === null) {
       const analyzed = { snapshot, sites: analysis.sites, goMinor: located.goMinor };
       await this.#options.onAnalyzed(analyzed, located.engine, signal);
-      if (signal.aborted) return;
+      signal.throwIfAborted();
       this.#report({ phase: "idle", problem: null });
       return;
     }
