@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { classify, generalProblem, type GoProblem } from "../go/problems.js";
+import type { StatusPhase } from "../protocol.js";
 import { analyzePackages, type PackageAnalysis } from "./analyzePackages.js";
 import type { Engine } from "../compiler/engine.js";
 import type { LocatedPackage, PackageLocator } from "./packageLocator.js";
@@ -123,20 +124,18 @@ class Run {
     return [...new Set([...files, this.#file])];
   }
 
-  #report({ phase, problem }: Pick<PackageStatus, "phase" | "problem">): void {
+  #report({ phase, problem }: { phase: StatusPhase; problem: GoProblem | null }): void {
     const isDone = phase === "sites" || (phase === "idle" && problem === null);
-    this.#options.onStatus({
-      file: this.#file,
-      files: this.#files(),
+    const progress = {
       phase,
-      problem,
       go: this.#located?.go ?? null,
       target: this.#located?.target ?? null,
       pgo: this.#located?.pgo ?? null,
       package: this.#located?.package.importPath ?? null,
       finishedAt: isDone ? Date.now() : null,
       milliseconds: isDone ? Math.round(performance.now() - this.#started) : null,
-    });
+    };
+    this.#options.onStatus({ progress, file: this.#file, files: this.#files(), problem });
   }
 }
 

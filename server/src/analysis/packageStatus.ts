@@ -1,18 +1,18 @@
 /** How far the analysis of a package is, and what keeps it from being there: plain data for whoever shows it. */
 import type { GoProblem } from "../go/problems.js";
-import type { StatusPhase } from "../protocol.js";
+import type { StatusParams } from "../protocol.js";
+
+/** What is the same for all files of the package. */
+export type PackageProgress = Pick<
+  StatusParams,
+  "phase" | "go" | "target" | "pgo" | "package" | "finishedAt" | "milliseconds"
+>;
 
 export interface PackageStatus {
+  readonly progress: PackageProgress;
   /** The file that the analysis was asked for. */
   readonly file: string;
   /** All files of the package that this is about; just the asked one before the package is known. */
   readonly files: readonly string[];
-  readonly phase: StatusPhase;
   readonly problem: GoProblem | null;
-  readonly go: string | null;
-  readonly target: string | null;
-  readonly pgo: string | null;
-  readonly package: string | null;
-  readonly finishedAt: number | null;
-  readonly milliseconds: number | null;
 }

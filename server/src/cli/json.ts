@@ -1,8 +1,7 @@
 /** The JSON of `escapelens check`: a contract (schema 1) that other tools read. */
-import type { Allocates, Evidence, Site, SiteContext, SiteKind } from "../analysis/site.js";
+import type { Allocates, Site, SiteContext } from "../analysis/site.js";
 import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Severity } from "../analysis/severity.js";
-import type { Range } from "../syntax/sourceText.js";
 import { siteMessage } from "../explain/message.js";
 import type { Report } from "./report.js";
 
@@ -15,26 +14,14 @@ interface JsonReport {
   readonly summary: JsonSummary;
 }
 
-interface JsonSite {
-  readonly id: string;
-  readonly package: string;
-  readonly file: string;
-  readonly function: string;
-  readonly range: Range;
-  readonly kind: SiteKind;
-  readonly expression: string;
-  readonly reason: ReasonCode;
-  readonly allocates: Allocates;
-  readonly when: string | null;
-  readonly evidence: readonly Evidence[];
-  readonly context: SiteContext;
-  readonly loopDepth: number;
-  readonly inlinedFrom: string | null;
-  readonly flow: readonly { reason: string; text: string; file: string | null; range: Range | null }[];
+interface JsonSite extends Omit<Site, Internal> {
   readonly message: string;
   readonly severity: Severity;
   readonly fixes: readonly string[];
 }
+
+/** What a site has for the editor only. */
+type Internal = "column" | "nodeRange" | "form" | "source" | "callee" | "compilerLines";
 
 interface JsonSummary {
   readonly packages: number;

@@ -4,36 +4,32 @@
  * cmd/compile/internal/devirtualize).
  */
 
+import type {
+  CaptureFact,
+  ExplanationFact,
+  Flow,
+  HeapFact,
+  InlinedCallFact,
+  InlineFact,
+  LeakFact,
+  StackFact,
+} from "./facts.js";
+
+/** A fact whose place is not known yet. */
+type Unplaced<PlacedFact> = Omit<PlacedFact, "position">;
+
 export type Message =
-  | { readonly kind: "heap"; readonly form: "moved" | "escapes"; readonly text: string }
-  | { readonly kind: "stack"; readonly text: string }
-  | {
-      readonly kind: "leak";
-      readonly name: string;
-      readonly content: boolean;
-      readonly result: { readonly name: string; readonly level: number } | undefined;
-    }
-  | { readonly kind: "explanation"; readonly text: string; readonly function: string | undefined }
+  | Unplaced<HeapFact>
+  | Unplaced<StackFact>
+  | Unplaced<LeakFact>
+  | Unplaced<InlinedCallFact>
+  | Unplaced<InlineFact>
+  | Unplaced<CaptureFact>
+  | Pick<ExplanationFact, "kind" | "text" | "function">
   | { readonly kind: "leak-explanation" }
-  | { readonly kind: "flow"; readonly to: string; readonly from: string; readonly operators: string }
+  | ({ readonly kind: "flow" } & Omit<Flow, "steps">)
   | { readonly kind: "step"; readonly text: string; readonly reason: string; readonly place: string }
   | { readonly kind: "truncated" }
-  | { readonly kind: "inlined-call"; readonly callee: string }
-  | {
-      readonly kind: "inline";
-      readonly function: string;
-      readonly cost: number | undefined;
-      readonly obstacle: string | undefined;
-    }
-  | {
-      readonly kind: "capture";
-      readonly function: string;
-      readonly variable: string;
-      readonly byReference: boolean;
-      readonly addressTaken: boolean;
-      readonly reassigned: boolean;
-      readonly width: number;
-    }
   | { readonly kind: "note" };
 
 const note: Message = { kind: "note" };

@@ -21,21 +21,15 @@ export class StatusReporter {
 
   /** Sends the status of one document; `shown` is how many of its sites are published. */
   async send(uri: string, file: string, shown: number, status: PackageStatus): Promise<void> {
-    const { problem } = status;
-    const sites = this.#results.of(file)?.sites.length ?? 0;
+    const { problem, progress } = status;
+    const known = this.#results.of(file)?.sites.length ?? 0;
     const params: StatusParams = {
+      ...progress,
       uri,
       version: this.#documents.get(uri)?.version ?? null,
-      phase: status.phase,
-      problem: problem === null ? null : { ...statusProblem(problem), stale: sites > 0 },
+      problem: problem === null ? null : { ...statusProblem(problem), stale: known > 0 },
       shown,
-      known: sites,
-      go: status.go,
-      target: status.target,
-      pgo: status.pgo,
-      package: status.package,
-      finishedAt: status.finishedAt,
-      milliseconds: status.milliseconds,
+      known,
     };
     await this.#connection.sendNotification(statusMethod, params);
   }
