@@ -6,7 +6,7 @@ import { type TestModule, testModule } from "../harness/module.js";
 import { serverOut } from "../harness/paths.js";
 
 const files = {
-  "go.mod": "module example.com/shop\n\ngo 1.22\n",
+  "go.mod": "module example.com/shop\n\ngo 1.21\n",
   "cart/cart.go": `package cart
 
 import "fmt"
@@ -196,10 +196,10 @@ describe("escapelens check", () => {
   it("checks all modules of a go.work from its folder", () => {
     module = testModule({
       "go.mod": "",
-      "go.work": "go 1.22\n\nuse (\n\t./a\n\t./b\n)\n",
-      "a/go.mod": "module example.com/a\n\ngo 1.22\n",
+      "go.work": "go 1.21\n\nuse (\n\t./a\n\t./b\n)\n",
+      "a/go.mod": "module example.com/a\n\ngo 1.21\n",
       "a/a.go": "package a\n\nfunc A() *int { x := 1; return &x }\n",
-      "b/go.mod": "module example.com/b\n\ngo 1.22\n",
+      "b/go.mod": "module example.com/b\n\ngo 1.21\n",
       "b/b.go": "package b\n\nfunc B() *int { x := 1; return &x }\n",
     });
     assert.deepEqual(

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Site } from "../../server/src/analysis/site.js";
 import type { SourceText } from "../../server/src/syntax/sourceText.js";
@@ -7,7 +9,21 @@ import { analyze, load, textOf } from "../harness/packages.js";
 import { testData } from "../harness/paths.js";
 import { type RawMessage, rawMessages } from "../harness/rawMessages.js";
 
-const root = path.join(testData, "cases/patterns");
+/** A copy, so that an older Go can have its own version in go.mod. */
+let root: string;
+
+before(() => {
+  root = realpathSync(mkdtempSync(path.join(tmpdir(), "escape-lens-patterns-")));
+  cpSync(path.join(testData, "cases/patterns"), root, { recursive: true });
+  const minor = Number(
+    /go1\.(\d+)/.exec(execFileSync("go", ["version"], { cwd: tmpdir(), encoding: "utf8" }))?.[1],
+  );
+  if (minor < 22) writeFileSync(path.join(root, "go.mod"), `module escpat\n\ngo 1.${minor}\n`);
+});
+
+after(() => {
+  rmSync(root, { recursive: true, force: true });
+});
 
 /** What must be underlined for a message, from the message alone; the text is the compiler's rendering. */
 function fits(message: RawMessage, site: Site, underlined: string): boolean {

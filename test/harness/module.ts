@@ -12,7 +12,7 @@ export interface TestModule {
 }
 
 /**
- * Makes a folder with the given files (paths with slashes). A go.mod for `example.com/m` at Go 1.22 is added unless the
+ * Makes a folder with the given files (paths with slashes). A go.mod for `example.com/m` at Go 1.21 is added unless the
  * files have their own (an empty one means none). `name` may hold spaces and other characters that paths can have.
  */
 export function testModule(files: Readonly<Record<string, string | Uint8Array>>, name = "m"): TestModule {
@@ -32,7 +32,7 @@ export function testModule(files: Readonly<Record<string, string | Uint8Array>>,
     },
   };
   for (const [relative, contents] of Object.entries({
-    "go.mod": "module example.com/m\n\ngo 1.22\n",
+    "go.mod": "module example.com/m\n\ngo 1.21\n",
     ...files,
   })) {
     if (contents.length > 0) module.write(relative, contents);

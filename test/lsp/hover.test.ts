@@ -24,12 +24,13 @@ describe("hover over stdio", () => {
   let module: TestModule;
   let client: TestClient;
 
-  const open = async (text: string, options: { name?: string; capabilities?: object } = {}) => {
-    module = testModule({ "p.go": text }, options.name);
-    client = await TestClient.start({
-      folders: [module.dir],
-      ...(options.capabilities && { capabilities: options.capabilities }),
-    });
+  const open = async (
+    text: string,
+    options: { name?: string; capabilities?: object; diagnosticsInHover?: boolean } = {},
+  ) => {
+    const { name, ...rest } = options;
+    module = testModule({ "p.go": text }, name);
+    client = await TestClient.start({ folders: [module.dir], ...rest });
     const uri = await client.open(module.path("p.go"), text);
     await client.idle(uri);
     return uri;
@@ -53,7 +54,29 @@ describe("hover over stdio", () => {
     );
     assert.match(cost ?? "", /The compiler decided for the heap/);
     assert.match(advice ?? "", /Return the value instead of its address/);
-    assert.match(lines ?? "", /^```\nmoved to heap: x\n {2}flow: ~r0 ← &x:\n {4}from &x \(address-of\)\n/);
+    assert.match(
+      lines ?? "",
+      /^```go-escape\nmoved to heap: x\n {2}flow: ~r0 ← &x:\n {4}from &x \(address-of\)\n/,
+    );
+  });
+
+  it("leaves out what the diagnostic says, where the editor shows both", async () => {
+    const uri = await open(returned, { diagnosticsInHover: true });
+    const hover = (await hoverAt(client, uri, returned, "x :=")) ?? "";
+    assert.match(hover, /^The compiler decided for the heap/);
+    assert.match(hover, /Return the value instead of its address/);
+    assert.match(hover, /\n```go-escape\nmoved to heap: x\n/);
+    assert.equal(client.diagnostics(uri)[0]?.relatedInformation?.length, 2);
+  });
+
+  it("says all of it where the diagnostic is without its steps, or is not there", async () => {
+    const text = `${returned}\nfunc init() { y := 2; keep = &y }\n\nvar keep *int\n`;
+    const uri = await open(text, {
+      diagnosticsInHover: true,
+      capabilities: { textDocument: { hover: { contentFormat: ["markdown"] } } },
+    });
+    assert.match((await hoverAt(client, uri, text, "x :=")) ?? "", /^1\. the address is taken/);
+    assert.match((await hoverAt(client, uri, text, "y :=")) ?? "", /^\*\*`y` moves to the heap/);
   });
 
   it("is silent where there is nothing to say", async () => {
@@ -75,13 +98,15 @@ describe("hover over stdio", () => {
   it("lets nothing from a file, its name or its constants become a link, a command or markup", async () => {
     const hostile =
       "[click](command:workbench.action.quit) <img src=x onerror=alert(1)> ` `` ![i](https://example.com/x.png) $(zap)";
-    const text = `package p\n\ntype T struct{ s string }\n\nvar keep []*T\n\nfunc F(n int) {\n\tfor range n {\n\t\tkeep = append(keep, &T{${JSON.stringify(hostile)}})\n\t}\n}\n\nvar any1 any\n\nfunc G(s string) {\n\tfor range 3 {\n\t\tany1 = s + ${JSON.stringify(hostile)}\n\t}\n}\n`;
+    const text = `package p\n\ntype T struct{ s string }\n\nvar keep []*T\n\nfunc F(n int) {\n\tfor i := 0; i < n; i++ {\n\t\tkeep = append(keep, &T{${JSON.stringify(hostile)}})\n\t}\n}\n\nvar any1 any\n\nfunc G(s string) {\n\tfor i := 0; i < 3; i++ {\n\t\tany1 = s + ${JSON.stringify(hostile)}\n\t}\n}\n`;
     const uri = await open(text, { name: "[a](command:evil) <b>" });
     for (const needle of ["&T{", "s + "]) {
       const hover =
         (await hoverAt(client, uri, text, needle)) ?? (await hoverAt(client, uri, text, needle.slice(2)));
       assert.ok(hover !== null, needle);
-      const running = hover.replace(/^(`{3,})\n[^]*?\n\1$/gm, "").replace(/(`+)[^`][^]*?[^`]\1(?!`)/g, "");
+      const running = hover
+        .replace(/^(`{3,})go-escape\n[^]*?\n\1$/gm, "")
+        .replace(/(`+)[^`][^]*?[^`]\1(?!`)/g, "");
       const targets = [...running.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map((match) => match[1] ?? "");
       assert.ok(
         targets.every((target) => target.startsWith("file:///")),

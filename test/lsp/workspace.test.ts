@@ -122,10 +122,10 @@ describe("the workspace over stdio", () => {
   it("analyses the modules of a go.work without writing beside it", async () => {
     const module = make({
       "go.mod": "",
-      "go.work": "go 1.22\n\nuse (\n\t./a\n\t./b\n)\n",
-      "a/go.mod": "module example.com/a\n\ngo 1.22\n",
+      "go.work": "go 1.21\n\nuse (\n\t./a\n\t./b\n)\n",
+      "a/go.mod": "module example.com/a\n\ngo 1.21\n",
       "a/a.go": 'package a\n\nimport "example.com/b"\n\nfunc A() *int { return b.B() }\n',
-      "b/go.mod": "module example.com/b\n\ngo 1.22\n",
+      "b/go.mod": "module example.com/b\n\ngo 1.21\n",
       "b/b.go": "package b\n\nfunc B() *int { x := 1; return &x }\n",
     });
     client = await TestClient.start({ folders: [module.dir] });
