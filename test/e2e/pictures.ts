@@ -1,0 +1,57 @@
+/** `node scripts/pictures.mjs`: takes the pictures of the README in a real VS Code, on a copy of the sample workspace. */
+import path from "node:path";
+import { openSession } from "./session.js";
+import type { Workbench } from "./workbench.js";
+
+/** Nothing but the editor, at a size at which its text can be read in a page. */
+const plain = {
+  "breadcrumbs.enabled": false,
+  "editor.folding": false,
+  "editor.glyphMargin": true,
+  "editor.matchBrackets": "never",
+  "window.commandCenter": false,
+  "workbench.activityBar.location": "hidden",
+  "workbench.layoutControl.enabled": false,
+  "workbench.statusBar.visible": false,
+};
+
+/** CSS pixels, which are the pictures' own. */
+const size = { width: 1000, height: 480 };
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error("Usage: pictures.mjs FOLDER");
+
+const session = await openSession({ folder: path.resolve("test/sample"), settings: plain });
+try {
+  const { workbench } = session;
+  await workbench.page.setViewportSize(size);
+  await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+  await workbench.page.locator(".part.sidebar").waitFor({ state: "hidden" });
+  await takeHover(workbench, path.join(folder, "hover.png"));
+  await takeFixes(workbench, path.join(folder, "fixes.png"));
+} finally {
+  await session.close();
+}
+
+/** Why an append is on the heap. */
+async function takeHover(workbench: Workbench, file: string): Promise<void> {
+  await workbench.openFile("internal/report/daily.go");
+  await workbench.goTo(24);
+  const [first] = await workbench.squigglesWhen((all) => all.length > 0);
+  if (first === undefined) throw new Error("The sample has no squiggle.");
+  await workbench.hoverOver(first);
+  await picture(workbench, file);
+  await workbench.page.keyboard.press("Escape");
+}
+
+/** What the light bulb offers there. */
+async function takeFixes(workbench: Workbench, file: string): Promise<void> {
+  await workbench.goTo(20, 14);
+  await workbench.quickFixes();
+  await picture(workbench, file);
+}
+
+async function picture(workbench: Workbench, file: string): Promise<void> {
+  await workbench.page.screenshot({ path: file, scale: "css" });
+  console.log(file);
+}

@@ -1,0 +1,59 @@
+/** The documents say what the code knows: tables from package.json, a page for each reason, links that lead somewhere. */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { readmes, withTables } from "../../scripts/lib/readmeTables.mjs";
+import { reasonCodes } from "../../server/src/analysis/reasonCodes.js";
+import { root } from "../harness/paths.js";
+
+const reasons = path.join(root, "docs", "reasons");
+
+describe("the documents", () => {
+  it("have the tables of package.json", async () => {
+    for (const { file, language } of readmes) {
+      const text = read(file);
+      assert.equal(await withTables(root, text, language), text, `${file}: run node scripts/docs.mjs`);
+    }
+  });
+
+  it("have a page for each reason code, and no other", () => {
+    const pages = readdirSync(reasons).filter((name) => name !== "README.md");
+    assert.deepEqual(pages.sort(), reasonCodes.map((code) => `${code}.md`).sort());
+    for (const page of pages) {
+      assert.equal(read(`docs/reasons/${page}`).split("\n")[0], `# ${path.basename(page, ".md")}`);
+    }
+  });
+
+  it("have each page in the index", () => {
+    const index = read("docs/reasons/README.md");
+    for (const code of reasonCodes) assert.ok(index.includes(`[${code}](${code}.md)`), code);
+  });
+
+  it("have no link to a file that does not exist", () => {
+    const files = readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".md"))
+      .map((file) => path.join("docs", file));
+    const top = readdirSync(root).filter((file) => file.endsWith(".md"));
+    assert.ok(top.includes("README.md") && files.length > reasonCodes.length);
+    for (const file of [...top, ...files]) {
+      for (const target of links(read(file))) {
+        assert.ok(existsSync(path.resolve(root, path.dirname(file), target)), `${file}: ${target}`);
+      }
+    }
+  });
+});
+
+function read(file: string): string {
+  return readFileSync(path.join(root, file), "utf8");
+}
+
+/** Targets of links and pictures that are files of the project; code blocks and code spans are no links. */
+function links(markdown: string): string[] {
+  const text = markdown.replace(/^```.*?^```/gms, "").replace(/`[^`\n]*`/g, "");
+  const targets = [...text.matchAll(/\]\(([^)\s]+)\)|<img[^>]* src="([^"]+)"/g)].map(
+    ([, link, picture]) => link ?? picture ?? "",
+  );
+  return targets
+    .filter((target) => !/^(?:https?:|#)/.test(target))
+    .map((target) => target.replace(/#.*/, ""));
+}
