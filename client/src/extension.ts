@@ -1,6 +1,7 @@
 import { type ExtensionContext, l10n as vscodeL10n } from "vscode";
 import * as l10n from "@vscode/l10n";
 import { registerCommands } from "./commands.js";
+import { registerConfirmation } from "./confirmation.js";
 import { LanguageServer } from "./languageServer.js";
 import { createOutput } from "./output.js";
 import { StatusItem } from "./statusItem.js";
@@ -23,7 +24,13 @@ export function activate(context: ExtensionContext): void {
       statusItem.serverState(state);
     },
   });
-  context.subscriptions.push(output, statusItem, ...registerCommands(server, output), announceTrust(server));
+  context.subscriptions.push(
+    output,
+    statusItem,
+    ...registerCommands(server, output),
+    registerConfirmation(),
+    announceTrust(server),
+  );
   void server.start();
 }
 

@@ -13,6 +13,9 @@ export const commandIds = {
   showOutput: "goEscapeLens.showOutput",
 } as const;
 
+/** Runs what a code action of ours does once the person agrees; for no palette, so not in package.json. */
+export const applyConfirmedCommand = "goEscapeLens.applyConfirmed";
+
 /** Context key that is true once the extension runs; `when` clauses of package.json ask for it. */
 export const activeContext = "goEscapeLens.active";
 

@@ -19,6 +19,7 @@ import {
   trustGrantedMethod,
 } from "../../server/src/protocol.js";
 import { coalesce } from "./coalesce.js";
+import { askFirst } from "./confirmation.js";
 import { CrashPolicy } from "./crashPolicy.js";
 import { commandIds, displayName, extensionId, goFiles } from "./identifiers.js";
 import type { Output } from "./output.js";
@@ -98,7 +99,10 @@ export class LanguageServer {
   }
 
   #clientOptions(output: Output): LanguageClientOptions {
-    const initializationOptions = (): InitializationOptions => ({ trusted: workspace.isTrusted });
+    const initializationOptions = (): InitializationOptions => ({
+      trusted: workspace.isTrusted,
+      diagnosticsInHover: true,
+    });
     return {
       documentSelector: [...goFiles],
       diagnosticCollectionName: extensionId,
@@ -107,6 +111,7 @@ export class LanguageServer {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions,
       initializationFailedHandler: () => false,
+      middleware: { provideCodeActions: askFirst },
       errorHandler: this.#errorHandler(),
       // Hovers hold text of the compiler and of sources: only these commands may be run from a link in them.
       markdown: { isTrusted: { enabledCommands: [commandIds.analyzePackage, commandIds.showOutput] } },

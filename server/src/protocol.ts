@@ -51,6 +51,21 @@ export interface StatusProblem {
 export interface InitializationOptions {
   /** False in an untrusted workspace: the server then starts no process. Absent means trusted. */
   readonly trusted?: boolean;
+  /**
+   * True where the editor's own hover shows a diagnostic with its related information, as that of VS Code does: ours then
+   * leaves out what stands there. Absent means false.
+   */
+  readonly diagnosticsInHover?: boolean;
+}
+
+/** What a code action carries beside its edit (LSP 3.17, CodeAction.data). */
+export interface CodeActionData {
+  /** Id of the site. */
+  readonly id: string;
+  /** Code of the fix (fixes/fix.ts, FixId). */
+  readonly fix: string;
+  /** What may behave differently, for a client that asks in its own way; null where nothing can. */
+  readonly behaviour: string | null;
 }
 
 /** Client → server: the person has come to trust the workspace. */

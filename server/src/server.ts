@@ -113,7 +113,13 @@ class Server {
       },
     });
     this.#fixes = new QuickFixes(connection, { documents, params, rulesOf });
-    registerHover(connection, { results: this.#results, markdown: capabilities.markdownHover, rulesOf });
+    const options = params.initializationOptions as InitializationOptions | undefined;
+    registerHover(connection, {
+      results: this.#results,
+      capabilities,
+      diagnosticsInHover: options?.diagnosticsInHover === true,
+      rulesOf,
+    });
     registerCommands(connection, {
       analyzePackage: (file) => this.#analyze(file),
       analyzeWorkspace: () => this.#analyzeOpen(),

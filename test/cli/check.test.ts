@@ -83,7 +83,7 @@ describe("escapelens check", () => {
       stdout,
       "cart/cart.go:10:22: `i` is copied to the heap: `fmt.Println` takes its arguments as interface values (boxed-formatting)\n",
     );
-    assert.match(stderr, /^escapelens: 1 findings among \d+ sites in 2 packages \(go1\.\d+/);
+    assert.match(stderr, /^escapelens: Findings: 1 of \d+ sites, packages: 2 \(go1\.\d+/);
     assert.equal(status, 1);
   });
 

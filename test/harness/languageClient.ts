@@ -19,6 +19,7 @@ import { serverOut } from "./paths.js";
 export interface ClientOptions {
   readonly folders: readonly string[];
   readonly trusted?: boolean;
+  readonly diagnosticsInHover?: boolean;
   /** Sections of `workspace/configuration`: `goEscapeLens`, `go`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
@@ -81,7 +82,10 @@ export class TestClient {
           hover: { contentFormat: ["markdown", "plaintext"] },
         },
       },
-      initializationOptions: { trusted: options.trusted ?? true },
+      initializationOptions: {
+        trusted: options.trusted ?? true,
+        diagnosticsInHover: options.diagnosticsInHover ?? false,
+      },
     };
     client.initializeResult = await client.connection.sendRequest<InitializeResult>("initialize", params);
     await client.connection.sendNotification("initialized", {});

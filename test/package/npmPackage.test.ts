@@ -5,6 +5,7 @@ const expected = [
   "CHANGELOG.md",
   "LICENSE",
   "README.md",
+  "README.zh-cn.md",
   "package.json",
   "server/out/cli.js",
   "server/out/server.js",

@@ -3,7 +3,7 @@ import type { ReasonCode } from "./reasonCodes.js";
 import type { Allocates, SiteForm } from "./site.js";
 
 /** Conditions in the words of the contract, not of a language: explain/ has them for people. */
-export type Condition = "constant" | "captures nothing" | "zero size" | "size > 32 bytes";
+export type Condition = "constant" | "captures nothing" | "zero size" | "size > 32 bytes" | "len > cap";
 
 export interface AllocationVerdict {
   readonly allocates: Allocates;
@@ -18,6 +18,8 @@ export interface AllocationInput {
   readonly isConstant: boolean;
   /** A function literal that uses no variable of the functions around it. */
   readonly capturesNothing: boolean;
+  /** An append to a slice that was made with a capacity. */
+  readonly isReserved: boolean;
 }
 
 const unknown: AllocationVerdict = { allocates: "unknown", when: null };
@@ -31,6 +33,7 @@ export function certainVerdict(input: AllocationInput): AllocationVerdict {
     return no("captures nothing");
   }
   if (input.reason === "zero-size" || isZeroSize(input.expression)) return no("zero size");
+  if (input.isReserved) return { allocates: "sometimes", when: "len > cap" };
   if (input.reason === "too-large") return { allocates: "yes", when: null };
   return unknown;
 }
@@ -54,8 +57,15 @@ export function isConstant(text: string, source: string | undefined): boolean {
   );
 }
 
+/** Types of the standard library without fields that are boxed in everyday code, as the compiler writes them. */
+const emptyTypes: ReadonlySet<string> = new Set([
+  "context.backgroundCtx{}",
+  "context.todoCtx{}",
+  "http.noBody{}",
+]);
+
 function isZeroSize(expression: string): boolean {
-  return /^&?(?:struct \{\}|\[0\][\w.*]+)\{\}$/.test(expression);
+  return emptyTypes.has(expression) || /^&?(?:struct \{\}|\[0\][\w.*]+)\{\}$/.test(expression);
 }
 
 function no(when: Condition): AllocationVerdict {

@@ -3,7 +3,7 @@ import type { CompilerPosition, ExplanationFact, FlowStep, StackFact } from "../
 import type { FileFacts, HeapMessage } from "../compiler/fileFacts.js";
 import { compilerLines } from "../compiler/rendering.js";
 import { type Anchor, anchorOf, type PlacedMessage } from "../syntax/anchors.js";
-import { type AppendLoop, appendLoops } from "../syntax/appendLoops.js";
+import { type AppendLoop, appendLoops, reservedAppends } from "../syntax/appendLoops.js";
 import { callingStatement, capturesNothing } from "../syntax/captures.js";
 import { flowPlaceOf } from "../syntax/flowPlaces.js";
 import { isGenerated } from "../syntax/generated.js";
@@ -52,6 +52,8 @@ class FileSites {
   readonly #isGenerated: boolean;
   /** Appends in loops that grow a slice without capacity, by their start. */
   readonly #growing: ReadonlyMap<number, AppendLoop>;
+  /** Starts of appends to slices that were made with a capacity. */
+  readonly #reserved: ReadonlySet<number>;
 
   constructor(input: FileInput, tree: GoTree) {
     this.#input = input;
@@ -59,6 +61,7 @@ class FileSites {
     this.#isTest = input.file.endsWith("_test.go");
     this.#isGenerated = isGenerated(input.source);
     this.#growing = new Map(appendLoops(tree).map((loop) => [loop.call.start, loop]));
+    this.#reserved = new Set(reservedAppends(tree).map(({ start }) => start));
   }
 
   ofMessage(message: HeapMessage, ordinal: number): SiteDraft {
@@ -150,7 +153,7 @@ class FileSites {
   ): SiteDraft {
     const explanation = decidingExplanation(explanations);
     const steps = explanation?.flows.flatMap((flow) => flow.steps) ?? [];
-    const form = siteForm(anchor.nodeForm);
+    const form = isBoxedLiteral(anchor, expression, steps) ? "boxed" : siteForm(anchor.nodeForm);
     const constant = isConstant(expression, form === "boxed" ? anchor.sourceText : undefined);
     const sink = this.#sink(steps.at(-1));
     const grows = form === "append" && this.#growing.has(anchor.node.start);
@@ -176,7 +179,14 @@ class FileSites {
       expression,
       source: anchor.sourceText,
       reason,
-      ...certainVerdict({ form, reason, expression, isConstant: constant, capturesNothing: isFree }),
+      ...certainVerdict({
+        form,
+        reason,
+        expression,
+        isConstant: constant,
+        capturesNothing: isFree,
+        isReserved: form === "append" && this.#reserved.has(anchor.node.start),
+      }),
       evidence: [],
       context: this.#context(anchor.enclosing.context),
       loopDepth: anchor.enclosing.loopDepth,
@@ -253,6 +263,13 @@ class FileSites {
       ? null
       : { assignedTo: place.assignedTo ?? null, callee: place.callee ?? null };
   }
+}
+
+/** A struct or array literal leaves its function only in an interface value; a slice or map does by itself. */
+function isBoxedLiteral(anchor: Anchor, expression: string, steps: readonly FlowStep[]): boolean {
+  if (anchor.nodeForm !== "composite-literal" || expression.startsWith("&")) return false;
+  const isValue = anchor.typeForm === "struct" || anchor.typeForm === "array";
+  return isValue || (anchor.typeForm === undefined && steps[1]?.reason === "interface-converted");
 }
 
 /** What the value is passed to: in the person's words, or the compiler's where it happens within an inlined function. */

@@ -56,7 +56,8 @@ const intrinsic: Readonly<Record<string, ReasonCode>> = {
  * the heap whatever its size.
  */
 export function decidingExplanation(explanations: readonly ExplanationFact[]): ExplanationFact | undefined {
-  return explanations.find((explanation) => intrinsicReason(explanation) === undefined) ?? explanations[0];
+  const ways = explanations.filter((explanation) => intrinsicReason(explanation) === undefined);
+  return ways.find((explanation) => !onlyGrows(explanation)) ?? ways[0] ?? explanations[0];
 }
 
 export function reasonOf(input: ReasonInput): ReasonCode {
@@ -67,9 +68,26 @@ export function reasonOf(input: ReasonInput): ReasonCode {
   if (input.statement === "go") return "goroutine";
   if (input.statement === "defer") return "defer-loop";
   if (input.form === "method-value") return "method-value";
-  const last = explanation?.flows.at(-1);
+  const last = explanation === undefined ? undefined : decidingFlow(explanation.flows);
   if (last === undefined) return "other";
   return input.form === "boxed" ? boxedReason(input, last) : flowReason(input, last);
+}
+
+/** The last flow; where that has no step, because the compiler's own temporaries end the way, a call before it. */
+function decidingFlow(flows: readonly Flow[]): Flow | undefined {
+  const last = flows.at(-1);
+  if (last === undefined || last.steps.length > 0) return last;
+  const before = flows.findLast((flow) => flow.steps.length > 0);
+  return before?.steps.at(-1)?.reason === "call parameter" ? before : last;
+}
+
+/** The way ends in an append to the value itself, which says nothing of where the grown slice goes. */
+function onlyGrows({ flows }: ExplanationFact): boolean {
+  const last = flows.at(-1);
+  const step = last?.steps.at(-1);
+  const isAppendee =
+    step?.reason === "call parameter" && step.text.startsWith(`append(${last?.from ?? ""}, `);
+  return isAppendee || step?.reason === "appendee slice";
 }
 
 function intrinsicReason(explanation: ExplanationFact): ReasonCode | undefined {
@@ -81,7 +99,7 @@ function intrinsicReason(explanation: ExplanationFact): ReasonCode | undefined {
 function boxedReason(input: ReasonInput, last: Flow): ReasonCode {
   const step = last.steps.at(-1);
   const callee = calleeAt(input, step);
-  if (callee !== null && isFormatting(callee, step)) return "boxed-formatting";
+  if (isFormatting(callee, step)) return "boxed-formatting";
   switch (step?.reason) {
     case "return":
       return "returned-interface";
@@ -157,6 +175,7 @@ function assignReason(input: ReasonInput, last: Flow): ReasonCode {
     default:
   }
   if (last.to === "{heap}") return last.steps.length === 0 ? "other" : "outlives-scope";
+  if (/^\{storage for [\w.]+\}$/.test(last.to)) return "method-value";
   if (last.to.startsWith("{storage for")) return "stored-literal";
   return input.loopDepth > 0 ? "outlives-loop" : "outlives-scope";
 }
@@ -174,8 +193,9 @@ function isUnknownCallee(callee: Callee, step: FlowStep): boolean {
   return callee.kind === "selector" && step.text.startsWith(`${callee.text}(`);
 }
 
-function isFormatting(callee: Callee, step: FlowStep | undefined): boolean {
-  if (callee.importPath !== null && /^(?:fmt|log|log\/slog)$/.test(callee.importPath)) return true;
+function isFormatting(callee: Callee | null, step: FlowStep | undefined): boolean {
+  if (callee !== null && callee.importPath !== null && /^(?:fmt|log|log\/slog)$/.test(callee.importPath))
+    return true;
   return (
     step !== undefined &&
     /^(?:fmt|log|slog)\.|^\(\*(?:log\.Logger|slog\.Logger|testing\.common)\)\./.test(step.text)

@@ -27,10 +27,11 @@ export const defaultSeverityRules: SeverityRules = { severity: {}, showNotAlloca
 
 /** The severity at which a site is shown; "off" means not at all. */
 export function severityOf(
-  site: Pick<Site, "allocates" | "reason" | "context">,
+  site: Pick<Site, "allocates" | "when" | "reason" | "context">,
   rules: SeverityRules,
 ): Severity {
-  if (site.allocates === "no") return rules.showNotAllocating ? "hint" : "off";
+  // Where a capacity was reserved, its make is what allocates: the appends after it are what the advice asks for.
+  if (site.allocates === "no" || site.when === "len > cap") return rules.showNotAllocating ? "hint" : "off";
   return (
     rules.severity[site.reason] ?? rules.severity[site.context] ?? defaultContextSeverities[site.context]
   );

@@ -28,7 +28,8 @@ export async function check(options: CheckOptions, signal: AbortSignal): Promise
       if (error !== null) complain(`${importPath}: ${error.trimEnd()}`);
     if (report.unknownLines > 0)
       complain(`${report.unknownLines} lines of the compiler were not understood.`);
-    complain(formatSummary(report));
+    const isEmpty = report.sites.length === 0 && report.packages.some((entry) => entry.error !== null);
+    if (!isEmpty) complain(formatSummary(report));
     if (report.packages.some((entry) => entry.error !== null)) return exitCodes.failed;
     return report.findings.length > 0 ? exitCodes.findings : exitCodes.nothing;
   } catch (error) {

@@ -14,7 +14,7 @@ export function formatText(report: Report): string {
 /** The closing words, for stderr. */
 export function formatSummary(report: Report): string {
   return l10n.t(
-    "{0} findings among {1} sites in {2} packages ({3}, {4}).",
+    "Findings: {0} of {1} sites, packages: {2} ({3}, {4}).",
     report.findings.length,
     report.sites.length,
     report.packages.length,

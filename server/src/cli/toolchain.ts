@@ -32,7 +32,9 @@ export interface Toolchain {
 /** Go is missing or cannot load the packages; the message is for the person, and says what to do. */
 export class ToolchainProblem extends Error {
   constructor(problem: GoProblem) {
-    super([problemSentence(problem), problem.message].filter((line) => line !== "").join("\n"));
+    const sentence = problemSentence(problem);
+    const lines = problem.message.split("\n").filter((line) => line !== "" && !sentence.includes(line));
+    super([sentence, ...lines].join("\n"));
   }
 }
 

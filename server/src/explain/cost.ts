@@ -14,6 +14,8 @@ export function conditionWords(when: string): string {
       return t("a value without a size needs no memory");
     case "size > 32 bytes":
       return t("when it is larger than 32 bytes");
+    case "len > cap":
+      return t("when it outgrows the capacity that was reserved");
     default:
       return when;
   }

@@ -61,3 +61,8 @@ function readableCode(text: string): string {
     .replaceAll("interface {}", "any")
     .replaceAll("`", "'");
 }
+
+/** The steps that tell a person something: that a value needs memory of its own is what the message says already. */
+export function tellingSteps(flow: readonly SiteFlowStep[]): readonly SiteFlowStep[] {
+  return flow.filter((step) => step.reason !== "spill");
+}

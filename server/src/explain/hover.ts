@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Site, SiteFlowStep } from "../analysis/site.js";
 import { adviceFor } from "./advice.js";
 import { costWords } from "./cost.js";
-import { flowStepWords } from "./flow.js";
+import { flowStepWords, tellingSteps } from "./flow.js";
 import { codeBlock, link, sentence } from "./markdown.js";
 import { siteMessage } from "./message.js";
 
@@ -16,6 +16,8 @@ export interface HoverContext {
   /** Why the results are not of the newest text; undefined when they are. */
   readonly stale: string | undefined;
   readonly markdown: boolean;
+  /** What the editor shows beside this text already, with the site's diagnostic, so that it is left out here. */
+  readonly shown: { readonly message: boolean; readonly flow: boolean };
 }
 
 /** The compiler's lines that a hover shows at most; the rest is counted. */
@@ -27,31 +29,42 @@ export function siteHover(site: Site, context: HoverContext): string {
 }
 
 function markdownHover(site: Site, context: HoverContext): string {
-  const steps = site.flow.map(
+  const steps = stepsOf(site, context).map(
     (step, index) => `${index + 1}. ${sentence(flowStepWords(step))}${place(step, context)}`,
   );
   const advice = adviceFor(site);
   return [
-    `**${sentence(siteMessage(site))}**`,
+    ...(context.shown.message ? [] : [`**${sentence(siteMessage(site))}**`]),
     ...(context.stale === undefined ? [] : [`*${sentence(context.stale)}*`]),
     ...(steps.length === 0 ? [] : [steps.join("\n")]),
     sentence(costWords(site)),
     ...(advice === undefined ? [] : [sentence(advice)]),
-    ...(site.compilerLines.length === 0 ? [] : [codeBlock(limited(site.compilerLines).join("\n"), "")]),
+    ...(site.compilerLines.length === 0 ? [] : [compilerText(site)]),
   ].join("\n\n");
 }
 
 function plainHover(site: Site, context: HoverContext): string {
-  const steps = site.flow.map((step, index) => `${index + 1}. ${flowStepWords(step)}${plainPlace(step)}`);
+  const steps = stepsOf(site, context).map(
+    (step, index) => `${index + 1}. ${flowStepWords(step)}${plainPlace(step)}`,
+  );
   const advice = adviceFor(site);
   return [
-    siteMessage(site),
+    ...(context.shown.message ? [] : [siteMessage(site)]),
     ...(context.stale === undefined ? [] : [context.stale]),
     ...steps,
     costWords(site),
     ...(advice === undefined ? [] : [advice]),
     ...limited(site.compilerLines),
   ].join("\n");
+}
+
+function stepsOf(site: Site, context: HoverContext): readonly SiteFlowStep[] {
+  return context.shown.flow ? [] : tellingSteps(site.flow);
+}
+
+/** In the language that syntaxes/go-escape.tmLanguage.json colors; editors without it show plain text. */
+function compilerText(site: Site): string {
+  return codeBlock(limited(site.compilerLines).join("\n"), "go-escape");
 }
 
 function place(step: SiteFlowStep, context: HoverContext): string {

@@ -16,6 +16,16 @@ export function siteMessage(site: Site): string {
 
 function subject(site: Site): string {
   const name = quoted(site);
+  if (site.inlinedFrom !== null && site.expression === "func literal") {
+    return t("Inlined `{0}` puts a function literal on the heap", shortened(site.inlinedFrom));
+  }
+  if (site.inlinedFrom !== null && site.reason.startsWith("boxed-")) {
+    return t(
+      "Inlined `{0}` copies `{1}` to the heap",
+      shortened(site.inlinedFrom),
+      shortened(plainExpression(site.expression)),
+    );
+  }
   if (site.inlinedFrom !== null) {
     return t(
       "Inlined `{0}` puts `{1}` on the heap",
@@ -45,7 +55,9 @@ function subject(site: Site): string {
         shortened(site.callee ?? "…"),
       );
     case "append":
-      return t("`{0}` grows on the heap", name);
+      return site.when === "len > cap"
+        ? t("`{0}` grows on the heap once its capacity is used up", name)
+        : t("`{0}` grows on the heap", name);
     default:
       return t("`{0}` is allocated on the heap", name);
   }
@@ -55,7 +67,8 @@ function subject(site: Site): string {
 function cause(site: Site): string {
   if (site.allocates === "no" && site.when !== null) return conditionWords(site.when);
   const clause = clauses[site.reason](site);
-  const line = sinkLine(site);
+  // Growth is about the loop around the append, not about where the slice goes in the end.
+  const line = site.reason === "append-growth" ? undefined : sinkLine(site);
   return line === undefined ? clause : t("{0} (line {1})", clause, line);
 }
 
@@ -89,7 +102,7 @@ const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
   "variable-size": () => t("its size is not known at compile time"),
   "too-large": () => t("it is too large for the stack"),
   "zero-size": () => t("its elements have no size"),
-  "append-growth": () => t("append in a loop grows a slice that has no capacity reserved"),
+  "append-growth": () => t("it is in a loop, and no capacity was reserved"),
   other: () => t("the compiler cannot show that it stays within this function"),
 };
 
@@ -97,6 +110,9 @@ const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
 function quoted(site: Site): string {
   if (site.form === "variable" || site.form === "parameter" || site.form === "result") return site.expression;
   const isShort = site.source.length <= quoteLimit;
+  const appended =
+    isShort || site.form !== "append" ? undefined : /^append\(([\w.]+),/.exec(site.source)?.[1];
+  if (appended !== undefined) return shortened(`append(${appended}, …)`);
   return shortened(
     isShort || site.form === "append" || compilerMade.test(site.expression)
       ? site.source
@@ -115,7 +131,7 @@ function target(site: Site): string {
 }
 
 function callee(site: Site): string {
-  return shortened(site.callee ?? t("a function"));
+  return site.callee === null ? t("a function") : shortened(plainExpression(site.callee));
 }
 
 /** Line (from 1) of the flow's last step, when it is in this file and not where the squiggle is. */

@@ -23,12 +23,12 @@ const sentences: Readonly<Record<GoProblemCode, (firstLine: string) => string>> 
       "go.mod asks for a Go toolchain that is not installed: run `go version` in this folder once to download it.",
     ),
   "no-module": () => t("This folder is in no Go module: run `go mod init`, or open the folder of a module."),
-  "not-in-workspace": () => t("This file belongs to no package of the open modules, so it is not analysed."),
+  "not-in-workspace": () => t("This file belongs to no package of the open modules, so it is not analyzed."),
   "missing-module": () =>
     t("A module is missing: run `go mod download` in this folder. Nothing is downloaded unasked."),
   "module-files": () => t("go.mod, go.work or go.sum cannot be used: see the go command's words."),
   "import-cycle": () => t("The packages import each other in a cycle, so nothing can be compiled."),
-  excluded: () => t("Build constraints exclude this file: it is analysed under its own tags or target only."),
+  excluded: () => t("Build constraints exclude this file: it is analyzed under its own tags or target only."),
   "does-not-compile": (line) =>
     t("The package does not compile, so there is nothing newer to show: {0}", line),
   "go-failed": (line) => t("The go command failed: {0}", line),

@@ -15,6 +15,7 @@ import { hashOf } from "../analysis/snapshot.js";
 import { type Documents, goFilePath } from "../documents.js";
 import { fixName, offerTitle, rejectionReason } from "../fixes/effect.js";
 import type { FixOffers, Offer, Rejection } from "../fixes/offers.js";
+import type { CodeActionData } from "../protocol.js";
 import type { DiagnosticData } from "./diagnostics.js";
 import { workspaceEdit, type WorkspaceEditCapabilities } from "./workspaceEdit.js";
 
@@ -37,13 +38,6 @@ export interface CodeActionOptions {
   onError(error: unknown): void;
   /** Longest time that a menu waits for the compiler, in milliseconds. */
   readonly timeLimit?: number;
-}
-
-/** What a code action carries for tests and for other clients (LSP 3.17, CodeAction.data). */
-export interface CodeActionData {
-  /** Id of the site. */
-  readonly id: string;
-  readonly fix: string;
 }
 
 const defaultTimeLimit = 1500;
@@ -120,7 +114,11 @@ class CodeActions {
     const title = offerTitle(offer);
     const unasked = proposal.behaviour !== null && !capabilities.changeAnnotations;
     this.#actions.set(key, {
-      ...this.#action(unasked ? `${title}. ${proposal.behaviour}` : title, site, proposal.fix, diagnostics),
+      ...this.#action(unasked ? `${title}. ${proposal.behaviour}` : title, diagnostics, {
+        id: site.id,
+        fix: proposal.fix,
+        behaviour: proposal.behaviour,
+      }),
       edit: workspaceEdit(proposal.edit, title, proposal.behaviour, capabilities, documents),
       ...(capabilities.isPreferred && {
         isPreferred: proposal.isPreferred && proposal.behaviour === null,
@@ -136,7 +134,7 @@ class CodeActions {
     if (this.#actions.has(key)) return;
     const diagnostics = diagnosticsOf(site, this.#params.context.diagnostics);
     this.#actions.set(key, {
-      ...this.#action(fixName(fix), site, fix, diagnostics),
+      ...this.#action(fixName(fix), diagnostics, { id: site.id, fix, behaviour: null }),
       disabled: { reason: rejectionReason(rejection) },
     });
   }
@@ -145,8 +143,7 @@ class CodeActions {
     return [...this.#actions.values()];
   }
 
-  #action(title: string, site: Site, fix: string, diagnostics: Diagnostic[]): CodeAction {
-    const data: CodeActionData = { id: site.id, fix };
+  #action(title: string, diagnostics: Diagnostic[], data: CodeActionData): CodeAction {
     return {
       title: plain(title),
       kind: CodeActionKind.QuickFix,

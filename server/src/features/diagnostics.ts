@@ -10,7 +10,8 @@ import { severityOf, type Severity, type SeverityRules } from "../analysis/sever
 import type { Site } from "../analysis/site.js";
 import type { Capabilities } from "../capabilities.js";
 import { type Documents, fileUri } from "../documents.js";
-import { flowStepWords } from "../explain/flow.js";
+import { flowStepWords, tellingSteps } from "../explain/flow.js";
+import { reasonPage } from "../explain/reasonPage.js";
 import { siteMessage } from "../explain/message.js";
 import { staleMessage } from "../explain/stale.js";
 
@@ -117,14 +118,22 @@ function diagnosticOf(
     severity: lspSeverity[severity],
     source: "escape",
     code: site.reason,
+    ...(capabilities.codeDescription && { codeDescription: { href: reasonPage(site.reason) } }),
     message: isStale ? staleMessage(siteMessage(site)) : siteMessage(site),
     ...(related.length > 0 && { relatedInformation: related }),
     ...(capabilities.diagnosticData && { data }),
   };
 }
 
+/** Whether a diagnostic of the site tells its whole flow: not when steps have no place, or are too many. */
+export function tellsFlow(site: Site, capabilities: Capabilities): boolean {
+  return (
+    capabilities.relatedInformation && relatedInformation(site).length === tellingSteps(site.flow).length
+  );
+}
+
 function relatedInformation(site: Site): DiagnosticRelatedInformation[] {
-  return site.flow
+  return tellingSteps(site.flow)
     .slice(0, relatedLimit)
     .flatMap((step) =>
       step.file === null || step.range === null

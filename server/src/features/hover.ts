@@ -3,14 +3,18 @@ import { MarkupKind } from "vscode-languageserver/node";
 import type { Results } from "../analysis/results.js";
 import { severityOf, type SeverityRules } from "../analysis/severity.js";
 import type { Site } from "../analysis/site.js";
+import type { Capabilities } from "../capabilities.js";
 import { fileUri, goFilePath } from "../documents.js";
-import { siteHover } from "../explain/hover.js";
+import { type HoverContext, siteHover } from "../explain/hover.js";
 import { problemSentence } from "../explain/problem.js";
 import { compare } from "../analysis/remap.js";
+import { tellsFlow } from "./diagnostics.js";
 
 interface HoverOptions {
   readonly results: Results;
-  readonly markdown: boolean;
+  readonly capabilities: Capabilities;
+  /** Whether the editor's hover shows the diagnostics as well (InitializationOptions). */
+  readonly diagnosticsInHover: boolean;
   rulesOf(uri: string): Promise<SeverityRules>;
 }
 
@@ -27,20 +31,28 @@ export function registerHover(connection: Connection, options: HoverOptions): vo
     const sites = result.sites.filter((site) => isUnder(site, position) && isWorthAHover(site, rules));
     const [first] = sites;
     if (first === undefined) return null;
-    const context = {
-      uriOf: fileUri,
-      stale: result.stale && problemSentence(result.stale),
-      markdown: options.markdown,
-    };
-    const value = sites.slice(0, siteLimit).map((site) => siteHover(site, context));
+    const markdown = options.capabilities.markdownHover;
+    const stale = result.stale && problemSentence(result.stale);
+    const value = sites.slice(0, siteLimit).map((site) => {
+      const isShown = options.diagnosticsInHover && severityOf(site, rules) !== "off";
+      // Of several sites each needs its heading, or nobody could tell whose costs these are.
+      const shown = isShown ? shownBy(site, sites.length === 1, options.capabilities) : nothing;
+      return siteHover(site, { uriOf: fileUri, stale, markdown, shown });
+    });
     return {
       contents: {
-        kind: options.markdown ? MarkupKind.Markdown : MarkupKind.PlainText,
-        value: value.join(options.markdown ? "\n\n---\n\n" : "\n\n"),
+        kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText,
+        value: value.join(markdown ? "\n\n---\n\n" : "\n\n"),
       },
       range: first.range,
     };
   });
+}
+
+const nothing: HoverContext["shown"] = { message: false, flow: false };
+
+function shownBy(site: Site, isAlone: boolean, capabilities: Capabilities): HoverContext["shown"] {
+  return { message: isAlone, flow: tellsFlow(site, capabilities) };
 }
 
 /** Sites that are quiet because of where they stand are still explained to whoever asks; those that cost nothing are not. */

@@ -26,24 +26,50 @@ export interface AppendLoop {
 
 /**
  * The calls of `s = append(s, …)` that stand in a loop of the function that declares `s` before that loop, empty and
- * without capacity, and that assigns nothing else to it: another value may bring its own capacity.
+ * without capacity, and that changes it in no other way: another value may bring its own capacity.
  */
 export function appendLoops(tree: GoTree): AppendLoop[] {
-  const calls = present(tree.root.descendantsOfType("call_expression"));
-  return calls.flatMap((node) => {
+  return appendCalls(tree)
+    .filter((call) => growsInLoop(call))
+    .map(({ node }) => ({ call: spanOf(node), enclosing: enclosing(node) }));
+}
+
+/**
+ * The calls of `s = append(s, …)` in the function that declares `s` by a make with a capacity of its own, and that changes
+ * it in no other way. Whether that capacity is enough is not looked at.
+ */
+export function reservedAppends(tree: GoTree): TextSpan[] {
+  return appendCalls(tree)
+    .filter((call) => {
+      const declaration = changedByAppend(call, hasCapacity);
+      return declaration !== undefined && isSame(functionAround(declaration.name), functionAround(call.node));
+    })
+    .map(({ node }) => spanOf(node));
+}
+
+function appendCalls(tree: GoTree): CallSyntax[] {
+  return present(tree.root.descendantsOfType("call_expression")).flatMap((node) => {
     const call = asCall(node);
-    if (call === undefined || calledIdentifier(call) !== "append" || !growsInLoop(call)) return [];
-    return [{ call: spanOf(node), enclosing: enclosing(node) }];
+    return call !== undefined && calledIdentifier(call) === "append" ? [call] : [];
   });
 }
 
 function growsInLoop(call: CallSyntax): boolean {
+  const declaration = changedByAppend(call, startsEmpty);
+  return declaration !== undefined && hasLoopBetween(call.node, declaration) && !leavesLoop(call.node);
+}
+
+/** The declaration of the local variable that the call appends to, if it begins so and only appends change it. */
+function changedByAppend(
+  call: CallSyntax,
+  begins: (declaration: Declaration) => boolean,
+): Declaration | undefined {
   const [slice, ...values] = call.arguments;
   if (slice?.type !== "identifier" || values.length === 0 || !isAssignedBack(call.node, slice.text))
-    return false;
+    return undefined;
   const declaration = declarationOf(slice);
-  if (declaration === undefined || isPackageLevel(declaration) || !startsEmpty(declaration)) return false;
-  return hasLoopBetween(call.node, declaration) && isOnlyAppendedTo(slice, declaration);
+  if (declaration === undefined || isPackageLevel(declaration) || !begins(declaration)) return undefined;
+  return isOnlyAppendedTo(slice, declaration) ? declaration : undefined;
 }
 
 /** `s = append(s, …)`, alone on both sides. */
@@ -70,15 +96,36 @@ function functionAround(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 /** `var s []T`, `s := []T{}`, `s := make([]T, 0)`, `s := []T(nil)`, and named results of slice types. */
-function startsEmpty({ kind, node, name }: Declaration): boolean {
-  if (kind === "result") return node.childForFieldName("type")?.type === "slice_type";
+function startsEmpty(declaration: Declaration): boolean {
+  const { kind, node } = declaration;
+  const isSlice = node.childForFieldName("type")?.type === "slice_type";
+  if (kind === "result") return isSlice;
   if (kind !== "variable") return false;
+  const value = initialValue(declaration);
+  return value === undefined ? isSlice && !hasValues(declaration) : isEmptySlice(value);
+}
+
+/** `s := make([]T, n, capacity)` */
+function hasCapacity(declaration: Declaration): boolean {
+  const value = declaration.kind === "variable" ? initialValue(declaration) : undefined;
+  const call = value === undefined ? undefined : asCall(value);
+  if (call === undefined || calledIdentifier(call) !== "make") return false;
+  const [type, , capacity] = call.arguments;
+  return type?.type === "slice_type" && capacity !== undefined && capacity.text !== "0";
+}
+
+/** The variable's own value in its declaration. */
+function initialValue({ node, name }: Declaration): SyntaxNode | undefined {
   const names = node.childForFieldName("left");
   const values = node.childForFieldName("right") ?? node.childForFieldName("value");
-  if (values === null) return node.childForFieldName("type")?.type === "slice_type";
+  if (values === null) return undefined;
   const index = names === null ? 0 : operands(names).findIndex((other) => isSame(other, name));
   const value = operands(values)[index];
-  return value !== undefined && isEmptySlice(withoutParentheses(value));
+  return value === undefined ? undefined : withoutParentheses(value);
+}
+
+function hasValues({ node }: Declaration): boolean {
+  return (node.childForFieldName("right") ?? node.childForFieldName("value")) !== null;
 }
 
 function isEmptySlice(value: SyntaxNode): boolean {
@@ -95,23 +142,46 @@ function isEmptySlice(value: SyntaxNode): boolean {
   return first?.type === "slice_type" && length?.text === "0" && capacity === undefined;
 }
 
-/** Whether each assignment to the variable is an append to it. */
+/** Whether the variable gets its values from appends to it alone, and nothing else can change it. */
 function isOnlyAppendedTo(slice: SyntaxNode, declaration: Declaration): boolean {
   const scope = functionAround(slice);
-  const assignments = scope === undefined ? [] : present(scope.descendantsOfType("assignment_statement"));
-  return assignments.every((assignment) => {
-    const left = assignment.childForFieldName("left");
-    const targets = left === null ? [] : operands(left);
-    const isTarget = targets.some(
-      (target) => target.text === slice.text && isSame(declarationOf(target)?.name, declaration.name),
-    );
-    if (!isTarget) return true;
-    const value = onlyOperand(assignment.childForFieldName("right"));
-    const call = value === undefined ? undefined : asCall(value);
-    return (
-      call !== undefined && calledIdentifier(call) === "append" && call.arguments[0]?.text === slice.text
-    );
-  });
+  if (scope === undefined) return false;
+  const isVariable = (node: SyntaxNode): boolean =>
+    node.text === slice.text && isSame(declarationOf(node)?.name, declaration.name);
+  return (
+    nodesOf(scope, "assignment_statement").every((assignment) => isHarmless(assignment, isVariable)) &&
+    nodesOf(scope, "short_var_declaration").every((statement) => isHarmless(statement, isVariable)) &&
+    nodesOf(scope, "unary_expression").every((operation) => !isAddressOf(operation, isVariable))
+  );
+}
+
+/** Whether the statement leaves the variable alone, declares it, or appends to it. */
+function isHarmless(statement: SyntaxNode, isVariable: (node: SyntaxNode) => boolean): boolean {
+  const left = statement.childForFieldName("left");
+  const target = (left === null ? [] : operands(left)).find((node) => isVariable(node));
+  if (target === undefined || isSame(declarationOf(target)?.name, target)) return true;
+  const value = onlyOperand(statement.childForFieldName("right"));
+  const call = value === undefined ? undefined : asCall(value);
+  const first = call?.arguments[0];
+  return (
+    call !== undefined && calledIdentifier(call) === "append" && first !== undefined && isVariable(first)
+  );
+}
+
+function isAddressOf(operation: SyntaxNode, isVariable: (node: SyntaxNode) => boolean): boolean {
+  const operand = operation.childForFieldName("operand");
+  return operation.childForFieldName("operator")?.type === "&" && operand !== null && isVariable(operand);
+}
+
+function nodesOf(scope: SyntaxNode, type: string): SyntaxNode[] {
+  return present(scope.descendantsOfType(type));
+}
+
+/** Whether the loop ends behind the statement, so that it appends once. */
+function leavesLoop(call: SyntaxNode): boolean {
+  let next = call.parent?.parent?.nextNamedSibling;
+  while (next?.type === "comment") next = next.nextNamedSibling;
+  return next?.type === "return_statement" || next?.type === "break_statement";
 }
 
 function onlyOperand(list: SyntaxNode | null): SyntaxNode | undefined {

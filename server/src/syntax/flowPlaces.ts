@@ -144,23 +144,36 @@ function calleeOf(tree: GoTree, node: SyntaxNode): StepCallee | null {
   const call = asCall(node);
   if (call === undefined) return null;
   const callee = withoutParentheses(call.callee);
-  const importPath = importPathOf(tree, callee);
-  return { text: callee.text, importPath, kind: kindOfCallee(callee, importPath) };
+  const generic = withoutTypeArguments(callee);
+  const importPath = importPathOf(tree, generic);
+  return { text: callee.text, importPath, kind: kindOfCallee(generic, importPath) };
+}
+
+/** The function of an instance: `pkg.F` of `pkg.F[int]`, which the grammar takes for a type where it may be one. */
+function withoutTypeArguments(callee: SyntaxNode): SyntaxNode {
+  const field = callee.type === "index_expression" ? "operand" : "type";
+  const isInstance = ["index_expression", "generic_type", "type_instantiation_expression"].includes(
+    callee.type,
+  );
+  return (isInstance ? callee.childForFieldName(field) : null) ?? callee;
 }
 
 function kindOfCallee(callee: SyntaxNode, importPath: string | null): StepCallee["kind"] {
   if (importPath !== null) return "package";
   if (callee.type === "selector_expression") return "selector";
-  if (callee.type !== "identifier") return "other";
+  if (callee.type !== "identifier" && callee.type !== "type_identifier") return "other";
   const declaration = declarationOf(callee);
   if (declaration === undefined) return builtins.has(callee.text) ? "builtin" : "name";
   return declaration.kind === "function" || declaration.kind === "type" ? "name" : "variable";
 }
 
+const qualified: ReadonlySet<string> = new Set(["selector_expression", "qualified_type"]);
+
 /** Import path of `pkg` in `pkg.Name`; null where that is a value. */
 function importPathOf(tree: GoTree, node: SyntaxNode): string | null {
-  const operand = node.type === "selector_expression" ? node.childForFieldName("operand") : null;
-  if (operand?.type !== "identifier") return null;
+  const operand = node.childForFieldName(node.type === "qualified_type" ? "package" : "operand");
+  const isName = operand?.type === "identifier" || operand?.type === "package_identifier";
+  if (operand === null || !isName || !qualified.has(node.type)) return null;
   const path = fileNames(tree).imports.get(operand.text);
-  return path === undefined || declarationOf(operand)?.kind !== undefined ? null : path;
+  return path === undefined || declarationOf(operand) !== undefined ? null : path;
 }

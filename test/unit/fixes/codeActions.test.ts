@@ -146,7 +146,7 @@ describe("code actions", function () {
     assert.equal(action.kind, "quickfix");
     assert.equal(action.isPreferred, true);
     assert.deepEqual(action.diagnostics, [diagnostic]);
-    assert.deepEqual(action.data, { id: site.id, fix: "fixed-array" });
+    assert.deepEqual(action.data, { id: site.id, fix: "fixed-array", behaviour: null });
     const [change] = action.edit?.documentChanges ?? [];
     assert.ok(change && "textDocument" in change);
     assert.deepEqual(change.textDocument, { uri: fileUri(file), version: 7 });

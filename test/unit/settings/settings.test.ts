@@ -55,7 +55,7 @@ describe("parseSettings", () => {
 });
 
 describe("severityOf", () => {
-  const site = { allocates: "unknown", reason: "returned", context: "loop" } as const;
+  const site = { allocates: "unknown", when: null, reason: "returned", context: "loop" } as const;
 
   it("is quiet by default, and loud in loops only", () => {
     const rules = defaultSettings.diagnostics;
@@ -65,6 +65,11 @@ describe("severityOf", () => {
       assert.equal(severityOf({ ...site, context }, rules), "off");
     }
     assert.equal(severityOf({ ...site, allocates: "no" }, rules), "off");
+    assert.equal(severityOf({ ...site, allocates: "sometimes", when: "len > cap" }, rules), "off");
+    assert.equal(
+      severityOf({ ...site, allocates: "sometimes", when: "size > 32 bytes" }, rules),
+      "information",
+    );
   });
 
   it("lets a reason count before a context, and shows what does not allocate when asked", () => {

@@ -15,7 +15,7 @@ type Row struct {
 
 // Daily returns a row for each order.
 func Daily(orders []*order.Order) []Row {
-	var rows []Row
+	rows := []Row{}
 	for _, o := range orders {
 		rows = append(rows, Row{OrderID: o.ID, Total: o.Total()})
 	}
@@ -29,4 +29,15 @@ func CSV(rows []Row) string {
 		text += row.OrderID + "," + strconv.FormatInt(int64(row.Total), 10) + "\n"
 	}
 	return text
+}
+
+// Large returns the rows of a limit and above, nil if there are none.
+func Large(rows []Row, limit order.Cents) []Row {
+	var large []Row
+	for _, row := range rows {
+		if row.Total >= limit {
+			large = append(large, row)
+		}
+	}
+	return large
 }

@@ -24,6 +24,16 @@ func TestDailyAsCSV(t *testing.T) {
 	}
 }
 
+func TestLarge(t *testing.T) {
+	rows := Daily(orders())
+	if got := Large(rows, 100); len(got) != 2 {
+		t.Errorf("got %d rows, want 2", len(got))
+	}
+	if got := Large(rows, 101); got != nil {
+		t.Errorf("got %v, want nil", got)
+	}
+}
+
 func TestBusiestMinute(t *testing.T) {
 	if got, want := BusiestMinute(orders()), 24*60+9*60+30; got != want {
 		t.Errorf("got %d, want %d", got, want)
