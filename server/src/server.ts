@@ -19,7 +19,8 @@ import { codeActionProvider } from "./features/codeActions.js";
 import { registerCommands } from "./features/commands.js";
 import { DiagnosticsPublisher } from "./features/diagnostics.js";
 import { registerHover } from "./features/hover.js";
-import { StatusReporter } from "./features/status.js";
+import { declinedWords, StatusReporter } from "./features/status.js";
+import { workspaceWords } from "./explain/workspace.js";
 import { parallelism } from "./go/buildPlan.js";
 import { configureProcesses } from "./go/process.js";
 import { removeDeadTemporaryFolders } from "./go/temporary.js";
@@ -120,10 +121,14 @@ class Server {
       diagnosticsInHover: options?.diagnosticsInHover === true,
       rulesOf,
     });
-    registerCommands(connection, {
-      analyzePackage: (file) => this.#analyze(file),
-      analyzeWorkspace: () => this.#analyzeOpen(),
-    });
+    registerCommands(
+      connection,
+      {
+        analyzePackage: (file) => this.#analyze(file),
+        analyzeWorkspace: (signal) => this.#analyzeWorkspace(signal),
+      },
+      capabilities.workDoneProgress,
+    );
   }
 
   /** Binds the events. Nothing is run before `trusted`. */
@@ -210,6 +215,20 @@ class Server {
   async #analyzeOpen(): Promise<void> {
     const byFolder = new Map(this.#documents.goFiles().map(({ path: file }) => [path.dirname(file), file]));
     await Promise.all([...byFolder.values()].map((file) => this.#analyze(file)));
+  }
+
+  /** All packages of all folders; what is open is shown, and the outcome is said in a sentence. */
+  async #analyzeWorkspace(signal: AbortSignal): Promise<string> {
+    if (!this.#trusted) return declinedWords("untrusted");
+    const outcomes: string[] = [];
+    for (const folder of this.#folders.paths()) {
+      const outcome = await this.#analyzer.analyzeAll(folder, signal);
+      outcomes.push(workspaceWords(path.basename(folder), outcome));
+    }
+    for (const { path: file, document } of this.#documents.goFiles()) {
+      await this.#diagnostics.publish(document.uri, file);
+    }
+    return outcomes.join(" ");
   }
 
   /** A document was opened or saved: its package is analysed unless the person wants to ask for it. */

@@ -153,6 +153,18 @@ describe("the workspace over stdio", () => {
     assert.deepEqual(underlined(client.diagnostics(uri), text), ["x outlives-scope"]);
   });
 
+  it("analyses all packages of the workspace on request, and says what it found", async () => {
+    const module = make({ "p.go": returned, "sub/q.go": returned.replace("package p", "package q") });
+    client = await TestClient.start({ folders: [module.dir] });
+    const uri = await client.open(module.path("p.go"), returned);
+    await client.idle(uri);
+    await client.connection.sendRequest("workspace/executeCommand", {
+      command: "goEscapeLens.server.analyzeWorkspace",
+    });
+    assert.deepEqual(client.shown, ["m: 2 heap sites, packages: 2."]);
+    assert.equal(client.diagnostics(uri).length, 1);
+  });
+
   it("says that a dependency is missing instead of downloading it", async () => {
     const text = 'package p\n\nimport _ "example.org/not/there"\n';
     const module = make({ "p.go": text });

@@ -1,6 +1,7 @@
 /** The editor's analysis: one run per package, the newest wins, and what was good stays until something better is there. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { GoPackage } from "../go/packages.js";
 import { classify, generalProblem, type GoProblem } from "../go/problems.js";
 import type { StatusPhase } from "../protocol.js";
 import { analyzePackages, type PackageAnalysis } from "./analyzePackages.js";
@@ -31,6 +32,14 @@ export interface AnalyzedPackage {
   readonly goMinor: number;
 }
 
+/** What the analysis of a folder came to. */
+export interface FolderSummary {
+  readonly packages: number;
+  /** Those that do not compile. */
+  readonly failed: number;
+  readonly sites: number;
+}
+
 /** How many packages are analysed at once: each run has its own compilers. */
 const parallelPackages = 2;
 
@@ -45,6 +54,38 @@ export class Analyzer {
   /** Analyses the package of a file; resolves when its results are there, it has failed, or a newer request overtook it. */
   async analyze(file: string): Promise<void> {
     await this.#queue.run(path.dirname(file), (signal) => new Run(this.#options, file).run(signal));
+  }
+
+  /** Analyses all packages of a workspace folder, open or not, in one run; says what was found, or why nothing was. */
+  async analyzeAll(
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<FolderSummary | { readonly problem: GoProblem }> {
+    const located = await this.#options.locator.locateAll(folder, signal);
+    if ("problem" in located) return located;
+    const open = this.#options.openFiles();
+    const snapshots = new Map<GoPackage, Snapshot>();
+    for (const each of located.packages) snapshots.set(each, await takeSnapshot(each, open, readText));
+    const texts = new Map([...snapshots.values()].flatMap((snapshot) => [...snapshot.texts]));
+    const overlays = new Map([...snapshots.values()].flatMap((snapshot) => [...snapshot.overlays]));
+    const input = {
+      engine: located.engine,
+      overlays,
+      textOf: (file: string) => Promise.resolve(texts.get(file)),
+    };
+    const { packages } = await analyzePackages(located.packages, input, signal);
+    for (const { package: each, sites, failed } of packages) {
+      const snapshot = snapshots.get(each);
+      if (snapshot === undefined) continue;
+      const files = [...snapshot.files.keys()].filter((file) => !failed.includes(file));
+      this.#options.results.put({ snapshot, files, sites });
+    }
+    const sites = packages.reduce((sum, each) => sum + each.sites.length, 0);
+    return {
+      packages: packages.length,
+      failed: packages.filter((each) => each.error !== null).length,
+      sites,
+    };
   }
 
   /** Ends all runs; resolves when their processes are gone. */

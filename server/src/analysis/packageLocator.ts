@@ -5,6 +5,7 @@ import { BatchEngine } from "../compiler/batchEngine.js";
 import type { Engine } from "../compiler/engine.js";
 import { folderPattern } from "../go/buildPlan.js";
 import { type GoSetup, setUpGo } from "../go/goSetup.js";
+import { moduleRoots } from "../go/moduleRoots.js";
 import { loadPackages, type PackageGraph } from "../go/packageGraph.js";
 import { findPackageRoot, matchListedFile } from "../go/packageRoot.js";
 import type { GoPackage } from "../go/packages.js";
@@ -136,20 +137,53 @@ export class PackageLocator {
     const graph = await loadPackages({ ...request, patterns: [folderPattern(root, folder)] }, signal);
     const found = await packageOf(file, graph);
     if ("problem" in found) return found;
-    const engineOptions = {
-      go: setup.go,
-      env: setup.env,
-      flags: setup.flags,
-      parallelism: this.#options.parallelism,
-    };
     return {
       ...found,
-      engine: new BatchEngine(engineOptions),
+      engine: this.#engine(setup),
       ...describeSetup(setup),
       pgo: profileOf(found.package, options.pgo),
       dropped: setup.dropped,
     };
   }
+
+  /** All packages of a workspace folder (absolute path), nested modules left out, or why there are none. */
+  async locateAll(
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<LocatedFolder | { readonly problem: GoProblem }> {
+    const options = await this.#options.buildOptionsOf(folder);
+    const answer = await this.#options.setups.of(folder, options, this.#options.workspaceFolders());
+    if ("problem" in answer) return answer;
+    const { setup } = answer;
+    const packages: GoPackage[] = [];
+    const problems: GoProblem[] = [];
+    for (const root of await moduleRoots(folder, setup, signal)) {
+      const request = {
+        go: setup.go,
+        env: setup.env,
+        root,
+        patterns: ["./..."],
+        tests: true,
+        flags: setup.flags,
+      };
+      const graph = await loadPackages(request, signal);
+      packages.push(...graph.packages);
+      problems.push(...graph.problems);
+    }
+    const [problem] = problems;
+    if (packages.length === 0 && problem !== undefined) return { problem };
+    return { packages, engine: this.#engine(setup) };
+  }
+
+  #engine({ go, env, flags }: GoSetup): Engine {
+    return new BatchEngine({ go, env, flags, parallelism: this.#options.parallelism });
+  }
+}
+
+/** All packages of a folder, and the engine for them. */
+export interface LocatedFolder {
+  readonly packages: readonly GoPackage[];
+  readonly engine: Engine;
 }
 
 /** What people are told about a setup. */

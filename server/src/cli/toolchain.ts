@@ -1,14 +1,12 @@
 import { cpus } from "node:os";
-import path from "node:path";
 import type { BuildOptions } from "../analysis/packageLocator.js";
 import { describeSetup, GoSetups } from "../analysis/packageLocator.js";
 import { BatchEngine } from "../compiler/batchEngine.js";
 import type { Engine } from "../compiler/engine.js";
 import { problemSentence } from "../explain/problem.js";
 import { parallelism } from "../go/buildPlan.js";
-import { type GoSetup, listMainModules } from "../go/goSetup.js";
+import { moduleRoots } from "../go/moduleRoots.js";
 import { loadPackages } from "../go/packageGraph.js";
-import { findPackageRoot } from "../go/packageRoot.js";
 import type { GoPackage } from "../go/packages.js";
 import type { GoProblem } from "../go/problems.js";
 
@@ -54,7 +52,7 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
   const { go, env, flags } = answer.setup;
   const packages: GoPackage[] = [];
   const problems: GoProblem[] = [];
-  for (const root of await rootsOf(request, answer.setup, signal)) {
+  for (const root of await moduleRoots(request.folder, answer.setup, signal)) {
     const graph = await loadPackages({ ...request, go, env, flags, root }, signal);
     packages.push(...graph.packages);
     problems.push(...graph.problems);
@@ -64,14 +62,4 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
   const engine = new BatchEngine({ go, env, flags, parallelism: parallelism("cli", cpus().length) });
   const { go: version, target } = describeSetup(answer.setup);
   return { engine, packages, go: version, target };
-}
-
-/**
- * The folders where go runs: the current one, or, in the folder of a go.work that is no module itself, all its modules,
- * because `./...` finds nothing there.
- */
-async function rootsOf(request: ToolchainRequest, setup: GoSetup, signal: AbortSignal): Promise<string[]> {
-  const isModule = (await findPackageRoot(path.join(request.folder, "any.go"))) !== null;
-  if (isModule || setup.info.gowork === "") return [request.folder];
-  return (await listMainModules(setup, request.folder, signal)).map((module) => module.dir);
 }

@@ -1,28 +1,57 @@
+import * as l10n from "@vscode/l10n";
 import type { Connection, ExecuteCommandParams } from "vscode-languageserver/node";
+import { MessageType, ShowMessageNotification } from "vscode-languageserver/node";
 import { goFilePath } from "../documents.js";
 import { serverCommands } from "../protocol.js";
 
 interface CommandTargets {
   /** Analyses the package of a file now; resolves when the result is there. */
   analyzePackage(file: string): Promise<void>;
-  /** Analyses all packages of the workspace's folders. */
-  analyzeWorkspace(): Promise<void>;
+  /** Analyses all packages of the workspace's folders; the summary, or the problem, in words. */
+  analyzeWorkspace(signal: AbortSignal): Promise<string>;
 }
 
 /** Runs the commands that the server announced; one that it does not know, or without its file, is an error. */
-export function registerCommands(connection: Connection, targets: CommandTargets): void {
-  connection.onExecuteCommand(async ({ command, arguments: args }: ExecuteCommandParams) => {
+export function registerCommands(connection: Connection, targets: CommandTargets, progress: boolean): void {
+  connection.onExecuteCommand(async ({ command, arguments: args }: ExecuteCommandParams): Promise<void> => {
     switch (command) {
       case serverCommands.analyzePackage: {
         const uri: unknown = args?.[0];
         const file = typeof uri === "string" ? goFilePath(uri) : undefined;
         if (file === undefined) throw new Error("analyzePackage needs the URI of a Go file on disk.");
-        return targets.analyzePackage(file);
+        await targets.analyzePackage(file);
+        return;
       }
       case serverCommands.analyzeWorkspace:
-        return targets.analyzeWorkspace();
+        await analyzeWorkspace(connection, targets, progress);
+        return;
       default:
         throw new Error(`Unknown command: ${command}`);
     }
   });
+}
+
+/** With progress that can be cancelled, where the client shows any, and a word about the outcome at the end. */
+async function analyzeWorkspace(
+  connection: Connection,
+  targets: CommandTargets,
+  progress: boolean,
+): Promise<void> {
+  const controller = new AbortController();
+  const reporter = progress ? await connection.window.createWorkDoneProgress() : undefined;
+  reporter?.begin(l10n.t("Analyzing the workspace"), undefined, undefined, true);
+  reporter?.token.onCancellationRequested(() => {
+    controller.abort();
+  });
+  try {
+    const outcome = await targets.analyzeWorkspace(controller.signal);
+    await connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Info,
+      message: outcome,
+    });
+  } catch (error) {
+    if (!controller.signal.aborted) throw error;
+  } finally {
+    reporter?.done();
+  }
 }

@@ -38,7 +38,7 @@ export class StatusReporter {
   async sendDeclined(uri: string, file: string, code: keyof typeof declined): Promise<void> {
     const problem = {
       code,
-      message: declined[code](),
+      message: declinedWords(code),
       detail: "",
       stale: this.#results.of(file) !== undefined,
     };
@@ -54,6 +54,11 @@ export class StatusReporter {
     const params: StatusParams = { uri, version, phase: "idle", problem, shown: 0, known: 0, ...nothing };
     await this.#connection.sendNotification(statusMethod, params);
   }
+}
+
+/** Why nothing is analyzed, as a sentence. */
+export function declinedWords(code: keyof typeof declined): string {
+  return declined[code]();
 }
 
 const declined = {
