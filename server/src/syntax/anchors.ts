@@ -1,7 +1,7 @@
 /** From a compiler's message to the syntax that it is about. */
 import type { Anchor, AnchorResult, Finding, NodeForm, PlacedMessage, Target } from "./anchors/anchor.js";
 import { callFinding } from "./anchors/calls.js";
-import { candidateTargets, lineFinding } from "./anchors/columnless.js";
+import { candidatesOnLine, candidatesWithin, lineFinding } from "./anchors/columnless.js";
 import { conversionAround } from "./anchors/conversions.js";
 import { expressionAt } from "./anchors/expressions.js";
 import { literalAt } from "./anchors/literals.js";
@@ -10,7 +10,7 @@ import { declarationFinding, statementFinding } from "./anchors/statements.js";
 import { typeSwitchVariableAt, variableAt } from "./anchors/variables.js";
 import { asCall, enclosingCall } from "./calls.js";
 import { enclosing } from "./enclosing.js";
-import type { GoTree } from "./goSyntax.js";
+import type { GoTree, SyntaxNode } from "./goSyntax.js";
 import { foldWhiteSpace, isSame, spanOf, tokenAt } from "./nodes.js";
 import { underline } from "./underline.js";
 
@@ -36,16 +36,36 @@ export function anchorOf(tree: GoTree, message: PlacedMessage): AnchorResult {
 function findAt(tree: GoTree, message: PlacedMessage, column: number): Finding | undefined {
   const offset = tree.source.offsetAt(message.line, column);
   const token = offset === undefined ? undefined : tokenAt(tree, offset);
-  return token === undefined ? undefined : find({ tree, message, token });
+  if (token === undefined) return undefined;
+  return findInLoopBody(tree, message, token) ?? find({ tree, message, token });
+}
+
+/**
+ * The body of a loop over a function is a closure; inlined into that function, and this into the loop, its messages come
+ * to stand at `for`. They are the body's own where just one place in it has their text.
+ */
+function findInLoopBody(tree: GoTree, message: PlacedMessage, token: SyntaxNode): Finding | undefined {
+  const isInlined =
+    token.type === "for" && message.inlinedCalls.length > 0 && message.text !== "func literal";
+  const body = isInlined ? token.parent?.childForFieldName("body") : undefined;
+  if (body === null || body === undefined) return undefined;
+  const own = { ...message, inlinedCalls: [] };
+  const found = distinct(candidatesWithin(tree, own, spanOf(body)));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function findOnLine(tree: GoTree, message: PlacedMessage): Finding | undefined {
-  const found = candidateTargets(tree, message)
+  const found = distinct(candidatesOnLine(tree, message));
+  const chosen = found.length === 1 ? found[0] : found[message.ordinal ?? found.length];
+  return chosen ?? lineFinding(tree, message.line);
+}
+
+/** What is found at the targets, each node once. */
+function distinct(targets: readonly Target[]): Finding[] {
+  return targets
     .map((target) => find(target))
     .filter((finding) => finding !== undefined)
     .filter((finding, index, all) => all.findIndex((other) => isSame(other.node, finding.node)) === index);
-  const chosen = found.length === 1 ? found[0] : found[message.ordinal ?? found.length];
-  return chosen ?? lineFinding(tree, message.line);
 }
 
 function find(target: Target): Finding | undefined {

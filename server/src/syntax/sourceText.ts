@@ -93,8 +93,9 @@ export class SourceText {
   offsetOf(position: Position): number {
     const start = this.#lspLines[position.line];
     if (start === undefined) return this.text.length;
-    const next = this.#lspLines[position.line + 1] ?? this.text.length;
-    return Math.min(start + position.character, next);
+    const next = this.#lspLines[position.line + 1];
+    const end = next === undefined ? this.text.length : endOfLine(this.text, next);
+    return Math.min(start + position.character, end);
   }
 
   /** The LSP range between two offsets. */
@@ -107,6 +108,11 @@ function lineStarts(text: string, lineEnd: RegExp): number[] {
   const starts = [0];
   for (const match of text.matchAll(lineEnd)) starts.push(match.index + match[0].length);
   return starts;
+}
+
+/** Offset of the line end that stands before the offset. */
+function endOfLine(text: string, next: number): number {
+  return text.startsWith("\r\n", next - 2) ? next - 2 : next - 1;
 }
 
 /** Index of the last start that is not behind the offset. */

@@ -3,8 +3,9 @@
 /// <reference path="./treeSitterTypes.d.ts" />
 /** The one module that knows tree-sitter. Trees live in WebAssembly memory, which no garbage collector frees. */
 import path from "node:path";
-import { Language, Parser } from "tree-sitter";
+import { Language, Parser, type Tree } from "tree-sitter";
 import type { GoTree } from "./goSyntax.js";
+import { disguise, unreadNews } from "./newExpressions.js";
 import type { SourceText } from "./sourceText.js";
 
 /** Largest source that is parsed, in UTF-16 code units: a tree takes some forty times the size of its text. */
@@ -55,13 +56,30 @@ export function withTree<T>(source: SourceText, read: (tree: GoTree) => T): T {
   if (parser === undefined) throw new Error("initializeSyntax has not finished.");
   const text = source.text;
   if (text.length > sourceLimit) throw new SourceTooLargeError(text.length);
-  const tree = parser.parse((index) => piece(text, index));
-  if (tree === null) throw new Error("tree-sitter returned no tree.");
+  const tree = parse(parser, text);
   try {
     return read({ source, root: tree.rootNode });
   } finally {
     tree.delete();
   }
+}
+
+/** Parses the text, a second time where the grammar did not know `new` of a value. */
+function parse(goParser: Parser, text: string): Tree {
+  const first = parseAs(goParser, text, text);
+  const news = unreadNews(first.rootNode, text);
+  if (news.length === 0) return first;
+  first.delete();
+  return parseAs(goParser, text, disguise(text, news));
+}
+
+/** The tree of `parsed`, whose nodes give their texts from `text`; both are equally long. */
+function parseAs(goParser: Parser, text: string, parsed: string): Tree {
+  let current = parsed;
+  const tree = goParser.parse((index) => piece(current, index));
+  if (tree === null) throw new Error("tree-sitter returned no tree.");
+  current = text;
+  return tree;
 }
 
 /** The text from the index on, no longer than the buffer and never ending within a surrogate pair. */

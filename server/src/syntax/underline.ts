@@ -1,7 +1,7 @@
 /** How much of a node is underlined: never more than its head where it runs over several lines. */
 import { asCall, calleeName } from "./calls.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
-import { spanOf, token, type TextSpan } from "./nodes.js";
+import { spanOf, token, withoutParentheses, type TextSpan } from "./nodes.js";
 
 /**
  * The stretch that stands for the node: all of it on a single line; else literals and calls up to their opening
@@ -15,17 +15,31 @@ export function underline(tree: GoTree, node: SyntaxNode): TextSpan {
   return firstLine(tree, head);
 }
 
-/** Cuts a stretch at the end of the line that it starts on, blanks before that end left out. */
-export function firstLine(tree: GoTree, span: TextSpan): TextSpan {
-  const text = tree.source.text.slice(span.start, span.end);
-  const line = /^[^\n]*/.exec(text)?.[0] ?? "";
-  return { start: span.start, end: span.start + line.trimEnd().length };
+/** Cuts a stretch at the end of the line that it starts on, blanks and comments before that end left out. */
+export function firstLine(tree: GoTree, { start, end }: TextSpan): TextSpan {
+  const { text } = tree.source;
+  const lineEnd = text.indexOf("\n", start);
+  let last = trimmedEnd(text, start, lineEnd < 0 ? end : Math.min(end, lineEnd));
+  for (let comment = commentAt(tree, last - 1); comment !== undefined; comment = commentAt(tree, last - 1)) {
+    if (comment.startIndex <= start) break;
+    last = trimmedEnd(text, start, comment.startIndex);
+  }
+  return { start, end: last };
+}
+
+function trimmedEnd(text: string, start: number, end: number): number {
+  return start + text.slice(start, end).trimEnd().length;
+}
+
+function commentAt(tree: GoTree, offset: number): SyntaxNode | undefined {
+  const node = tree.root.descendantForIndex(offset, offset);
+  return node?.type === "comment" ? node : undefined;
 }
 
 /** The called name, for what happens inside an inlined callee; what is called where it has no name. */
 export function calleeUnderline(tree: GoTree, callee: SyntaxNode): TextSpan {
   const name = calleeName(callee);
-  return name === undefined ? underline(tree, callee) : spanOf(name);
+  return name === undefined ? underline(tree, withoutParentheses(callee)) : spanOf(name);
 }
 
 /** A statement's words up to its body. */

@@ -14,14 +14,28 @@ import { renderedType, typeFormOf } from "./literals.js";
  * cannot come from its body counts as its own; the rest is the callee's.
  */
 export function callFinding(target: Target, call: CallSyntax): Finding | undefined {
-  if (target.message.form === "moved") return inlinedCall(target.tree, call);
+  if (target.message.form === "moved") return movedAtCall(target, call);
   const builtin = builtinFinding(target, call);
   if (builtin !== undefined) return builtin;
   const { text, inlinedCalls } = target.message;
   if (text === "... argument") return variadicFinding(target, call);
+  const results = isTemporary(text) ? severalResults(call) : undefined;
+  if (results !== undefined) return own("boxed", results);
   if (inlinedCalls.length > 0) return ownOfInlined(target, call) ?? inlinedCall(target.tree, call);
   const conversion = conversionAround(call.node, text);
   return conversion ?? { quality: "exact", nodeForm: "boxed", node: call.node };
+}
+
+/** `new(x)` moves a variable that the compiler makes for the value (Go 1.26); any other variable is a callee's. */
+function movedAtCall({ tree, message }: Target, call: CallSyntax): Finding {
+  const isNew = calledIdentifier(call) === "new" && isTemporary(message.text);
+  return isNew ? own("new", call.node) : inlinedCall(tree, call);
+}
+
+/** The call whose several results are all the arguments: `f(g())`. */
+function severalResults(call: CallSyntax): SyntaxNode | undefined {
+  const [only, ...others] = call.arguments;
+  return only?.type === "call_expression" && others.length === 0 ? only : undefined;
 }
 
 /** Something in the body of a callee that was inlined here. */
@@ -38,7 +52,8 @@ export function inlinedCall(tree: GoTree, call: CallSyntax): Finding {
 function builtinFinding({ message }: Target, call: CallSyntax): Finding | undefined {
   const name = calledIdentifier(call);
   const { text } = message;
-  if (name === "append" && (text === "append" || text.startsWith("append("))) return own("append", call.node);
+  // With its arguments an append is a boxed one (cmd/compile/internal/escape/escape.go, finish, since Go 1.25).
+  if (name === "append" && text === "append") return own("append", call.node);
   if (name === "new" && text.startsWith("new(")) return own("new", call.node);
   if (name !== "make" || !text.startsWith("make(")) return undefined;
   const type = call.arguments[0];

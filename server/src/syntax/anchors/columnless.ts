@@ -1,36 +1,37 @@
-/** Messages without a column: the compiler keeps eight bits of it, so that 255 and above are lost (cmd/internal/src/pos.go). */
-import { asCall, calledIdentifier } from "../calls.js";
+/** Messages whose position does not lead to their node, which only their text can then tell. */
+import { asCall, calledIdentifier, isCallee } from "../calls.js";
 import type { GoTree, SyntaxNode } from "../goSyntax.js";
-import { spanOf, tokenAt } from "../nodes.js";
+import { spanOf, tokenAt, type TextSpan } from "../nodes.js";
 import { sameExpression } from "../rendering.js";
 import { expressionAt } from "./expressions.js";
 import type { Finding, PlacedMessage, Target } from "./anchor.js";
 
-/** First column that the compiler cannot name. */
+/** First column that the compiler cannot name: it keeps eight bits of it (cmd/internal/src/pos.go). */
 const lostColumn = 255;
 
 /**
- * The tokens of the line that the message may be about, best ones only: those behind the last column that the compiler
- * can name, or all of the line where there are none (a `//line` directive takes all columns away).
+ * The tokens of the line that a message without a column may be about, best ones only: those behind the last column that
+ * the compiler can name, or all of the line where there are none (a `//line` directive takes all columns away).
  */
-export function candidateTargets(tree: GoTree, message: PlacedMessage): Target[] {
-  const all = tokensOfLine(tree, message.line).map((token): Target => ({ tree, message, token }));
-  const fitting = all.filter((target) => isLikely(target));
+export function candidatesOnLine(tree: GoTree, message: PlacedMessage): Target[] {
+  const start = tree.source.lineStart(message.line);
+  const end = tree.source.lineEnd(message.line);
+  if (start === undefined || end === undefined) return [];
+  const fitting = candidatesWithin(tree, message, { start, end });
   const lost = fitting.filter(({ token }) => tree.source.columnOf(token.startIndex) >= lostColumn);
   return lost.length > 0 ? lost : fitting;
 }
 
-function tokensOfLine(tree: GoTree, line: number): SyntaxNode[] {
-  const start = tree.source.lineStart(line);
-  const end = tree.source.lineEnd(line);
-  const tokens: SyntaxNode[] = [];
-  if (start === undefined || end === undefined) return tokens;
+/** The tokens of a stretch that the message may be about, judged by its text alone. */
+export function candidatesWithin(tree: GoTree, message: PlacedMessage, { start, end }: TextSpan): Target[] {
+  const targets: Target[] = [];
   for (let offset = start; offset < end;) {
     const token = tokenAt(tree, offset);
-    if (token !== undefined) tokens.push(token);
-    offset = token === undefined ? offset + 1 : Math.max(token.endIndex, offset + 1);
+    const target = token === undefined ? undefined : { tree, message, token };
+    if (target !== undefined && isLikely(target)) targets.push(target);
+    offset = Math.max(token?.endIndex ?? 0, offset + 1);
   }
-  return tokens;
+  return targets;
 }
 
 /** Whether the message can be about the token without the help of a column: its text must be what stands there. */
@@ -39,7 +40,7 @@ function isLikely({ message, token }: Target): boolean {
   if (form === "wrapper") return token.type === "go" || token.type === "defer";
   if (form === "moved") return token.type === "identifier" && text.split(".").at(-1) === token.text;
   const expression = expressionAt(token);
-  if (expression === undefined) return false;
+  if (expression === undefined || isCallee(expression)) return false;
   return (
     matchesForm(expression, text) || sameExpression(text, expression.text) || isConverted(expression, text)
   );

@@ -45,7 +45,7 @@ function startRange(
   return { start: statement.startIndex, end: Math.max(underline(tree, operand).end, operand.startIndex) };
 }
 
-/** A loop over a function: its body is a closure, and what the function does itself may be inlined at `for`. */
+/** A loop over a function: its body is a closure; what the function or that body does may be inlined at `for`. */
 function rangeFunction({ tree, message }: Target, loop: SyntaxNode): Finding {
   const clause = operands(loop).find((child) => child.type === "range_clause");
   const right = clause?.childForFieldName("right") ?? undefined;

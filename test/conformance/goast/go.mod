@@ -1,0 +1,3 @@
+module example.com/goast
+
+go 1.21
