@@ -6,6 +6,8 @@ export interface VSCodeProgram {
 
 export interface RunningVSCode {
   readonly ended: Promise<unknown>;
+  readonly origin: string;
+  readonly password: string;
   url(folder: string): string;
   stop(): Promise<void>;
 }

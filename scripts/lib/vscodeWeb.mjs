@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { cached } from "./cache.mjs";
 import { endChild, startChild } from "./children.mjs";
+import { newCredentials, openEntrance } from "./entrance.mjs";
 import { freePort } from "./network.mjs";
 import { npm } from "./npm.mjs";
 
@@ -64,35 +65,43 @@ export async function startVSCode({ vscode, vsix, settings = {}, env = process.e
   await writeSettings(userData, { ...quiet, ...settings });
   const config = path.join(home, "config.yaml");
   await writeFile(config, "");
-  const run = (args, ready) => runServer(vscode, ["--config", config, ...folders, ...args], env, ready);
+  const run = (args, ready, secrets) =>
+    runServer(vscode, ["--config", config, ...folders, ...args], { ...env, ...secrets }, ready);
   await run(["--install-extension", vsix]);
   const port = await freePort();
   const trust = trustPrompt ? [] : ["--disable-workspace-trust"];
-  const args = [
-    "--auth",
-    "none",
-    "--bind-addr",
-    `127.0.0.1:${port}`,
-    "--disable-telemetry",
-    "--disable-update-check",
-  ];
-  const child = await run([...args, "--disable-getting-started-override", ...trust], /HTTP server listening/);
+  const origin = `http://127.0.0.1:${port}`;
+  const { password, hash } = newCredentials();
+  const args = ["--auth", "password", "--bind-addr", `127.0.0.1:${port}`, ...quietArguments, ...trust];
+  // Only the environment is hidden from other users: arguments show in every list of processes.
+  const child = await run(args, /HTTP server listening/, { HASHED_PASSWORD: hash });
+  const entrance = await openEntrance(origin, hash);
   // For a Ctrl-C; it stands behind the handler of children.mjs, which ends VS Code first.
   const removeHome = () => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   process.once("exit", removeHome);
   return {
-    /** The workbench with a folder open. */
-    url: (folder) => `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folderPath(folder))}`,
+    /** Leads to the workbench with a folder open. Whoever has this address is let in. */
+    url: (folder) => entrance.url(`folder=${encodeURIComponent(folderPath(folder))}`),
+    /** The workbench itself, which asks for the password, and the password. */
+    origin,
+    password,
     /** Settles when VS Code ends by itself or by `stop`. */
     ended: new Promise((resolve) => child.once("close", resolve)),
     async stop() {
       endChild(child);
+      entrance.close();
       process.off("exit", removeHome);
       // The processes that were just ended may still be closing their files.
       await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
+
+const quietArguments = [
+  "--disable-telemetry",
+  "--disable-update-check",
+  "--disable-getting-started-override",
+];
 
 /** VS Code takes settings of machine scope (such as the path of a program) from the machine's file only. */
 async function writeSettings(userData, settings) {

@@ -30,16 +30,38 @@ describe("the extension in VS Code", () => {
         text: 'row.OrderID + "," + strconv.FormatInt(int64(row.Total), 10) + "\\n"',
         severity: "info",
       },
+      { line: 39, text: "append(large, row)", severity: "info" },
     ]);
     await workbench().screenshot("squiggles");
+    await workbench().showLanguageStatus();
+    await workbench().screenshot("status");
   });
 
   it("explains in the hover why", async () => {
     const [first] = await workbench().squiggles();
     const hover = await workbench().hoverOver(first!);
-    assert.match(hover, /append grows on the heap: it is returned \(line 22\)/);
-    assert.match(hover, /append escapes to heap/);
+    assert.match(
+      hover,
+      /^`append\(rows, …\)` grows on the heap: it is in a loop, and no capacity was reserved/,
+    );
+    assert.match(hover, /daily\.go\(22, 2\): returned: `return rows`/);
+    assert.match(hover, /Reserve the capacity first/);
+    assert.match(hover, /append escapes to heap\n/);
+    // VS Code shows the diagnostic in the same hover: what it says is not said twice.
+    assert.equal(hover.match(/grows on the heap/g)?.length, 1);
+    assert.equal(hover.match(/returned: /g)?.length, 1);
     await workbench().screenshot("hover");
+  });
+
+  it("whispers outside of loops", async () => {
+    await workbench().openFile("internal/order/order.go");
+    await workbench().goTo(30);
+    const squiggles = await workbench().squigglesWhen((all) => all.length > 0);
+    assert.deepEqual(
+      squiggles.map(({ line, severity }) => ({ line, severity })),
+      [{ line: 30, severity: "hint" }],
+    );
+    await workbench().openFile("internal/report/daily.go");
   });
 
   it("offers its commands", async () => {
@@ -56,6 +78,6 @@ describe("the extension in VS Code", () => {
   it("comes back after a restart of the server", async () => {
     await workbench().runCommand("Go Escape Lens: Restart Language Server");
     await workbench().squigglesWhen((all) => all.length === 0);
-    await workbench().squigglesWhen((all) => all.length === 2);
+    await workbench().squigglesWhen((all) => all.length === 3);
   });
 });

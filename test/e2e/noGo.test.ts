@@ -22,6 +22,7 @@ describe("a machine without Go, in VS Code", () => {
     const entry = await workbench().languageStatusWhen(/\bgo\b/);
     assert.match(entry, /^The go command that the settings name/);
     assert.deepEqual(await workbench().squiggles(), []);
+    await workbench().showLanguageStatus();
     await workbench().screenshot("no-go");
   });
 });

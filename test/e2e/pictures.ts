@@ -1,6 +1,7 @@
 /** `node scripts/pictures.mjs`: takes the pictures of the README in a real VS Code, on a copy of the sample workspace. */
 import path from "node:path";
 import { openSession } from "./session.js";
+import type { Squiggle } from "./squiggles.js";
 import type { Workbench } from "./workbench.js";
 
 /** Nothing but the editor, at a size at which its text can be read in a page. */
@@ -35,20 +36,23 @@ try {
 
 /** Why an append is on the heap. */
 async function takeHover(workbench: Workbench, file: string): Promise<void> {
-  await workbench.openFile("internal/report/daily.go");
-  await workbench.goTo(24);
-  const [first] = await workbench.squigglesWhen((all) => all.length > 0);
-  if (first === undefined) throw new Error("The sample has no squiggle.");
-  await workbench.hoverOver(first);
+  await workbench.hoverOver(await firstSquiggle(workbench));
   await picture(workbench, file);
   await workbench.page.keyboard.press("Escape");
 }
 
 /** What the light bulb offers there. */
 async function takeFixes(workbench: Workbench, file: string): Promise<void> {
-  await workbench.goTo(20, 14);
-  await workbench.quickFixes();
+  await workbench.openQuickFixes(await firstSquiggle(workbench));
   await picture(workbench, file);
+}
+
+async function firstSquiggle(workbench: Workbench): Promise<Squiggle> {
+  await workbench.openFile("internal/report/daily.go");
+  await workbench.goTo(24);
+  const [first] = await workbench.squigglesWhen((all) => all.length > 0);
+  if (first === undefined) throw new Error("The sample has no squiggle.");
+  return first;
 }
 
 async function picture(workbench: Workbench, file: string): Promise<void> {

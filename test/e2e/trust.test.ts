@@ -27,6 +27,7 @@ describe("an untrusted workspace in VS Code", () => {
     const titles = await workbench().commandsFor("Go Escape Lens:");
     assert.ok(titles.includes("Go Escape Lens: Show Output"), titles.join());
     assert.ok(!titles.includes("Go Escape Lens: Analyze Package"), titles.join());
+    await workbench().showLanguageStatus();
     await workbench().screenshot("untrusted");
   });
 

@@ -1,9 +1,13 @@
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import { type Squiggle, visibleSquiggles } from "./squiggles.js";
 
 /** Longest wait for anything that VS Code or the Go compiler does, milliseconds: a cold build cache is slow. */
 const patience = 120_000;
+
+/** The sign that a line has quick fixes: before its text, or in the margin where there is no room. */
+const lightBulb = ".editor-instance .lightBulbWidget, .editor-instance .codicon-gutter-lightbulb";
 
 /** VS Code as a person uses it: by keyboard and mouse, in the browser. Every wait is for something to appear. */
 export class Workbench {
@@ -67,29 +71,66 @@ export class Workbench {
     }
   }
 
-  /** What the hover says over the text of a squiggle; the mouse is where it then stays. */
+  /** What the hover says over the text of a squiggle, our part and VS Code's; the mouse is where it then stays. */
   async hoverOver(squiggle: Squiggle): Promise<string> {
-    const hover = this.page.locator(
-      ".monaco-hover:not(.hidden) .hover-contents, .monaco-hover:not(.hidden) .marker.hover-contents",
-    );
+    await this.#leaveHover();
     const box = await this.#squiggleBox(squiggle);
     await this.page.mouse.move(box.x + Math.min(box.width / 2, 12), box.y - 8);
-    await hover.first().waitFor();
-    return this.page.locator(".monaco-hover:not(.hidden)").first().innerText();
+    const hover = this.page.locator(".monaco-hover:not(.hidden)").first();
+    // VS Code shows the diagnostic at once, and adds what the server answers: its last part are the compiler's lines.
+    await hover.locator(".monaco-tokenized-source").waitFor();
+    return hover.innerText();
   }
 
-  /** The titles in the light bulb's menu at the cursor; the menu stays open. */
-  async quickFixes(): Promise<string[]> {
-    await this.page.keyboard.press("Control+.");
-    const rows = this.page.locator(".action-widget .monaco-list-row.action");
-    await rows.first().waitFor();
-    return (await rows.allInnerTexts()).map((text) => text.trim());
+  /** Puts the cursor at a squiggle, clicks the light bulb that appears, and returns the menu's titles; it stays open. */
+  async openQuickFixes(squiggle: Squiggle): Promise<string[]> {
+    // Before the fixes are verified there may be no light bulb, and VS Code does not ask again by itself.
+    while (await this.isAnalyzing()) await this.#nextFrame();
+    await this.goTo(squiggle.line);
+    await this.squigglesWhen((all) => all.some((each) => isDeepStrictEqual(each, squiggle)));
+    const box = await this.#squiggleBox(squiggle);
+    await this.page.mouse.click(box.x + 3, box.y - 8);
+    await this.#lightBulbAtCursor();
+    await this.page.locator(lightBulb).first().click();
+    await this.#quickFixRows().first().waitFor();
+    return (await this.#quickFixRows().locator(".title").allInnerTexts()).map((title) => title.trim());
   }
 
-  /** Applies the quick fix of the open menu that has this title. */
+  /** Closes the open menu. */
+  async closeQuickFixes(): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await this.#quickFixRows().first().waitFor({ state: "detached" });
+  }
+
+  /** Takes the entry of the open menu that has this title. */
+  async takeQuickFix(title: string): Promise<void> {
+    await this.#quickFixRows().filter({ hasText: title }).click();
+    await this.#quickFixRows().first().waitFor({ state: "detached" });
+  }
+
+  /** Takes an entry of the open menu that edits the active file at once, and waits until it has. */
   async applyQuickFix(title: string): Promise<void> {
-    await this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).click();
-    await this.page.locator(".action-widget").waitFor({ state: "detached" });
+    await this.takeQuickFix(title);
+    await this.edited();
+  }
+
+  /** Waits until the active file has unsaved changes. */
+  async edited(): Promise<void> {
+    await this.page.locator(".tab.active.dirty").waitFor();
+  }
+
+  /** What the question in the middle of the window says; it stays open. */
+  async dialog(): Promise<string> {
+    const box = this.page.locator(".monaco-dialog-box");
+    await box.waitFor();
+    return box.locator(".dialog-message-container").innerText();
+  }
+
+  /** Answers the question by one of its buttons. */
+  async answerDialog(button: string): Promise<void> {
+    const box = this.page.locator(".monaco-dialog-box");
+    await box.locator(".monaco-button", { hasText: new RegExp(`^${button}$`) }).click();
+    await box.waitFor({ state: "detached" });
   }
 
   /** Saves the active file and waits until VS Code has. */
@@ -100,20 +141,21 @@ export class Workbench {
 
   /** The entries of the language status (`{}` in the status bar), as its hover shows them. */
   async languageStatus(): Promise<string[]> {
-    const item = this.page.locator("[id='status.languageStatus']");
-    await item.waitFor();
-    await item.hover();
-    const entries = this.page.locator(".hover-language-status .element");
-    await entries.first().waitFor();
-    const texts = await entries.allInnerTexts();
+    await this.showLanguageStatus();
+    const texts = await this.page.locator(".hover-language-status .element").allInnerTexts();
     await this.#leaveHover();
     return texts.map((text) => text.replace(/\s+/g, " ").trim());
   }
 
-  /** Whether the language status says that work is going on (a spinning sign in its hover). */
-  async isAnalyzing(): Promise<boolean> {
+  /** Opens the hover of the language status; it stays as long as the mouse does. */
+  async showLanguageStatus(): Promise<void> {
     await this.page.locator("[id='status.languageStatus']").hover();
     await this.page.locator(".hover-language-status .element").first().waitFor();
+  }
+
+  /** Whether the language status says that work is going on (a spinning sign in its hover). */
+  async isAnalyzing(): Promise<boolean> {
+    await this.showLanguageStatus();
     const busy = await this.page.locator(".hover-language-status .codicon-modifier-spin").count();
     await this.#leaveHover();
     return busy > 0;
@@ -157,9 +199,30 @@ export class Workbench {
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
+  #quickFixRows(): Locator {
+    return this.page.locator(".action-widget .monaco-list-row.action");
+  }
+
+  /** Waits for the light bulb on the line of the cursor: one of an earlier place may still be there. */
+  async #lightBulbAtCursor(): Promise<void> {
+    await this.page.waitForFunction((selector) => {
+      const [bulb, cursor] = [
+        document.querySelector(selector),
+        document.querySelector(".cursors-layer .cursor"),
+      ];
+      if (bulb === null || cursor === null) return false;
+      const { top, bottom, width } = bulb.getBoundingClientRect();
+      const line = cursor.getBoundingClientRect();
+      const middle = (top + bottom) / 2;
+      return width > 0 && line.top <= middle && middle <= line.bottom;
+    }, lightBulb);
+  }
+
   /** Takes the mouse to where nothing has a hover. */
   async #leaveHover(): Promise<void> {
     await this.page.locator(".part.titlebar").hover({ position: { x: 5, y: 5 } });
+    // A hover whose item was renewed under the mouse does not hear that the mouse has left; any key closes it.
+    await this.page.keyboard.press("Shift");
     await this.page.locator(".workbench-hover-container").waitFor({ state: "hidden" });
   }
 

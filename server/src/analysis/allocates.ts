@@ -32,7 +32,7 @@ export function certainVerdict(input: AllocationInput): AllocationVerdict {
   if (input.form === "func-literal" && input.capturesNothing) {
     return no("captures nothing");
   }
-  if (input.reason === "zero-size" || isZeroSize(input.expression)) return no("zero size");
+  if (input.reason === "zero-size" || isZeroSize(input)) return no("zero size");
   if (input.isReserved) return { allocates: "sometimes", when: "len > cap" };
   if (input.reason === "too-large") return { allocates: "yes", when: null };
   return unknown;
@@ -64,7 +64,9 @@ const emptyTypes: ReadonlySet<string> = new Set([
   "http.noBody{}",
 ]);
 
-function isZeroSize(expression: string): boolean {
+/** A slice literal without elements has an array of no size behind it (runtime.zerobase); others end in `{...}`. */
+function isZeroSize({ form, expression }: AllocationInput): boolean {
+  if (form === "composite-literal" && /^\[\].*\{\}$/s.test(expression)) return true;
   return emptyTypes.has(expression) || /^&?(?:struct \{\}|\[0\][\w.*]+)\{\}$/.test(expression);
 }
 

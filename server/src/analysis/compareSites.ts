@@ -63,7 +63,8 @@ function counts(site: Site): boolean {
 }
 
 function identity(site: Site): string {
-  return [kindOf(site), site.source].join("\0");
+  // Of what is inlined, the source has only the call.
+  return [kindOf(site), site.source, site.inlinedFrom === null ? "" : site.expression].join("\0");
 }
 
 function kindOf(site: Site): string {

@@ -85,11 +85,14 @@ function isGone(site: Site, { removed }: SiteChanges): boolean {
 }
 
 /**
- * What a structural fix may write: an allocation of its own making, such as one make for many growths. A variable that
- * moves to the heap is never that: it is the stack buffer that was meant to help.
+ * What a structural fix may write: an allocation of its own making, such as one make for many growths, and the same once
+ * more wherever the function is inlined. A variable that moves to the heap is never that: it is the stack buffer that was
+ * meant to help.
  */
 function isExpected(site: Site, { written }: SiteChanges): boolean {
-  return site.kind !== "moved" && written.has(site);
+  if (site.kind === "moved") return false;
+  if (site.inlinedFrom === null) return written.has(site);
+  return [...written].some(({ expression, kind }) => kind !== "moved" && expression === site.expression);
 }
 
 /** Growth that the syntax found must not be found again, as the same syntax is read after the edit. */

@@ -89,6 +89,26 @@ describe("verify", () => {
     assert.equal((await check("append(s) x", ["x", "y"], "structural", words, hidden)).kind, "no-effect");
   });
 
+  it("lets a structural fix write an allocation that is inlined elsewhere too, beside what was there", async () => {
+    const other = "/p/other.go";
+    const snapshot = fakeSnapshot({ [file]: "append(s)", [other]: "call(s)" });
+    const inlined = (expression: string): Site =>
+      fakeSite(snapshot, other, "call(s)", { form: "inlined-call", inlinedFrom: "call", expression });
+    const site = fakeSite(snapshot, file, "append(s)", { form: "append", expression: "append" });
+    const claim = { edit: replacing(snapshot, "append(s)", "make(9)"), proof: "structural" as const, site };
+    const after =
+      (...expressions: string[]) =>
+      async () => {
+        const made = siteAt(file, new SourceText("make(9)"), 0, "make(9)");
+        return Promise.resolve({ sites: [made, ...expressions.map(inlined)] });
+      };
+    const before = [site, inlined("append")];
+    const verdictOf = async (...expressions: string[]) =>
+      (await verify(claim, snapshot, before, after(...expressions), signal)).kind;
+    assert.equal(await verdictOf("make(9)", "append"), "holds");
+    assert.equal(await verdictOf("append", "new(int)"), "worse");
+  });
+
   it("is worse where a structural fix makes something else allocate", async () => {
     const source = "append(s)\nother";
     const snapshot = fakeSnapshot({ [file]: source });

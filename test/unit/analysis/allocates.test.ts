@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { certainVerdict } from "../../../server/src/analysis/allocates.js";
+import type { SiteForm } from "../../../server/src/analysis/site.js";
+
+const verdict = (expression: string, form: SiteForm = "composite-literal", isReserved = false) => {
+  const facts = { isConstant: false, capturesNothing: false, isReserved };
+  return certainVerdict({ form, expression, reason: "returned", ...facts }).allocates;
+};
+
+describe("what message and syntax decide alone", () => {
+  it("knows that a value without a size needs no memory", () => {
+    for (const expression of [
+      "[]Row{}",
+      "[]interface {}{}",
+      "[]struct { n [3]int }{}",
+      "struct {}{}",
+      "[0]int{}",
+    ])
+      assert.equal(verdict(expression), "no", expression);
+  });
+
+  it("leaves what has a size to the machine code", () => {
+    for (const expression of ["[]Row{...}", "[]interface {}{...}", "&[]Row{}", "map[string]int{}", "Row{}"])
+      assert.equal(verdict(expression), "unknown", expression);
+  });
+
+  it("says on what an append to a reserved slice depends", () => {
+    assert.equal(verdict("append", "append", true), "sometimes");
+  });
+});
