@@ -130,6 +130,18 @@ export interface UnknownLineFact {
   readonly line: string;
 }
 
+/**
+ * Says how far a variant's block has come, where the compiler is read as it writes (the direct engine). After `verdicts`
+ * all HeapFacts of the variant are known; what follows explains them and changes none. After `flows` nothing follows.
+ */
+export interface ProgressFact {
+  readonly kind: "progress";
+  readonly variant: string;
+  readonly done: "verdicts" | "flows";
+  /** Explanations are missing, because there are more of them than the engine's limits allow. */
+  readonly cut: boolean;
+}
+
 export type Fact =
   | PackageFact
   | HeapFact
@@ -141,4 +153,5 @@ export type Fact =
   | CaptureFact
   | NoteFact
   | ErrorFact
-  | UnknownLineFact;
+  | UnknownLineFact
+  | ProgressFact;

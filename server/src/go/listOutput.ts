@@ -10,7 +10,26 @@ export interface ListedPackage {
   readonly GoFiles?: readonly string[];
   readonly CgoFiles?: readonly string[];
   readonly IgnoredGoFiles?: readonly string[];
+  readonly CFiles?: readonly string[];
+  readonly CXXFiles?: readonly string[];
+  readonly MFiles?: readonly string[];
+  readonly FFiles?: readonly string[];
+  readonly SFiles?: readonly string[];
+  readonly SysoFiles?: readonly string[];
+  readonly SwigFiles?: readonly string[];
+  readonly SwigCXXFiles?: readonly string[];
+  readonly EmbedPatterns?: readonly string[];
+  /** With slashes, relative to Dir. */
+  readonly EmbedFiles?: readonly string[];
+  /** Packages as they are resolved, brackets of test variants included. */
+  readonly Imports?: readonly string[];
+  /** From the path in the source to the entry of Imports, where the two differ. */
+  readonly ImportMap?: Readonly<Record<string, string>>;
+  /** With -compiled only: absolute for generated files, else relative to Dir. */
+  readonly CompiledGoFiles?: readonly string[];
   readonly Module?: ListedModule;
+  /** With -export only: absolute path of the export data in Go's build cache. */
+  readonly Export?: string;
   /** With -export only. */
   readonly BuildID?: string;
   readonly Error?: ListedError;
@@ -21,6 +40,8 @@ export interface ListedModule {
   readonly Path: string;
   readonly Main?: boolean;
   readonly Dir?: string;
+  /** Absolute path of its go.mod. */
+  readonly GoMod?: string;
   readonly GoVersion?: string;
 }
 
@@ -49,6 +70,23 @@ export const listFields: readonly string[] = [
 
 /** With the build id, for a `go list -export`. */
 export const exportFields: readonly string[] = [...listFields, "BuildID"];
+
+/** With what a compile needs (compilePlan.ts), for a `go list -deps`. */
+export const planFields: readonly string[] = [
+  ...listFields.filter((field) => field !== "IgnoredGoFiles"),
+  "CFiles",
+  "CXXFiles",
+  "MFiles",
+  "FFiles",
+  "SFiles",
+  "SysoFiles",
+  "SwigFiles",
+  "SwigCXXFiles",
+  "EmbedPatterns",
+  "EmbedFiles",
+  "Imports",
+  "ImportMap",
+];
 
 /** Parses what `go list -json` prints. */
 export function parseListing(text: string): ListedPackage[] {

@@ -1,0 +1,46 @@
+/** Compiles a package for its export data alone: external tests import the package under test as the editor has it. */
+import type { CompilePlan } from "../go/compilePlan.js";
+import type { CompileTool } from "../go/compileTool.js";
+import type { Overlays } from "../go/packages.js";
+import { runProcess } from "../go/process.js";
+import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
+import { compileError } from "./compileErrors.js";
+import { writeCompileInputs } from "./compileInputs.js";
+import type { ErrorFact } from "./facts.js";
+
+export interface ExportRequest {
+  readonly plan: CompilePlan;
+  readonly tool: CompileTool;
+  /** Unsaved contents by absolute path. */
+  readonly overlays: Overlays;
+  /** Absolute folder from which paths in error messages start. */
+  readonly root: string;
+}
+
+export type CompiledExports =
+  | { readonly file: string; dispose(): Promise<void> }
+  | { readonly error: ErrorFact; dispose(): Promise<void> };
+
+/**
+ * Compiles the package and returns the absolute path of its export data, which exists until `dispose`; or what is wrong
+ * with the package. Throws GoCommandError when the compiler fails in itself, and AbortError.
+ */
+export async function compileExports(request: ExportRequest, signal: AbortSignal): Promise<CompiledExports> {
+  const { plan, tool, overlays, root } = request;
+  const folder = await createTemporaryFolder("exports");
+  const dispose = (): Promise<void> => removeTemporaryFolder(folder);
+  try {
+    const { args, copies, objectFile } = await writeCompileInputs(folder, plan, overlays, new Map());
+    const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, allowFailure: true };
+    const result = await runProcess(command);
+    if (result.exitCode === 0) return { file: objectFile, dispose };
+    const lines = result.stdout.split(/\r?\n/).filter((line) => line !== "");
+    return {
+      error: compileError({ plan, command: [tool.file, ...args], copies, root, result, lines }),
+      dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}

@@ -1,0 +1,130 @@
+/** One run of the compiler over one package, read as it writes. */
+import path from "node:path";
+import type { CompilePlan } from "../go/compilePlan.js";
+import type { CompileTool } from "../go/compileTool.js";
+import type { Overlays } from "../go/packages.js";
+import { streamProcess } from "../go/process.js";
+import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
+import { compileError } from "./compileErrors.js";
+import { writeCompileInputs, type CompileInputs } from "./compileInputs.js";
+import type { Fact } from "./facts.js";
+import { OutputParser } from "./outputParser.js";
+import { SentinelWatch } from "./sentinel.js";
+
+export interface CompileRequest {
+  readonly plan: CompilePlan;
+  readonly tool: CompileTool;
+  /** Unsaved contents by absolute path. */
+  readonly overlays: Overlays;
+  /** Absolute paths of export data in place of the plan's, by package path. */
+  readonly replaced: ReadonlyMap<string, string>;
+  /** Absolute folder from which paths in error messages start. */
+  readonly root: string;
+  /** 1: -m; 2: -m=2, with flows. */
+  readonly level: 1 | 2;
+  /** End the compiler at the sentinel, or let it run. */
+  readonly finish: "sentinel" | "exit";
+  /** Where to cut, in characters of text and milliseconds from its first one; no limit unless given. */
+  readonly limit?: { readonly characters: number; readonly milliseconds: number };
+}
+
+export interface CompileEnd {
+  /** failed: the package does not compile, and an ErrorFact was yielded. */
+  readonly ending: "sentinel" | "exit" | "cut" | "failed";
+  /** Characters of text that were read. */
+  readonly characters: number;
+}
+
+/**
+ * Runs the compiler and yields its facts, those about the sentinel left out, and a ProgressFact when the verdicts are
+ * complete, unless it is cut or fails before; returns how it ended, all processes and files gone. Throws GoCommandError when the compiler cannot be run, is killed or fails in itself, and AbortError.
+ */
+export async function* runCompile(
+  request: CompileRequest,
+  signal: AbortSignal,
+): AsyncGenerator<Fact, CompileEnd> {
+  const folder = await createTemporaryFolder("compile");
+  try {
+    const { plan, overlays, replaced } = request;
+    const inputs = await writeCompileInputs(folder, plan, overlays, replaced);
+    return yield* read(request, inputs, signal);
+  } finally {
+    await removeTemporaryFolder(folder);
+  }
+}
+
+/** go/types alone prints 175 MB at -m=2. */
+const outputLimit = 4 * 2 ** 30;
+
+async function* read(
+  request: CompileRequest,
+  inputs: CompileInputs,
+  signal: AbortSignal,
+): AsyncGenerator<Fact, CompileEnd> {
+  const { plan, tool, level } = request;
+  const args = [`-m=${level}`, ...inputs.args];
+  const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, outputLimit };
+  const run = streamProcess({ ...command, allowFailure: true }, "stdout");
+  const parser = new OutputParser((printed) => path.resolve(plan.dir, printed));
+  const budget = new Budget(request.limit);
+  /** Lines that no rule knows: the compiler's errors, if it turns out to have failed. */
+  const unknown: string[] = [];
+  const sentinel = new SentinelWatch(inputs.sentinelFile);
+  let ending: CompileEnd["ending"] = "exit";
+  let isKnown = false;
+  for await (const chunk of run.chunks) {
+    budget.spend(chunk.length);
+    if (sentinel.push(chunk)) ending = "sentinel";
+    yield* sorted(parser.push(chunk), inputs.sentinelFile, unknown);
+    if (ending === "exit" && budget.isSpent()) ending = "cut";
+    // Said at once: ending the compiler and removing its files takes some milliseconds.
+    if (ending === "sentinel" && !isKnown) yield verdictsKnown(plan);
+    isKnown = ending === "sentinel";
+    if (ending === "cut" || (isKnown && request.finish === "sentinel")) break;
+  }
+  const { characters } = budget;
+  const result = await run.result;
+  if (!result.stopped) yield* sorted(parser.end(), inputs.sentinelFile, unknown);
+  if (!result.stopped && result.exitCode !== 0) {
+    const command = [tool.file, ...args];
+    yield compileError({ plan, command, copies: inputs.copies, root: request.root, result, lines: unknown });
+    return { ending: "failed", characters };
+  }
+  for (const line of unknown) yield { kind: "unknown", line };
+  if (ending === "exit") yield verdictsKnown(plan);
+  return { ending, characters };
+}
+
+function verdictsKnown({ variant }: CompilePlan): Fact {
+  return { kind: "progress", variant, done: "verdicts", cut: false };
+}
+
+/** Passes on facts, puts unknown lines aside, and drops what is about the sentinel. */
+function* sorted(facts: readonly Fact[], sentinelFile: string, unknown: string[]): Generator<Fact> {
+  for (const fact of facts) {
+    if (fact.kind === "unknown") unknown.push(fact.line);
+    else if (!("position" in fact) || fact.position?.file !== sentinelFile) yield fact;
+  }
+}
+
+/** How much text may still come. The time is looked at with each part of the text, which comes without a pause. */
+class Budget {
+  characters = 0;
+  readonly #limit: CompileRequest["limit"];
+  #started = 0;
+
+  constructor(limit: CompileRequest["limit"]) {
+    this.#limit = limit;
+  }
+
+  spend(characters: number): void {
+    if (this.characters === 0) this.#started = performance.now();
+    this.characters += characters;
+  }
+
+  isSpent(): boolean {
+    if (this.#limit === undefined) return false;
+    const { characters, milliseconds } = this.#limit;
+    return this.characters > characters || performance.now() - this.#started > milliseconds;
+  }
+}

@@ -1,0 +1,102 @@
+/** Compiles one variant of a package with its recorded plan, and chooses how much the compiler is to explain. */
+import { GoCommandError } from "../go/commandError.js";
+import type { CompilePlan } from "../go/compilePlan.js";
+import type { CompileTool } from "../go/compileTool.js";
+import type { Overlays } from "../go/packages.js";
+import { runCompile, type CompileEnd, type CompileRequest } from "./compileRun.js";
+import type { Fact } from "./facts.js";
+
+export interface DirectLimits {
+  /** Flows come with the verdicts, in one compile, where they were at most as many characters the last time. */
+  readonly atOnce: number;
+  /** Otherwise verdicts come first, and of the flows as many characters, for as many milliseconds. */
+  readonly characters: number;
+  readonly milliseconds: number;
+}
+
+/** Below the first limit all but one of std's packages stay; net/http prints 4 million characters, go/types 90. */
+export const defaultLimits: DirectLimits = {
+  atOnce: 8_000_000,
+  characters: 16_000_000,
+  milliseconds: 3000,
+};
+
+export interface DirectRequest {
+  readonly plan: CompilePlan;
+  readonly tool: CompileTool;
+  readonly overlays: Overlays;
+  /** Absolute paths of export data in place of the plan's, by package path. */
+  readonly replaced: ReadonlyMap<string, string>;
+  /** Absolute folder from which paths in error messages start. */
+  readonly root: string;
+}
+
+/** Counts are kept for as many variants: those that were compiled last. */
+const capacity = 1024;
+
+export class DirectCompiler {
+  readonly #limits: DirectLimits;
+  readonly #finish: CompileRequest["finish"];
+  /** Characters that the flows of a variant took the last time; more than the limit where they were cut. */
+  readonly #flowSizes = new Map<string, number>();
+
+  constructor(finish: CompileRequest["finish"], limits: DirectLimits = defaultLimits) {
+    this.#finish = finish;
+    this.#limits = limits;
+  }
+
+  /**
+   * Yields the facts of the variant behind its PackageFact, and a ProgressFact when the verdicts are complete and when
+   * nothing more comes. Facts can come twice where flows turned out to be too many. Errors: as runCompile.
+   */
+  async *compile(request: DirectRequest, signal: AbortSignal): AsyncGenerator<Fact> {
+    const { variant } = request.plan;
+    yield { kind: "package", variant };
+    if ((this.#flowSizes.get(variant) ?? 0) <= this.#limits.atOnce) {
+      const limit = { characters: this.#limits.atOnce, milliseconds: this.#limits.milliseconds };
+      const end = yield* runCompile({ ...request, level: 2, finish: this.#finish, limit }, signal);
+      this.#remember(variant, end);
+      if (end.ending === "failed") return;
+      if (end.ending !== "cut") {
+        yield { kind: "progress", variant, done: "flows", cut: false };
+        return;
+      }
+    }
+    const end = yield* runCompile({ ...request, level: 1, finish: this.#finish }, signal);
+    if (end.ending === "failed") return;
+    const cut = yield* this.#flows(request, signal);
+    yield { kind: "progress", variant, done: "flows", cut };
+  }
+
+  /** Compiles once more for the flows; true when they are not all there. */
+  async *#flows(request: DirectRequest, signal: AbortSignal): AsyncGenerator<Fact, boolean> {
+    const run = runCompile({ ...request, level: 2, finish: "sentinel", limit: this.#limits }, signal);
+    try {
+      for (let next = await run.next(); ; next = await run.next()) {
+        if (next.done === true) {
+          this.#remember(request.plan.variant, next.value);
+          return next.value.ending === "cut" || next.value.ending === "failed";
+        }
+        // The first compile has said the rest.
+        if (next.value.kind === "explanation" || next.value.kind === "capture") yield next.value;
+      }
+    } catch (error) {
+      // The verdicts stand, whatever happens to their explanations.
+      if (error instanceof GoCommandError) return true;
+      throw error;
+    } finally {
+      await run.return({ ending: "cut", characters: 0 });
+    }
+  }
+
+  #remember(variant: string, { ending, characters }: CompileEnd): void {
+    if (ending === "failed") return;
+    this.#flowSizes.delete(variant);
+    this.#flowSizes.set(
+      variant,
+      ending === "cut" ? Math.max(characters, this.#limits.atOnce + 1) : characters,
+    );
+    const oldest = this.#flowSizes.keys().next();
+    if (this.#flowSizes.size > capacity && oldest.done !== true) this.#flowSizes.delete(oldest.value);
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Calls the compiler without the go command, with a recorded plan, and is done when the last verdict is printed: several
+ * times faster than a build, and without a trace in Go's cache. What cannot be compiled so is left to another engine.
+ */
+import { GoCommandError } from "../go/commandError.js";
+import type { Overlays, PackageVariant } from "../go/packages.js";
+import type { PlanStore } from "../go/planStore.js";
+import { compileExports, type CompiledExports } from "./compileExports.js";
+import type { CompileRequest } from "./compileRun.js";
+import { DirectCompiler, type DirectLimits, type DirectRequest } from "./directCompiler.js";
+import type { Engine } from "./engine.js";
+import type { Fact } from "./facts.js";
+
+export interface DirectEngineOptions {
+  readonly plans: PlanStore;
+  /** Compiles what cannot be compiled directly. */
+  readonly fallback: Engine;
+  log(message: string): void;
+  /** `sentinel` unless given. */
+  readonly finish?: CompileRequest["finish"];
+  readonly limits?: DirectLimits;
+}
+
+const nothing: ReadonlyMap<string, string> = new Map();
+
+export class DirectEngine implements Engine {
+  readonly #options: DirectEngineOptions;
+  readonly #compiler: DirectCompiler;
+  /** Why a variant was left to the other engine, so that it is logged once and not at every keystroke. */
+  readonly #reasons = new Map<string, string>();
+
+  constructor(options: DirectEngineOptions) {
+    this.#options = options;
+    this.#compiler = new DirectCompiler(options.finish ?? "sentinel", options.limits);
+  }
+
+  /** One variant after the other, those of the fallback last. */
+  async *compile(
+    variants: readonly PackageVariant[],
+    overlays: Overlays,
+    signal: AbortSignal,
+  ): AsyncGenerator<Fact> {
+    const left: PackageVariant[] = [];
+    for (const variant of variants) {
+      const reason = yield* this.#compileDirectly(variant, variants, overlays, signal);
+      if (reason === undefined) this.#reasons.delete(variant.id);
+      else left.push(this.#refuse(variant, reason));
+    }
+    if (left.length > 0) yield* this.#options.fallback.compile(left, overlays, signal);
+  }
+
+  /** Returns why the variant has to be compiled otherwise; undefined when all is said. */
+  async *#compileDirectly(
+    variant: PackageVariant,
+    siblings: readonly PackageVariant[],
+    overlays: Overlays,
+    signal: AbortSignal,
+  ): AsyncGenerator<Fact, string | undefined> {
+    const answer = await this.#options.plans.of(variant, overlays, signal);
+    if ("unsuitable" in answer) return answer.unsuitable;
+    const request = { ...answer, overlays, root: variant.root, replaced: nothing };
+    const base = siblings.find(({ id }) => id === answer.plan.base);
+    try {
+      if (base?.files.some((file) => overlays.has(file)) === true) {
+        return yield* this.#compileWithBase(request, base, signal);
+      }
+      yield* this.#compiler.compile(request, signal);
+      return undefined;
+    } catch (error) {
+      if (error instanceof GoCommandError) return `${error.message}: ${error.stderr}`;
+      throw error;
+    }
+  }
+
+  /** External tests see the package under test as it is in the editor, too. */
+  async *#compileWithBase(
+    request: DirectRequest,
+    base: PackageVariant,
+    signal: AbortSignal,
+  ): AsyncGenerator<Fact, string | undefined> {
+    const { overlays, root, plan } = request;
+    const answer = await this.#options.plans.of(base, overlays, signal);
+    if ("unsuitable" in answer) return answer.unsuitable;
+    let exports: CompiledExports | undefined;
+    try {
+      exports = await compileExports({ ...answer, overlays, root }, signal);
+      if ("error" in exports) {
+        yield { kind: "package", variant: plan.variant };
+        yield { ...exports.error, variant: plan.variant };
+        return undefined;
+      }
+      const replaced = new Map([[base.importPath, exports.file]]);
+      yield* this.#compiler.compile({ ...request, replaced }, signal);
+      return undefined;
+    } finally {
+      await exports?.dispose();
+    }
+  }
+
+  #refuse(variant: PackageVariant, reason: string): PackageVariant {
+    if (this.#reasons.get(variant.id) !== reason) {
+      this.#options.log(`${variant.id} is compiled by way of the go command: ${reason}`);
+    }
+    this.#reasons.set(variant.id, reason);
+    return variant;
+  }
+}

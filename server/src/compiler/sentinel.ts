@@ -1,0 +1,40 @@
+/**
+ * Knows when escape analysis is over: three quarters of a compile, the back end, are still to come. The compiler walks
+ * the functions one after another when all of them are analyzed (cmd/compile/internal/gc/main.go, Main), and -m makes that
+ * phase say where an index needs no check (walk/expr.go, walkIndex). So one more file, the first of the package, has an
+ * index that needs none, and what the compiler says about it comes behind all verdicts and before the slow part.
+ */
+
+export const sentinelFileName = "escape_lens_sentinel.go";
+
+/** The text of the file, for the package of this name. An index of one byte cannot leave an array of 256. */
+export function sentinelText(packageName: string): string {
+  return [
+    `package ${packageName}`,
+    "func goEscapeLensSentinel(table *[256]byte, index byte) byte { return table[index] }",
+    "",
+  ].join("\n");
+}
+
+/** Looks for the sentinel's line in text that comes in chunks cut anywhere. */
+export class SentinelWatch {
+  /** Start of a line about the file. */
+  readonly #prefix: string;
+  #tail = "";
+
+  /** @param file Absolute path of the sentinel's file, as the compiler is given it. */
+  constructor(file: string) {
+    this.#prefix = `${file}:2:`;
+  }
+
+  /** Takes the next chunk; true when it completes the line. */
+  push(chunk: string): boolean {
+    const text = this.#tail + chunk;
+    const message = ": index bounds check elided\n";
+    for (let end = text.indexOf(message); end >= 0; end = text.indexOf(message, end + 1)) {
+      if (text.startsWith(this.#prefix, text.lastIndexOf("\n", end) + 1)) return true;
+    }
+    this.#tail = text.slice(text.lastIndexOf("\n") + 1);
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+/** The compiler itself, and the environment that the go command would hand to it. */
+import path from "node:path";
+import type { Environment } from "./environment.js";
+import { runProcess } from "./process.js";
+
+export interface CompileTool {
+  /** Absolute path of `compile`. */
+  readonly file: string;
+  readonly env: Environment;
+  /** Absolute path of the module cache, where nothing ever changes. */
+  readonly moduleCache: string;
+}
+
+/**
+ * What the compiler reads of its environment (internal/buildcfg). A person's `go env -w` sets these as well, which the
+ * compiler itself does not look at: the go command hands all of them over (cmd/go/main.go).
+ */
+const compilerVariables: readonly string[] = [
+  ...["GOROOT", "GOOS", "GOARCH", "GOEXPERIMENT", "GOFIPS140"],
+  ...["GOAMD64", "GO386", "GOARM", "GOARM64", "GOMIPS", "GOMIPS64", "GOPPC64", "GORISCV64", "GOWASM"],
+];
+
+/**
+ * Asks the go command for its compiler, from the folder whose go.mod may choose the toolchain.
+ *
+ * @param env From `buildEnvironment`.
+ * @throws GoCommandError when go cannot be run, and AbortError.
+ */
+export async function findCompileTool(
+  go: string,
+  cwd: string,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<CompileTool> {
+  const args = ["env", "-json", "GOTOOLDIR", "GOMODCACHE", ...compilerVariables];
+  const { stdout } = await runProcess({ file: go, args, cwd, env, signal, timeLimit: 60_000 });
+  const values = JSON.parse(stdout) as Readonly<Record<string, string>>;
+  const program = process.platform === "win32" ? "compile.exe" : "compile";
+  return {
+    file: path.join(values["GOTOOLDIR"] ?? "", program),
+    env: toolEnvironment(env, values),
+    moduleCache: values["GOMODCACHE"] ?? "",
+  };
+}
+
+function toolEnvironment(env: Environment, values: Readonly<Record<string, string>>): Environment {
+  const set = compilerVariables.flatMap((name) => {
+    const value = values[name] ?? "";
+    return value === "" ? [] : [[name, value] as const];
+  });
+  // The compiler has no temporary files; a folder for them would be made and removed for nothing.
+  const kept = Object.entries(env).filter(([name]) => name !== "GOTMPDIR");
+  return Object.fromEntries([...kept, ...set]);
+}

@@ -1,0 +1,41 @@
+/** The list that tells the compiler which files a `//go:embed` pattern means (cmd/go/internal/work/exec.go, embedcfg). */
+import path from "node:path";
+
+/**
+ * Writes the configuration.
+ *
+ * @param dir Absolute folder of the package.
+ * @param patterns As they stand in the source.
+ * @param files With slashes, relative to `dir`; all files of all patterns.
+ */
+export function embedConfig(dir: string, patterns: readonly string[], files: readonly string[]): string {
+  return JSON.stringify({
+    Patterns: Object.fromEntries(patterns.map((pattern) => [pattern, filesOf(pattern, files)])),
+    Files: Object.fromEntries(files.map((file) => [file, path.join(dir, ...file.split("/"))])),
+  });
+}
+
+/** The files that one pattern means: those that it matches, and those in folders that it matches (`go doc embed`). */
+function filesOf(pattern: string, files: readonly string[]): string[] {
+  const all = pattern.startsWith("all:");
+  const glob = globExpression(all ? pattern.slice("all:".length) : pattern);
+  return files.filter((file) => {
+    const parts = file.split("/");
+    return parts.some((_, index) => {
+      if (!glob.test(parts.slice(0, index + 1).join("/"))) return false;
+      return all || parts.slice(index + 1).every((part) => !/^[._]/.test(part));
+    });
+  });
+}
+
+/** A pattern of Go's path.Match as a regular expression. */
+function globExpression(pattern: string): RegExp {
+  let source = "";
+  for (const [token] of pattern.matchAll(/\\[^]|\[\^?(?:\\[^]|[^\]\\])*\]|[^]/gu)) {
+    if (token === "*") source += "[^/]*";
+    else if (token === "?") source += "[^/]";
+    else if (token.length > 1 && token.startsWith("[")) source += token;
+    else source += token.replace(/^\\/, "").replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  }
+  return new RegExp(`^(?:${source})$`, "su");
+}

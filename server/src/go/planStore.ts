@@ -1,0 +1,115 @@
+/** The recorded plans: each is made when it is first asked for, and anew when what it was made from has changed. */
+import path from "node:path";
+import { GoCommandError } from "./commandError.js";
+import type { CompilePlan } from "./compilePlan.js";
+import { findCompileTool, type CompileTool } from "./compileTool.js";
+import { buildObstacle, effectiveFlags, modfiles } from "./directBuild.js";
+import type { Overlays, PackageVariant } from "./packages.js";
+import { recordPlan, type RecorderOptions } from "./planRecorder.js";
+import { PlanStamp } from "./planStamp.js";
+
+export interface PlanStoreOptions extends RecorderOptions {
+  /** Absolute path of the person's go.work; empty without one. */
+  readonly workFile: string;
+  log(message: string): void;
+}
+
+/** A plan with the compiler that it is for, or why there is none, in words for a log. */
+export type PlanAnswer =
+  { readonly plan: CompilePlan; readonly tool: CompileTool } | { readonly unsuitable: string };
+
+interface Entry {
+  readonly plan: CompilePlan;
+  readonly stamp: PlanStamp;
+}
+
+/** Plans are kept for as many variants: those that were asked for last. */
+const capacity = 256;
+
+export class PlanStore {
+  readonly #options: PlanStoreOptions;
+  readonly #flags: readonly string[];
+  /** By id of the variant, the one that was asked for last at the end. */
+  readonly #entries = new Map<string, Entry>();
+  /** By root: go.mod may choose the toolchain. */
+  readonly #tools = new Map<string, CompileTool>();
+
+  constructor(options: PlanStoreOptions) {
+    this.#options = options;
+    this.#flags = effectiveFlags(options.env, options.flags);
+  }
+
+  /**
+   * The plan for a variant with these contents. Throws AbortError; what else goes wrong is a reason to let the go command
+   * do the work, which then tells what it is.
+   */
+  async of(variant: PackageVariant, overlays: Overlays, signal: AbortSignal): Promise<PlanAnswer> {
+    const obstacle = buildObstacle(variant, this.#flags);
+    if (obstacle !== undefined) return { unsuitable: obstacle };
+    // Of unsaved contents, only the variant's own decide: for what it depends on, the disk counts.
+    const own = new Map([...overlays].filter(([file]) => variant.files.includes(file)));
+    try {
+      const tool = await this.#tool(variant.root, signal);
+      const plan = this.#known(variant, own) ?? (await this.#record(variant, own, tool, signal));
+      if (typeof plan === "string") return { unsuitable: plan };
+      const translated = plan.cgoFiles.find((file) => own.has(file));
+      return translated === undefined
+        ? { plan, tool }
+        : { unsuitable: `${translated} is cgo's and not saved` };
+    } catch (error) {
+      if (error instanceof GoCommandError) return { unsuitable: error.message };
+      throw error;
+    }
+  }
+
+  /** The plan that was made before, as long as it holds. */
+  #known(variant: PackageVariant, overlays: Overlays): CompilePlan | undefined {
+    const entry = this.#entries.get(variant.id);
+    if (entry === undefined) return undefined;
+    this.#entries.delete(variant.id);
+    const reason = entry.stamp.staleReason(variant, overlays);
+    if (reason !== undefined) {
+      this.#options.log(`The compile plan of ${variant.id} is made anew: ${reason}.`);
+      return undefined;
+    }
+    this.#entries.set(variant.id, entry);
+    return entry.plan;
+  }
+
+  /** Makes a plan, or says why there is none: that is not kept, because a mistake goes with the next edit. */
+  async #record(
+    variant: PackageVariant,
+    overlays: Overlays,
+    tool: CompileTool,
+    signal: AbortSignal,
+  ): Promise<CompilePlan | string> {
+    const watched = [tool.file, ...this.#workFiles(), ...modfiles(variant.root, this.#flags)];
+    const input = { variant, overlays, moduleCache: tool.moduleCache, watched };
+    // What changes while go list is at work must not be missed.
+    const before = new PlanStamp({ ...input, plan: undefined, dependencies: [] });
+    const { outcome, dependencies } = await recordPlan(this.#options, variant, overlays, signal);
+    if ("unsuitable" in outcome) return outcome.unsuitable;
+    const { plan } = outcome;
+    const stamp = new PlanStamp({ ...input, plan, dependencies });
+    if (before.staleReason(variant, overlays) === undefined) this.#keep(variant.id, { plan, stamp });
+    return plan;
+  }
+
+  #keep(id: string, entry: Entry): void {
+    this.#entries.set(id, entry);
+    const oldest = this.#entries.keys().next();
+    if (this.#entries.size > capacity && oldest.done !== true) this.#entries.delete(oldest.value);
+  }
+
+  #workFiles(): string[] {
+    const { workFile } = this.#options;
+    return workFile === "" ? [] : [workFile, path.join(path.dirname(workFile), "go.work.sum")];
+  }
+
+  async #tool(root: string, signal: AbortSignal): Promise<CompileTool> {
+    const { go, env } = this.#options;
+    const tool = this.#tools.get(root) ?? (await findCompileTool(go, root, env, signal));
+    this.#tools.set(root, tool);
+    return tool;
+  }
+}
