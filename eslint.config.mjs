@@ -40,7 +40,7 @@ function layerRules(folders, index) {
 }
 
 export default tseslint.config(
-  { ignores: ["**/out/**", "**/node_modules/**", "test/cases/**", "test/sample/**"] },
+  { ignores: ["**/out/**", "**/out-*/**", "**/node_modules/**", "test/cases/**", "test/sample/**"] },
   js.configs.recommended,
   { files: ["**/*.ts"], extends: [tseslint.configs.strictTypeChecked] },
   {
