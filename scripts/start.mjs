@@ -47,9 +47,10 @@ async function openInBrowser(folder, env) {
   const vscode = await ensureVSCode();
   const running = await startVSCode({ vscode, vsix, env, trustPrompt: folder !== sample });
   const url = running.url(folder);
-  console.log(`\nVS Code with Go Escape Lens runs at\n\n    ${url}\n\nOpen a Go file there. Ctrl-C ends it.`);
+  console.log(`\nVS Code with Go Escape Lens runs at\n\n    ${url}\n`);
   // Where somebody sits elsewhere and forwards one port, the address above leads nowhere.
-  console.log(`Through a forwarded port: ${running.origin}, password ${running.password}`);
+  console.log(`(through a forwarded port: ${running.origin}, password ${running.password})\n`);
+  console.log("Open a Go file there. Ctrl-C ends it.");
   showInBrowser(url);
   await running.ended;
   return 0;

@@ -4,6 +4,7 @@ import { registerCommands } from "./commands.js";
 import { registerConfirmation } from "./confirmation.js";
 import { LanguageServer } from "./languageServer.js";
 import { createOutput } from "./output.js";
+import { ProblemLog } from "./problemLog.js";
 import { StatusItem } from "./statusItem.js";
 import { announceTrust } from "./trust.js";
 
@@ -14,11 +15,13 @@ export function activate(context: ExtensionContext): void {
   l10n.config({ contents: vscodeL10n.bundle ?? {} });
   const output = createOutput();
   const statusItem = new StatusItem();
+  const problems = new ProblemLog(output.log);
   server = new LanguageServer({
     module: context.asAbsolutePath("server/out/server.js"),
     output,
     onStatus: (status) => {
       statusItem.update(status);
+      problems.update(status);
     },
     onServerState: (state) => {
       statusItem.serverState(state);

@@ -64,5 +64,5 @@ function uriKey(uri: string): string {
 }
 
 function formatTime(milliseconds: number): string {
-  return new Date(milliseconds).toLocaleTimeString();
+  return new Date(milliseconds).toLocaleTimeString([], { timeStyle: "short" });
 }

@@ -1,6 +1,6 @@
 /** What the language status item says, from what the server said. No VS Code in here. */
 import * as l10n from "@vscode/l10n";
-import type { StatusParams, StatusProblemCode } from "../../server/src/protocol.js";
+import type { StatusParams, StatusProblem, StatusProblemCode } from "../../server/src/protocol.js";
 
 export type ServerState = "starting" | "running" | "stopped";
 
@@ -40,8 +40,30 @@ export function statusView(
   if (problem === null) return view(counts(status), known, "information", busy);
   const severity = harmless.has(problem.code) ? "information" : "warning";
   const older = problem.stale ? l10n.t("Older results stay on screen") : "";
-  const detail = [problem.detail.split("\n", 1)[0], older, known].filter(Boolean).join(" · ");
-  return view(problem.message, detail, severity, busy);
+  const detail = [problem.message, older, known].filter(Boolean).join(" · ");
+  return view(problemNames[problem.code](), detail, severity, busy);
+}
+
+/** The language status has one line, of which a person sees some 70 characters: what is wrong in few words comes first. */
+const problemNames: Readonly<Record<StatusProblemCode, () => string>> = {
+  "no-go": () => l10n.t("Escape: no go command"),
+  "old-go": () => l10n.t("Escape: Go is too old"),
+  toolchain: () => l10n.t("Escape: the Go toolchain is missing"),
+  "no-module": () => l10n.t("Escape: in no module"),
+  "not-in-workspace": () => l10n.t("Escape: in no open module"),
+  "missing-module": () => l10n.t("Escape: a module is missing"),
+  "module-files": () => l10n.t("Escape: go.mod cannot be used"),
+  "import-cycle": () => l10n.t("Escape: import cycle"),
+  excluded: () => l10n.t("Escape: excluded by build constraints"),
+  "does-not-compile": () => l10n.t("Escape: does not compile"),
+  "go-failed": () => l10n.t("Escape: the go command failed"),
+  untrusted: () => l10n.t("Escape: workspace not trusted"),
+  manual: () => l10n.t("Escape: on request only"),
+};
+
+/** The problem in full, for the output: the language status cuts it. */
+export function problemText({ message, detail }: StatusProblem): string {
+  return detail === "" || message.includes(detail) ? message : `${message}\n${detail}`;
 }
 
 function view(text: string, detail: string, severity: StatusView["severity"], busy: boolean): StatusView {

@@ -1,6 +1,7 @@
 // Runs the bundled tests of one suite (a folder of test/out) with mocha, and counts.
 import { createRequire } from "node:module";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { runChild } from "./children.mjs";
@@ -20,6 +21,9 @@ export async function runSuite(root, { name, timeout, env }) {
   }
   const temporary = await mkdtemp(path.join(os.tmpdir(), "go-escape-lens-test-"));
   const counts = path.join(temporary, "counts.json");
+  const remove = () => rmSync(temporary, { recursive: true, force: true });
+  // For a run that is interrupted.
+  process.once("exit", remove);
   try {
     const specs = files.map((file) => path.join("test", "out", name, file)).sort();
     const status = await runChild(process.execPath, mochaArguments(root, timeout, specs), {
@@ -31,7 +35,8 @@ export async function runSuite(root, { name, timeout, env }) {
     );
     return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    process.off("exit", remove);
+    remove();
   }
 }
 

@@ -18,7 +18,7 @@ describe("the extension in VS Code", () => {
 
   it("shows its state in the language status", async () => {
     const entry = await workbench().languageStatusWhen(/heap sites shown/);
-    assert.match(entry, /Escape: \d+ of \d+ heap sites shown go1\.\d+\S* \w+\/\w+ · .*\d+:\d+.*, \d+ ms/);
+    assert.match(entry, /Escape: \d+ of \d+ heap sites shown go1\.\d+\S* \w+\/\w+ · \d+:\d+.*, \d+ ms/);
   });
 
   it("underlines exactly what goes to the heap", async () => {

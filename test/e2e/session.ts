@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdir, mkdtemp, realpath } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type Browser, chromium } from "playwright-core";
@@ -41,6 +42,11 @@ const steady = {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { vscode, vsix, browser: program } = provisions();
   const folder = options.inPlace === true ? options.folder : await copyOf(options.folder);
+  const removeCopy = (): void => {
+    if (folder !== options.folder) rmSync(path.dirname(folder), { recursive: true, force: true });
+  };
+  // For a run that is interrupted.
+  process.once("exit", removeCopy);
   const settings = { ...steady, ...options.settings };
   const { env = process.env, trustPrompt = false } = options;
   const running = await startVSCode({ vscode, vsix, settings, env, trustPrompt });
@@ -48,7 +54,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const close = async (): Promise<void> => {
     await browser?.close();
     await running.stop();
-    if (folder !== options.folder) await rm(path.dirname(folder), { recursive: true, force: true });
+    process.off("exit", removeCopy);
+    removeCopy();
   };
   try {
     browser = await launch(program);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statusView } from "../../../client/src/statusText.js";
+import { problemText, statusView } from "../../../client/src/statusText.js";
 import type { StatusParams, StatusProblem } from "../../../server/src/protocol.js";
 
 const formatTime = (milliseconds: number): string => `time ${milliseconds}`;
@@ -67,21 +67,23 @@ describe("statusView", () => {
     );
   });
 
-  it("warns of what the person can repair, with the first line of the detail and what stays on screen", () => {
+  it("warns of what the person can repair, in few words first, and says what stays on screen", () => {
     const broken = problem({
       code: "does-not-compile",
-      message: "a.go does not compile.",
+      message: "The package does not compile: a.go:3:1: x",
       detail: "a.go:3:1: x\nmore",
       stale: true,
     });
+    assert.equal(problemText(broken), "The package does not compile: a.go:3:1: x\na.go:3:1: x\nmore");
+    assert.equal(problemText(problem()), "Go was not found.");
     assert.deepEqual(
       text(
         "running",
         status({ problem: broken, go: null, target: null, finishedAt: null, milliseconds: null }),
       ),
       {
-        text: "a.go does not compile.",
-        detail: "a.go:3:1: x · Older results stay on screen",
+        text: "Escape: does not compile",
+        detail: "The package does not compile: a.go:3:1: x · Older results stay on screen",
         severity: "warning",
         busy: false,
       },
