@@ -4,22 +4,18 @@
  * Usage: node test/out/bench/latency.mjs [--runs=N] [--module=DIR] [packages…]   Packages are std's without a module.
  */
 import { spawnSync } from "node:child_process";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { writeCompileInputs } from "../../server/src/compiler/compileInputs.js";
-import { SentinelWatch } from "../../server/src/compiler/sentinel.js";
 import type { PackageVariant } from "../../server/src/go/packages.js";
-import { streamProcess } from "../../server/src/go/process.js";
 import { createTemporaryFolder } from "../../server/src/go/temporary.js";
 import { directEngine, type DirectTestEngine } from "../harness/directEngine.js";
 import { load, type LoadedPackages } from "../harness/packages.js";
+import { CompilerClock } from "./lib/compilerTime.js";
+import { count, operands as named, option } from "./lib/options.js";
+import { percentile } from "./lib/statistics.js";
 
-const words = process.argv.slice(2);
-const optionOf = (name: string) =>
-  words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
-const runs = Number(optionOf("runs") ?? 10);
-const module = optionOf("module");
-const named = words.filter((word) => !word.startsWith("--"));
+const runs = count("runs", 10);
+const module = option("module");
 const standard = ["encoding/json", "text/template", "net/http", "go/types"];
 const patterns = named.length > 0 ? named : module === undefined ? standard : ["./..."];
 
@@ -73,32 +69,8 @@ async function measure(
     if (fact.kind === "progress" && fact.done === "verdicts") verdicts = performance.now() - started;
   }
   const engine = performance.now() - started;
-  const compiler = async (level: number): Promise<number> => {
-    const answer = await direct.plans.of(variant, overlays, signal);
-    if ("unsuitable" in answer) throw new Error(answer.unsuitable);
-    const inputsFolder = path.join(folder, String(level));
-    await rm(inputsFolder, { recursive: true, force: true });
-    await mkdir(inputsFolder);
-    const { args, sentinelFile } = await writeCompileInputs(inputsFolder, answer.plan, overlays, new Map());
-    const { file: tool, env } = answer.tool;
-    const command = {
-      file: tool,
-      args: [`-m=${level}`, ...args],
-      cwd: variant.dir,
-      env,
-      signal,
-      outputLimit: 2 ** 32,
-    };
-    const begun = performance.now();
-    const watch = new SentinelWatch(sentinelFile);
-    let time = 0;
-    for await (const chunk of streamProcess(command, "stdout").chunks) {
-      if (!watch.push(chunk)) continue;
-      time = performance.now() - begun;
-      break;
-    }
-    return time;
-  };
+  const compiler = async (level: 1 | 2) =>
+    (await new CompilerClock(direct.plans, variant).compile(level, file, text)).milliseconds;
   const build = async (level: number): Promise<number> => {
     const copy = path.join(folder, path.basename(file));
     // A text of its own: the other level must not find anything in Go's cache.
@@ -127,11 +99,11 @@ async function measure(
 }
 
 function report(name: string, times: readonly Times[], log: readonly string[]): void {
-  const of = (key: keyof Times) => times.map((each) => each[key]).sort((a, b) => a - b);
-  const at = (key: keyof Times, share: number) => {
-    const sorted = of(key);
-    return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
-  };
+  const at = (key: keyof Times, share: number) =>
+    percentile(
+      times.map((each) => each[key]),
+      share,
+    );
   console.log(`\n${name}`);
   for (const line of log) console.log(`  ${line}`);
   const names: Record<keyof Times, string> = {

@@ -1,0 +1,112 @@
+/**
+ * Edit a line in an unsaved buffer: how long until its squiggle is published, against gopls with its compiler
+ * optimization details on, as it comes and without its delay? The same edit of the same package in turn.
+ * Usage: node test/out/bench/typing.mjs [--runs=N] [--server=DIR] [--folder=DIR] [--gopls=FILE | --gopls-version=V]
+ *   [std package | module@version[/folder] …]
+ */
+import { EditedFile, shows } from "./lib/edit.js";
+import { type EditorClient, patience, startServer } from "./lib/editorClient.js";
+import { goplsVersion, installGopls, showCompilerDetails, startGopls } from "./lib/gopls.js";
+import { printMachine } from "./lib/machine.js";
+import { count } from "./lib/options.js";
+import { Limits, printRatio, printSeries } from "./lib/statistics.js";
+import { makeSubjects, type Subject } from "./lib/subjects.js";
+import { useBuildCache } from "./lib/workFolder.js";
+
+/** Of gopls' time with its default delay. */
+const limit = 0.2;
+
+/** A server with the document open, and what it was timed with. */
+interface Side {
+  readonly label: string;
+  readonly client: EditorClient;
+  readonly uri: string;
+  readonly edits: EditedFile;
+  readonly times: number[];
+  /** Waits until nothing more of the server's own work can disturb the others. */
+  readonly settle: (seenStatuses: number) => Promise<unknown>;
+}
+
+const runs = count("runs", 5);
+useBuildCache();
+const gopls = installGopls();
+const version = goplsVersion(gopls);
+const limits = new Limits();
+const { subjects, dispose } = makeSubjects();
+try {
+  for (const subject of subjects) await measure(subject);
+} finally {
+  dispose();
+}
+printMachine();
+process.exitCode = limits.exitCode;
+
+async function measure(subject: Subject): Promise<void> {
+  const sides = [await ours(subject), await theirs(subject, "1s", "C"), await theirs(subject, "0s", "D")];
+  // The first run warms up.
+  for (let run = -1; run < runs; run++) {
+    for (const side of sides) {
+      const time = await typed(side);
+      if (run >= 0) side.times.push(time);
+    }
+  }
+  for (const { client } of sides) await client.shutdown();
+  console.log(`\n${subject.name} (${subject.lines} lines), a line edited and not saved`);
+  for (const { label, times } of sides) printSeries(label, times);
+  const [mine, delayed, undelayed] = sides.map(({ times }) => times);
+  limits.ratio("of gopls", mine ?? [], delayed ?? [], limit);
+  printRatio("of gopls without its delay", mine ?? [], undelayed ?? []);
+}
+
+async function ours({ root, file, text }: Subject): Promise<Side> {
+  const client = await startServer([root]);
+  const uri = await client.open(file, text);
+  await client.idle(uri);
+  return {
+    label: "diagnostics published",
+    client,
+    uri,
+    edits: new EditedFile(text, "L"),
+    times: [],
+    settle: (seen) => client.idle(uri, seen),
+  };
+}
+
+async function theirs({ root, file, text }: Subject, delay: string, side: string): Promise<Side> {
+  const client = await startGopls(gopls, root, delay);
+  const uri = await client.open(file, text);
+  const seen = client.published.length;
+  await showCompilerDetails(client, uri);
+  const isDetail = (params: { uri: string; diagnostics: readonly { source?: string }[] }) =>
+    params.uri === uri && params.diagnostics.some(({ source }) => source === "optimizer details");
+  if ((await client.publication(isDetail, seen)) === undefined) {
+    throw new Error(`gopls shows no details of ${file}: ${client.messages.slice(-3).join("\n")}`);
+  }
+  const label = `gopls ${version}, diagnosticsDelay ${delay}`;
+  // Its run is over with the publication that was waited for.
+  return {
+    label,
+    client,
+    uri,
+    edits: new EditedFile(text, side),
+    times: [],
+    settle: () => Promise.resolve(),
+  };
+}
+
+/** Milliseconds from the edit to its squiggle; what does not come counts as the time that was waited. */
+async function typed({ client, uri, edits, settle }: Side): Promise<number> {
+  const { change, variable } = edits.next();
+  const [seenPublications, seenStatuses] = [client.published.length, client.statuses.length];
+  const started = performance.now();
+  const version = await client.change(uri, [change]);
+  const isShown = shows(uri, variable);
+  const publication = await client.publication(
+    // A publication without its version could be about an older text, were the variable not new.
+    (params) => (params.version ?? version) === version && isShown(params),
+    seenPublications,
+  );
+  if (publication === undefined) return patience;
+  await settle(seenStatuses);
+  return publication.at - started;
+}
