@@ -5,7 +5,15 @@ import tseslint from "typescript-eslint";
  * The layers of the server, lowest first: a file may import from its own layer and from those before it.
  * What is not listed here (main.ts, server.ts, protocol.ts, …) is wiring and stands above all of them.
  */
-const layers = [["go"], ["compiler"], ["syntax"], ["analysis"], ["fixes", "explain"], ["features", "cli"]];
+const layers = [
+  ["go"],
+  ["compiler"],
+  ["syntax"],
+  ["analysis"],
+  ["assertions", "gate"],
+  ["evidence", "fixes", "explain"],
+  ["features", "cli"],
+];
 
 const lspLibraries = {
   group: ["vscode-languageserver", "vscode-languageserver/*"],

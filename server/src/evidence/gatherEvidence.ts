@@ -1,0 +1,91 @@
+/** Adds to the sites of a package what its machine code says: whether they allocate, what, and what the compiler hid. */
+import type { SiteDraft } from "../analysis/fileSites.js";
+import { compare } from "../analysis/remap.js";
+import type { Site } from "../analysis/site.js";
+import { siteIds } from "../analysis/siteId.js";
+import { allocatingSyntax } from "../syntax/allocatingSyntax.js";
+import type { SourceText } from "../syntax/sourceText.js";
+import { SourceTooLargeError, withTree } from "../syntax/treeSitter.js";
+import { CallIndex, type VariantAssembly } from "./callIndex.js";
+import { fileEvidence } from "./fileEvidence.js";
+import { hiddenSites } from "./hiddenSites.js";
+
+export type { VariantAssembly } from "./callIndex.js";
+
+/** A file of the package, with the text that was compiled. */
+export interface EvidenceFile {
+  /** Import path that its sites have; external tests have their own. */
+  readonly importPath: string;
+  readonly source: SourceText;
+}
+
+export interface EvidenceInput {
+  /** All sites of the package, those of its tests included, in source order. */
+  readonly sites: readonly Site[];
+  /** Variants whose assembly was read. One with in-package tests makes the plain one unnecessary. */
+  readonly variants: readonly VariantAssembly[];
+  /** By absolute path. */
+  readonly files: ReadonlyMap<string, EvidenceFile>;
+  /** Whether assignments to maps become sites: nearly all can grow their map. */
+  readonly mapGrowth: boolean;
+}
+
+/**
+ * The sites with evidence, and new ones of kind `hidden` for allocations that no message explains, by file and place. Of
+ * the given sites nothing changes but `allocates`, `when` and `evidence`, and `context` where control flow shows that
+ * they are reached only before a panic. Without code of their function sites stay as they are, and so do those that
+ * share a line with others in a way that leaves open whose call it is.
+ */
+export function gatherEvidence(input: EvidenceInput): Site[] {
+  const index = new CallIndex(input.variants);
+  const sites: Site[] = [];
+  const drafts: SiteDraft[] = [];
+  const files = new Set([...input.sites.map(({ file }) => file), ...input.files.keys()]);
+  for (const file of [...files].sort()) {
+    const known = input.sites.filter((site) => site.file === file);
+    const gathered = index.has(file) ? ofFile(file, known, index, input) : undefined;
+    sites.push(...(gathered?.sites ?? known));
+    drafts.push(...(gathered?.hidden ?? []));
+  }
+  return [...sites, ...identified(input.sites, drafts)].sort(bySource);
+}
+
+function ofFile(
+  file: string,
+  known: readonly Site[],
+  index: CallIndex,
+  { files, mapGrowth }: EvidenceInput,
+): { readonly sites: readonly Site[]; readonly hidden: readonly SiteDraft[] } | undefined {
+  const byLine = index.of(file);
+  const entry = files.get(file);
+  if (entry === undefined || (known.length === 0 && byLine.size === 0)) return undefined;
+  const { importPath, source } = entry;
+  try {
+    return withTree(source, (tree) => {
+      const calls = { byLine, covers: (declaration: string) => index.covers(file, declaration) };
+      const { sites, left } = fileEvidence(known, calls, tree);
+      const syntax = left.size === 0 ? new Map<number, never>() : allocatingSyntax(tree);
+      const hidden = hiddenSites({ file, importPath, source, left, syntax, known, mapGrowth });
+      return { sites, hidden };
+    });
+  } catch (error) {
+    if (error instanceof SourceTooLargeError) return undefined;
+    throw error;
+  }
+}
+
+/** Ids of the new sites count behind those of the known ones with the same words, which keep theirs. */
+function identified(known: readonly Site[], drafts: readonly SiteDraft[]): Site[] {
+  const importPaths = new Set(drafts.map((draft) => draft.package));
+  return [...importPaths].flatMap((importPath) => {
+    const before = known.filter((site) => site.package === importPath);
+    const added = drafts.filter((draft) => draft.package === importPath);
+    const ids = siteIds([...before, ...added]).slice(before.length);
+    return added.map((draft, index) => ({ ...draft, id: ids[index] ?? "" }));
+  });
+}
+
+function bySource(a: Site, b: Site): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return compare(a.range.start, b.range.start) || compare(a.range.end, b.range.end);
+}

@@ -1,0 +1,137 @@
+/** Calls of the allocator that no message explains become sites of kind `hidden`, at the syntax that they are made for. */
+import type { SiteDraft } from "../analysis/fileSites.js";
+import type { ReasonCode } from "../analysis/reasonCodes.js";
+import type { Site, SiteForm } from "../analysis/site.js";
+import type { AllocatingForm, AllocatingSyntax } from "../syntax/allocatingSyntax.js";
+import { isGenerated } from "../syntax/generated.js";
+import { foldWhiteSpace } from "../syntax/nodes.js";
+import type { SourceText } from "../syntax/sourceText.js";
+import type { CallKind } from "./allocationCall.js";
+import type { CallGroup } from "./callIndex.js";
+import { verdictOfAll, verdictOfOne } from "./verdict.js";
+
+export interface HiddenInput {
+  /** Absolute path. */
+  readonly file: string;
+  readonly importPath: string;
+  readonly source: SourceText;
+  /** Calls that no site explains, by line. */
+  readonly left: ReadonlyMap<number, readonly CallGroup[]>;
+  /** By line: what can allocate there. */
+  readonly syntax: ReadonlyMap<number, readonly AllocatingSyntax[]>;
+  /** The file's sites: what they stand for is explained. */
+  readonly known: readonly Site[];
+  readonly mapGrowth: boolean;
+}
+
+/** The syntax that a call can be for, the likeliest first. What is not named here has a message of the compiler. */
+const formsOf: Readonly<Partial<Record<CallKind, readonly AllocatingForm[]>>> = {
+  growth: ["append", "call"],
+  move: ["return", "append"],
+  slice: ["make", "call"],
+  map: ["make-map", "map-literal", "make", "call"],
+  "map-growth": ["map-assignment", "call"],
+  channel: ["make-channel", "make", "call"],
+  concatenation: ["concatenation", "conversion", "call"],
+  conversion: ["conversion", "call"],
+  object: ["go-statement", "defer-statement"],
+};
+
+interface Words {
+  readonly form: SiteForm;
+  readonly reason: ReasonCode;
+}
+
+const wordsOf: Readonly<Record<AllocatingForm, Words>> = {
+  append: { form: "append", reason: "append-growth" },
+  return: { form: "append", reason: "append-growth" },
+  make: { form: "make", reason: "variable-size" },
+  "make-channel": { form: "make", reason: "other" },
+  "make-map": { form: "make", reason: "other" },
+  "map-literal": { form: "composite-literal", reason: "other" },
+  "map-assignment": { form: "other", reason: "other" },
+  concatenation: { form: "concatenation", reason: "other" },
+  conversion: { form: "conversion", reason: "other" },
+  "go-statement": { form: "go-wrapper", reason: "goroutine" },
+  "defer-statement": { form: "defer-wrapper", reason: "defer-loop" },
+  call: { form: "inlined-call", reason: "other" },
+};
+
+/** The hidden sites of a file in the order of their lines. Calls without any syntax that they could be for are left out. */
+export function hiddenSites(input: HiddenInput): SiteDraft[] {
+  return [...input.left]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([line, groups]) =>
+      [...byKind(groups)].flatMap(([kind, ofKind]) => ofLine(input, line, kind, ofKind)),
+    );
+}
+
+function byKind(groups: readonly CallGroup[]): Map<CallKind, CallGroup[]> {
+  const kinds = new Map<CallKind, CallGroup[]>();
+  for (const group of groups) {
+    const kind = group[0]?.kind;
+    if (kind !== undefined) kinds.set(kind, [...(kinds.get(kind) ?? []), group]);
+  }
+  return kinds;
+}
+
+function ofLine(input: HiddenInput, line: number, kind: CallKind, groups: readonly CallGroup[]): SiteDraft[] {
+  if (kind === "map-growth" && !input.mapGrowth) return [];
+  const chosen = choose(input, line, formsOf[kind] ?? [], groups.length);
+  const isClear = chosen.length === 1;
+  return chosen.map((place) => draft(input, place, isClear, groups));
+}
+
+/** As many places of the likeliest form as there are calls; of calls that were inlined one alone. */
+function choose(
+  { syntax, known, source }: HiddenInput,
+  line: number,
+  forms: readonly AllocatingForm[],
+  count: number,
+): AllocatingSyntax[] {
+  const taken = new Set(known.map(({ nodeRange }) => source.offsetOf(nodeRange.start)));
+  for (const form of forms) {
+    const fitting = (syntax.get(line) ?? [])
+      .filter((place) => place.form === form && (form === "call" || !taken.has(place.node.start)))
+      .sort((a, b) => b.likelihood - a.likelihood || a.node.start - b.node.start);
+    if (fitting.length > 0) return fitting.slice(0, form === "call" ? 1 : count);
+  }
+  return [];
+}
+
+function draft(
+  { file, importPath, source }: HiddenInput,
+  place: AllocatingSyntax,
+  isClear: boolean,
+  groups: readonly CallGroup[],
+): SiteDraft {
+  const calls = groups.flat();
+  const text = foldWhiteSpace(source.text.slice(place.node.start, place.node.end));
+  const { context, loopDepth } = place.enclosing;
+  const isCold = calls.every((call) => call.isCold) && context !== "init";
+  return {
+    package: importPath,
+    file,
+    function: place.enclosing.function,
+    range: source.range(place.range.start, place.range.end),
+    column: source.columnOf(place.range.start),
+    nodeRange: source.range(place.node.start, place.node.end),
+    kind: "hidden",
+    ...wordsOf[place.form],
+    expression: text,
+    source: text,
+    ...(isClear ? verdictOfAll(calls) : verdictOfOne(calls)),
+    context: contextOf(file, source) ?? (isCold ? "panic" : context),
+    loopDepth,
+    inlinedFrom: place.callee,
+    callee: null,
+    flow: [],
+    compilerLines: [],
+  };
+}
+
+/** What counts before all that control flow tells. */
+function contextOf(file: string, source: SourceText): "generated" | "test" | undefined {
+  if (isGenerated(source)) return "generated";
+  return file.endsWith("_test.go") ? "test" : undefined;
+}

@@ -1,0 +1,50 @@
+/** Pairs the sites of a line with the calls of a line. */
+
+/** For each site the indexes of the calls that fit it. */
+export type Edges = readonly (readonly number[])[];
+
+export type Match =
+  /** The site has a call in every largest pairing: one of these, or all of them where they fit no other site. */
+  | { readonly kind: "matched"; readonly calls: readonly number[]; readonly isPrivate: boolean }
+  /** No call fits. */
+  | { readonly kind: "none" }
+  /** In some of the largest pairings it goes empty-handed. */
+  | { readonly kind: "unclear" };
+
+/** More sites on one line are found in tables that a program wrote. */
+const limit = 40;
+
+export function matchSites(edges: Edges): Match[] {
+  const all = edges.map((_, site) => site);
+  const size = edges.length > limit ? undefined : pairs(edges, all);
+  return edges.map((fitting, site) => {
+    if (fitting.length === 0) return { kind: "none" };
+    if (!isShared(edges, site)) return { kind: "matched", calls: fitting, isPrivate: true };
+    if (size === undefined) return { kind: "unclear" };
+    const others = all.filter((other) => other !== site);
+    if (size < edges.length && pairs(edges, others) === size) return { kind: "unclear" };
+    const calls = fitting.filter((call) => pairs(edges, others, call) === size - 1);
+    return { kind: "matched", calls, isPrivate: false };
+  });
+}
+
+/** Whether any of the site's calls fits another site, too. */
+function isShared(edges: Edges, site: number): boolean {
+  const own = new Set(edges[site]);
+  return edges.some((fitting, other) => other !== site && fitting.some((call) => own.has(call)));
+}
+
+/** How many of the sites can have a call of their own at once (augmenting paths, after Kuhn), one call left out. */
+function pairs(edges: Edges, sites: readonly number[], taken?: number): number {
+  const owner = new Map<number, number>();
+  const place = (site: number, tried: Set<number>): boolean =>
+    (edges[site] ?? []).some((call) => {
+      if (call === taken || tried.has(call)) return false;
+      tried.add(call);
+      const current = owner.get(call);
+      if (current !== undefined && !place(current, tried)) return false;
+      owner.set(call, site);
+      return true;
+    });
+  return sites.filter((site) => place(site, new Set())).length;
+}

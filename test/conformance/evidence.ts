@@ -1,0 +1,133 @@
+/**
+ * Does the evidence say what programs do? Each program of test/cases/patterns is judged from its sites and measured with
+ * testing.AllocsPerRun, by the same version of Go. Prints a table and every disagreement.
+ * Usage: node test/out/conformance/evidence.mjs [--all]   GOTOOLCHAIN chooses another version of Go.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Site } from "../../server/src/analysis/site.js";
+import { declarationsOf } from "../../server/src/evidence/declaredNames.js";
+import { load } from "../harness/packages.js";
+import { testData } from "../harness/paths.js";
+import { CallGraphReader } from "./callGraph.js";
+import { evidenceOf } from "./evidenceRun.js";
+
+/** yes: it allocates each time; depends: on data; elsewhere: in code of other packages, which this one's does not show. */
+type ProgramVerdict = "yes" | "depends" | "elsewhere" | "no";
+
+interface Program {
+  readonly name: string;
+  readonly verdict: ProgramVerdict;
+  /** Allocations of one Op. */
+  readonly measured: number;
+  readonly why: string;
+}
+
+/** Why a verdict and the measurement differ, where that was looked into. */
+const causes: Readonly<Record<string, string>> = {
+  "22-make-nonconst-local good":
+    "the program's own test of the length keeps Op from the make, which does allocate when reached",
+};
+
+const showAll = process.argv.includes("--all");
+const programs: Program[] = [];
+let version = "";
+for (const tags of ["", "good"]) programs.push(...(await judge(tags)));
+report();
+
+async function judge(tags: string): Promise<Program[]> {
+  const root = realpathSync(mkdtempSync(path.join(tmpdir(), "escape-lens-evidence-")));
+  try {
+    cpSync(path.join(testData, "cases/patterns"), root, { recursive: true });
+    const measured = measure(root, tags);
+    const loaded = await load(root, ["./..."], { tests: false, tags });
+    version = loaded.setup.info.versionText;
+    const graphs = new Map<string, CallGraphReader>();
+    const runs = await evidenceOf(loaded, {
+      mapGrowth: true,
+      onText: (importPath, text) => {
+        const graph = graphs.get(importPath) ?? new CallGraphReader();
+        graphs.set(importPath, graph);
+        graph.push(text);
+      },
+    });
+    return [...runs].flatMap(([importPath, { sites }]) => {
+      const allocations = measured.get(importPath);
+      const graph = graphs.get(importPath);
+      if (allocations === undefined || graph === undefined) return [];
+      const name = `${path.basename(importPath)} ${tags === "" ? "bad" : tags}`;
+      return [{ name, measured: allocations, ...verdictOf(importPath, sites, graph) }];
+    });
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function measure(root: string, tags: string): Map<string, number> {
+  const args = ["test", `-tags=${tags}`, "-count=1", "-run=TestAllocs", "-v", "-json", "./..."];
+  const { stdout, status } = spawnSync("go", args, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 28 });
+  if (status !== 0) throw new Error(stdout.slice(-2000));
+  const found = new Map<string, number>();
+  for (const line of stdout.split("\n")) {
+    if (line === "") continue;
+    const { Package, Output } = JSON.parse(line) as { Package?: string; Output?: string };
+    const allocations = /ALLOCS=([\d.]+)/.exec(Output ?? "")?.[1];
+    if (allocations !== undefined && Package !== undefined) found.set(Package, Number(allocations));
+  }
+  return found;
+}
+
+/** What the sites that Op can reach say together; what only runs at start-up or before a panic does not count. */
+function verdictOf(
+  importPath: string,
+  sites: readonly Site[],
+  reader: CallGraphReader,
+): Pick<Program, "verdict" | "why"> {
+  const { reachable, outside } = reader.from(`${importPath}.Op`);
+  const declarations = new Set([...reachable].flatMap((symbol) => declarationsOf(symbol)));
+  const live = sites.filter(
+    ({ context, function: name }) => context !== "panic" && context !== "init" && declarations.has(name),
+  );
+  const words = (of: readonly Site[]) =>
+    of
+      .map((site) => `${site.range.start.line + 1} ${site.expression} ${site.allocates} ${site.when ?? ""}`)
+      .join("; ");
+  const sure = live.filter(({ allocates }) => allocates === "yes" || allocates === "likely");
+  if (sure.length > 0) return { verdict: "yes", why: words(sure) };
+  const open = live.filter(({ allocates }) => allocates === "sometimes" || allocates === "unknown");
+  if (open.length > 0) return { verdict: "depends", why: words(open) };
+  const foreign = [...outside];
+  return foreign.length > 0 ? { verdict: "elsewhere", why: foreign.join(", ") } : { verdict: "no", why: "" };
+}
+
+function report(): void {
+  const isRight = ({ verdict, measured }: Program) => (verdict === "yes") === measured > 0;
+  const decided = programs.filter(({ verdict }) => verdict === "yes" || verdict === "no");
+  const wrong = decided.filter((program) => !isRight(program));
+  const wrongNo = wrong.filter(({ verdict }) => verdict === "no");
+  console.log(`${version}, ${programs.length} programs`);
+  console.log("verdict     allocates   does not");
+  for (const verdict of ["yes", "depends", "elsewhere", "no"] as const) {
+    const of = programs.filter((program) => program.verdict === verdict);
+    const allocating = of.filter(({ measured }) => measured > 0).length;
+    console.log(
+      `${verdict.padEnd(10)} ${String(allocating).padStart(10)} ${String(of.length - allocating).padStart(10)}`,
+    );
+  }
+  for (const { name, verdict, measured, why } of showAll ? programs : wrong) {
+    console.log(`  ${name}: ${verdict}, measured ${measured}: ${why}`);
+    if (causes[name] !== undefined) console.log(`    cause: ${causes[name]}`);
+  }
+  const share = (part: number, whole: number) =>
+    `${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`;
+  console.log(`decided     ${share(decided.length, programs.length)}`);
+  console.log(`right       ${share(decided.length - wrong.length, decided.length)}`);
+  console.log(`wrong "no"  ${wrongNo.length}`);
+  const isWell =
+    wrongNo.length === 0 &&
+    decided.length - wrong.length >= 0.97 * decided.length &&
+    decided.length >= 0.78 * programs.length;
+  process.exitCode = isWell ? 0 : 1;
+}
