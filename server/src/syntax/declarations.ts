@@ -89,7 +89,10 @@ function parameters(list: SyntaxNode | null, kind: DeclarationKind): Declaration
 }
 
 function specs(declaration: SyntaxNode, type: string, kind: DeclarationKind): Declaration[] {
-  return present(declaration.descendantsOfType(type)).flatMap((spec) => named(spec, "name", kind));
+  return operands(declaration)
+    .flatMap((child) => (child.type === "var_spec_list" ? operands(child) : [child]))
+    .filter((spec) => spec.type === type)
+    .flatMap((spec) => named(spec, "name", kind));
 }
 
 function named(node: SyntaxNode, field: string, kind: DeclarationKind): Declaration[] {

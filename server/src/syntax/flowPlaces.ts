@@ -5,6 +5,7 @@ import type { Declaration } from "./declarations.js";
 import { fileNames } from "./fileNames.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
 import { isSame, operands, present, tokenAt, withoutParentheses, type TextSpan } from "./nodes.js";
+import { perTree } from "./perTree.js";
 import { declarationOf, isPackageLevel } from "./scopes.js";
 import { firstLine, statementHead, underline } from "./underline.js";
 
@@ -123,13 +124,19 @@ function declaredTypes(tree: GoTree, operand: SyntaxNode | null): string[] {
     return declaration === undefined ? [] : [declaredText(declaration)];
   }
   const field = operand?.type === "selector_expression" ? operand.childForFieldName("field") : null;
-  if (field === null) return [];
-  return present(tree.root.descendantsOfType("field_declaration"))
-    .filter((declaration) =>
-      present(declaration.childrenForFieldName("name")).some((name) => name.text === field.text),
-    )
-    .map((declaration) => declaration.childForFieldName("type")?.text ?? "");
+  return field === null ? [] : (fieldTypes(tree.root).get(field.text) ?? []);
 }
+
+/** Source texts of the types of all fields in the file, by the field's name. */
+const fieldTypes = perTree((root) => {
+  const types = new Map<string, string[]>();
+  for (const declaration of present(root.descendantsOfType("field_declaration"))) {
+    const type = declaration.childForFieldName("type")?.text ?? "";
+    for (const { text } of present(declaration.childrenForFieldName("name")))
+      types.set(text, [...(types.get(text) ?? []), type]);
+  }
+  return types;
+});
 
 /** The type of a declaration, or the value that decides its type. */
 function declaredText({ node }: Declaration): string {

@@ -2,6 +2,7 @@
 import { declaredBy, declaredBySignature, declaredInHeader, type Declaration } from "./declarations.js";
 import type { SyntaxNode } from "./goSyntax.js";
 import { isSame, operands } from "./nodes.js";
+import { perTree } from "./perTree.js";
 
 const definitions: ReadonlySet<string> = new Set([
   "function_declaration",
@@ -14,12 +15,26 @@ const definitions: ReadonlySet<string> = new Set([
  */
 export function declarationOf(name: SyntaxNode): Declaration | undefined {
   let inner: SyntaxNode = name;
+  const { text } = name;
   for (let scope = name.parent; scope !== null; inner = scope, scope = scope.parent) {
-    const found = visibleIn(scope, inner, name).find((declaration) => declaration.name.text === name.text);
+    const found =
+      scope.type === "source_file"
+        ? packageLevel(scope).get(text)
+        : visibleIn(scope, inner, name).find((declaration) => declaration.name.text === text);
     if (found !== undefined) return found;
   }
   return undefined;
 }
+
+/** What the file declares at package level, the first of equals: each lookup ends here unless it is local. */
+const packageLevel = perTree((root) => {
+  const declarations = new Map<string, Declaration>();
+  for (const declaration of operands(root).flatMap((child) => declaredBy(child))) {
+    const { text } = declaration.name;
+    if (!declarations.has(text)) declarations.set(text, declaration);
+  }
+  return declarations;
+});
 
 /** Whether the declaration is at package level. */
 export function isPackageLevel(declaration: Declaration): boolean {
@@ -38,8 +53,6 @@ function isTopFunction(declaration: Declaration): boolean {
 /** What `scope` declares for its child `inner`, in which the name stands. */
 function visibleIn(scope: SyntaxNode, inner: SyntaxNode, name: SyntaxNode): Declaration[] {
   switch (scope.type) {
-    case "source_file":
-      return operands(scope).flatMap((child) => declaredBy(child));
     case "statement_list":
     case "expression_case":
     case "default_case":
@@ -71,14 +84,31 @@ function declaredByChild(child: SyntaxNode | null): Declaration[] {
 /** Statements of a list up to the one with the name; of that one only the name itself, where it is declared there. */
 function declaredBefore(list: SyntaxNode, inner: SyntaxNode, name: SyntaxNode): Declaration[] {
   const found: Declaration[] = [];
-  for (const statement of operands(list)) {
-    if (isSame(statement, inner)) {
-      found.push(...declaredBy(statement).filter((declaration) => isSame(declaration.name, name)));
+  for (const { id, declarations } of statementsOf(list)) {
+    if (id === inner.id) {
+      found.push(...declarations.filter((declaration) => isSame(declaration.name, name)));
       break;
     }
-    found.push(...declaredBy(statement));
+    found.push(...declarations);
   }
   return found;
+}
+
+interface DeclaringStatement {
+  readonly id: number;
+  readonly declarations: readonly Declaration[];
+}
+
+const statementLists = perTree(() => new Map<number, readonly DeclaringStatement[]>());
+
+function statementsOf(list: SyntaxNode): readonly DeclaringStatement[] {
+  const lists = statementLists(list);
+  let statements = lists.get(list.id);
+  if (statements === undefined) {
+    statements = operands(list).map((node) => ({ id: node.id, declarations: declaredBy(node) }));
+    lists.set(list.id, statements);
+  }
+  return statements;
 }
 
 /** A header's names hold in the rest of its statement; within the header itself only the declared name means itself. */
