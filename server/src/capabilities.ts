@@ -13,6 +13,8 @@ export interface Capabilities {
   readonly codeDescription: boolean;
   readonly diagnosticData: boolean;
   readonly diagnosticVersion: boolean;
+  readonly inlayHintRefresh: boolean;
+  readonly codeLensRefresh: boolean;
 }
 
 /** Reads LSP's nested capabilities (LSP 3.17, initialize). */
@@ -30,5 +32,7 @@ export function readCapabilities(client: ClientCapabilities): Capabilities {
     codeDescription: diagnostics?.codeDescriptionSupport === true,
     diagnosticData: diagnostics?.dataSupport === true,
     diagnosticVersion: diagnostics?.versionSupport === true,
+    inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
+    codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
   };
 }

@@ -10,15 +10,22 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { Analyzer } from "./analysis/analyzer.js";
-import { GoSetups, PackageLocator } from "./analysis/packageLocator.js";
+import { GoSetups } from "./analysis/goSetups.js";
+import { FunctionTable } from "./analysis/functionTable.js";
+import { PackageLocator } from "./analysis/packageLocator.js";
 import type { PackageStatus } from "./analysis/packageStatus.js";
+import { ResultCache } from "./analysis/resultCache.js";
 import { Results } from "./analysis/results.js";
+import { type OnProgress, WorkspaceAnalysis, type WorkspaceOptions } from "./analysis/workspaceAnalysis.js";
+import { userCacheFolder } from "./cacheFolder.js";
 import { type Capabilities, readCapabilities } from "./capabilities.js";
 import { Documents, fileUri, goFilePath } from "./documents.js";
 import { codeActionProvider } from "./features/codeActions.js";
+import { registerCodeLens } from "./features/codeLens.js";
 import { registerCommands } from "./features/commands.js";
 import { DiagnosticsPublisher } from "./features/diagnostics.js";
 import { registerHover } from "./features/hover.js";
+import { registerInlayHints } from "./features/inlayHints.js";
 import { declinedWords, StatusReporter } from "./features/status.js";
 import { workspaceWords } from "./explain/workspace.js";
 import { parallelism } from "./go/buildPlan.js";
@@ -33,6 +40,7 @@ import {
 import { QuickFixes } from "./quickFixes.js";
 import { buildOptions } from "./settings.js";
 import { useLanguage } from "./language.js";
+import { LiveAnalysis } from "./liveAnalysis.js";
 import { SettingsStore } from "./settingsStore.js";
 import { initializeSyntax } from "./syntax/treeSitter.js";
 import { version } from "./version.js";
@@ -45,8 +53,7 @@ export function startServer(connection: Connection, outDirectory: string): void 
   const documents = new Documents();
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     await Promise.all([ready, useLanguage(params.locale ?? "", outDirectory)]);
-    const options = params.initializationOptions as InitializationOptions | undefined;
-    new Server(connection, documents, params).listen(options?.trusted ?? true);
+    new Server(connection, documents, params).listen();
     return {
       serverInfo: { name: "go-escape-lens", version },
       capabilities: {
@@ -57,6 +64,8 @@ export function startServer(connection: Connection, outDirectory: string): void 
         },
         hoverProvider: true,
         codeActionProvider,
+        inlayHintProvider: true,
+        codeLensProvider: { resolveProvider: false },
         executeCommandProvider: { commands: Object.values(serverCommands) },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -74,13 +83,18 @@ class Server {
   readonly #settings: SettingsStore;
   readonly #setups = new GoSetups();
   readonly #results = new Results();
+  readonly #functions = new FunctionTable();
+  readonly #locator: PackageLocator;
   readonly #analyzer: Analyzer;
+  readonly #workspaceOptions: WorkspaceOptions;
   readonly #diagnostics: DiagnosticsPublisher;
   readonly #status: StatusReporter;
   readonly #fixes: QuickFixes;
+  readonly #live: LiveAnalysis;
+  /** Asks the client to ask anew for what it is not sent. */
+  readonly #refresh: () => void;
   /** Statuses are shown in their order, each once its diagnostics are out. */
   #shown: Promise<void> = Promise.resolve();
-  #trusted = false;
 
   constructor(connection: Connection, documents: Documents, params: InitializeParams) {
     const capabilities = readCapabilities(params.capabilities);
@@ -97,15 +111,28 @@ class Server {
       rulesOf,
     });
     this.#status = new StatusReporter(connection, documents, this.#results);
-    const locator = new PackageLocator({
+    this.#locator = new PackageLocator({
       setups: this.#setups,
       parallelism: parallelism("editor", cpus().length),
       workspaceFolders: () => this.#folders.paths(),
       buildOptionsOf: async (file) => buildOptions(await this.#settings.of(fileUri(file))),
+      log: (message) => {
+        connection.console.info(message);
+      },
     });
+    this.#workspaceOptions = {
+      results: this.#results,
+      cache: new ResultCache(userCacheFolder(), version),
+      parallelism: parallelism("editor", cpus().length),
+      isOpen: (folder) => documents.goFiles().some(({ path: file }) => path.dirname(file) === folder),
+      log: (message) => {
+        connection.console.info(message);
+      },
+    };
     this.#analyzer = new Analyzer({
       results: this.#results,
-      locator,
+      functions: this.#functions,
+      locator: this.#locator,
       openFiles: () => documents.openFiles(),
       log: connection.console,
       onAnalyzed: (analyzed, engine, signal) => this.#fixes.prepare(analyzed, engine, signal),
@@ -115,39 +142,69 @@ class Server {
     });
     this.#fixes = new QuickFixes(connection, { documents, params, rulesOf });
     const options = params.initializationOptions as InitializationOptions | undefined;
+    const live = {
+      analyzer: this.#analyzer,
+      documents,
+      settingsOf: (uri: string) => this.#settings.of(uri),
+      decline: (uri: string, file: string, code: "manual" | "untrusted") => {
+        void this.#status.sendDeclined(uri, file, code);
+      },
+    };
+    this.#live = new LiveAnalysis(live, options?.trusted ?? true);
     registerHover(connection, {
       results: this.#results,
       capabilities,
       diagnosticsInHover: options?.diagnosticsInHover === true,
       rulesOf,
+      functions: this.#functions,
+      explainsParameters: async (uri) => (await this.#settings.of(uri)).hover.parameters,
     });
+    const refreshLenses = registerCodeLens(connection, {
+      results: this.#results,
+      functions: this.#functions,
+      canRefresh: capabilities.codeLensRefresh,
+      isEnabled: async (uri) => (await this.#settings.of(uri)).codeLens.enabled,
+    });
+    const refreshHints = registerInlayHints(connection, {
+      results: this.#results,
+      canRefresh: capabilities.inlayHintRefresh,
+      rulesOf,
+      isEnabled: async (uri) => (await this.#settings.of(uri)).inlayHints.enabled,
+    });
+    this.#refresh = () => {
+      refreshLenses();
+      refreshHints();
+    };
     registerCommands(
       connection,
       {
-        analyzePackage: (file) => this.#analyze(file),
-        analyzeWorkspace: (signal) => this.#analyzeWorkspace(signal),
+        analyzePackage: (file) => this.#live.analyze(file),
+        analyzeWorkspace: (signal, onProgress) => this.#analyzeWorkspace(signal, onProgress),
       },
       capabilities.workDoneProgress,
     );
   }
 
-  /** Binds the events. Nothing is run before `trusted`. */
-  listen(trusted: boolean): void {
-    this.#trusted = trusted;
+  /** Binds the events. */
+  listen(): void {
     const connection = this.#connection;
     connection.onInitialized(() => void this.#register());
     connection.onNotification(trustGrantedMethod, () => {
-      this.#trusted = true;
-      void this.#analyzeOpen();
+      this.#live.trust();
     });
     connection.onDidChangeConfiguration(() => {
       this.#settings.clear();
       this.#renew();
+      this.#refresh();
     });
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      this.#filesChanged(changes.map((change) => change.uri));
+      const files = changes.map((change) => goFilePath(change.uri));
+      // Beside Go files, those are watched that go is set up by.
+      if (files.includes(undefined)) this.#renew();
+      else this.#live.filesChanged(files.filter((file) => file !== undefined));
     });
     connection.onShutdown(async () => {
+      this.#live.stop();
       await Promise.all([this.#analyzer.stop(), this.#fixes.stop()]);
     });
     this.#listenToDocuments();
@@ -155,13 +212,16 @@ class Server {
 
   #listenToDocuments(): void {
     const documents = this.#documents;
-    documents.onOpen(({ document }) => void this.#analyzeUnasked(document.uri));
-    documents.onSave(({ document }) => void this.#analyzeUnasked(document.uri));
+    documents.onOpen(({ document }) => void this.#live.opened(document.uri));
+    documents.onSave(({ document }) => void this.#live.saved(document.uri));
     documents.onEdit(({ document, changes }) => {
       const file = goFilePath(document.uri);
       if (file === undefined) return;
       this.#diagnostics.edited(document.uri);
-      this.#results.edit(file, document.version, changes);
+      this.#functions.edit(file, changes);
+      // What was said of a text that is no longer there is taken back at once; editors move the rest themselves.
+      if (this.#results.edit(file, document.version, changes)) this.#publish(document.uri, file);
+      void this.#live.edited(document.uri);
     });
     documents.onClose(({ document }) => {
       const file = goFilePath(document.uri);
@@ -191,62 +251,32 @@ class Server {
     }
   }
 
-  /** Files changed on disk, by a branch switch or a generator: open packages that have them are analysed anew. */
-  #filesChanged(uris: readonly string[]): void {
-    const files = uris.filter((uri) => this.#documents.get(uri) === undefined).map(goFilePath);
-    if (files.includes(undefined)) {
-      this.#renew();
-      return;
-    }
-    const folders = new Set(files.map((file) => path.dirname(file ?? "")));
-    const open = this.#documents.goFiles().map(({ path: file }) => file);
-    const stale = new Map(
-      open.filter((file) => folders.has(path.dirname(file))).map((file) => [path.dirname(file), file]),
-    );
-    for (const file of stale.values()) void this.#analyze(file);
-  }
-
   /** What go was set up with has changed. */
   #renew(): void {
     this.#setups.clear();
-    void this.#analyzeOpen();
+    void this.#live.analyzeOpen();
   }
 
-  async #analyzeOpen(): Promise<void> {
-    const byFolder = new Map(this.#documents.goFiles().map(({ path: file }) => [path.dirname(file), file]));
-    await Promise.all([...byFolder.values()].map((file) => this.#analyze(file)));
-  }
-
-  /** All packages of all folders; what is open is shown, and the outcome is said in a sentence. */
-  async #analyzeWorkspace(signal: AbortSignal): Promise<string> {
-    if (!this.#trusted) return declinedWords("untrusted");
+  /** All packages of all folders, those with open files first; the outcome is said in a sentence. */
+  async #analyzeWorkspace(signal: AbortSignal, onProgress: OnProgress): Promise<string> {
+    if (!this.#live.isTrusted) return declinedWords("untrusted");
+    await this.#live.analyzeOpen();
     const outcomes: string[] = [];
     for (const folder of this.#folders.paths()) {
-      const outcome = await this.#analyzer.analyzeAll(folder, signal);
+      const answer = await this.#locator.setUp(folder);
+      const outcome =
+        "problem" in answer
+          ? answer
+          : await new WorkspaceAnalysis(this.#workspaceOptions, answer.setup, onProgress).run(folder, signal);
       outcomes.push(workspaceWords(path.basename(folder), outcome));
-    }
-    for (const { path: file, document } of this.#documents.goFiles()) {
-      await this.#diagnostics.publish(document.uri, file);
     }
     return outcomes.join(" ");
   }
 
-  /** A document was opened or saved: its package is analysed unless the person wants to ask for it. */
-  async #analyzeUnasked(uri: string): Promise<void> {
-    const file = goFilePath(uri);
-    if (file === undefined) return;
-    const { analysis } = await this.#settings.of(uri);
-    if (analysis.run === "manual") this.#decline(uri, file, "manual");
-    else await this.#analyze(file);
-  }
-
-  async #analyze(file: string): Promise<void> {
-    if (this.#trusted) await this.#analyzer.analyze(file);
-    else this.#decline(fileUri(file), file, "untrusted");
-  }
-
-  #decline(uri: string, file: string, code: "manual" | "untrusted"): void {
-    void this.#status.sendDeclined(uri, file, code);
+  #publish(uri: string, file: string): void {
+    this.#shown = this.#shown.then(async () => {
+      await this.#diagnostics.publish(uri, file);
+    });
   }
 
   async #show(status: PackageStatus): Promise<void> {
@@ -256,5 +286,6 @@ class Server {
       const shown = await this.#diagnostics.publish(document.uri, file);
       await this.#status.send(document.uri, file, shown, status);
     }
+    if (["flows", "evidence"].includes(status.progress.phase)) this.#refresh();
   }
 }

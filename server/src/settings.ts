@@ -1,6 +1,6 @@
 /** The settings' shape, defaults and reading. Unknown values never throw: they are reported and the default is used. */
 import * as v from "valibot";
-import type { BuildOptions } from "./analysis/packageLocator.js";
+import type { BuildOptions } from "./analysis/goSetups.js";
 import { reasonCodes } from "./analysis/reasonCodes.js";
 import { defaultContextSeverities, severities, type SeverityRules } from "./analysis/severity.js";
 
@@ -20,6 +20,10 @@ export interface Settings {
     readonly pgo: "auto" | "off";
   };
   readonly diagnostics: SeverityRules;
+  readonly inlayHints: { readonly enabled: boolean };
+  readonly codeLens: { readonly enabled: boolean };
+  /** Whether hovers on parameters say what becomes of them. */
+  readonly hover: { readonly parameters: boolean };
 }
 
 const severityKeys = [
@@ -41,6 +45,9 @@ const fields = {
   "analysis.pgo": v.nullish(v.picklist(["auto", "off"])),
   "diagnostics.severity": v.nullish(v.record(v.string(), v.unknown())),
   "diagnostics.showNotAllocating": v.nullish(v.boolean()),
+  "inlayHints.enabled": v.nullish(v.boolean()),
+  "codeLens.enabled": v.nullish(v.boolean()),
+  "hover.parameters": v.nullish(v.boolean()),
 } as const;
 
 /** The Go extension's settings that stand in where ours are unset. */
@@ -78,6 +85,9 @@ export function parseSettings(own: unknown, go: unknown): { settings: Settings; 
       severity: readSeverities(get("diagnostics.severity") ?? {}, problems),
       showNotAllocating: get("diagnostics.showNotAllocating") ?? false,
     },
+    inlayHints: { enabled: get("inlayHints.enabled") ?? false },
+    codeLens: { enabled: get("codeLens.enabled") ?? false },
+    hover: { parameters: get("hover.parameters") ?? false },
   };
   return { settings, problems };
 }

@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isAtLeast, type Severity } from "../../server/src/analysis/severity.js";
 import { isGenerated } from "../../server/src/syntax/generated.js";
+import type { Range } from "../../server/src/syntax/sourceText.js";
 import { load, textOf } from "../harness/packages.js";
 import { serverOut } from "../harness/paths.js";
 import { realModule } from "../harness/realModule.js";
@@ -24,7 +25,7 @@ interface JsonSite {
   readonly reason: string;
   readonly severity: Severity;
   readonly inlinedFrom: string | null;
-  readonly range: { readonly start: { readonly line: number } };
+  readonly range: Range;
 }
 
 const modules = process.argv.slice(2);
@@ -76,7 +77,19 @@ function entriesOf(dir: string): JsonSite[] {
   });
   if (stdout === "") throw new Error(stderr);
   const { sites } = JSON.parse(stdout) as { sites: JsonSite[] };
-  return sites.filter(({ severity }) => isAtLeast(severity, "information"));
+  return entries(sites.filter(({ severity }) => isAtLeast(severity, "information")));
+}
+
+/** What is inlined at one call is one entry (analysis/markers.ts). */
+function entries(sites: readonly JsonSite[]): JsonSite[] {
+  const calls = new Set<string>();
+  return sites.filter(({ file, range, inlinedFrom }) => {
+    const call = JSON.stringify([file, range]);
+    if (inlinedFrom === null) return true;
+    const isFirst = !calls.has(call);
+    calls.add(call);
+    return isFirst;
+  });
 }
 
 function kindOf({ reason, kind, inlinedFrom }: JsonSite): string {

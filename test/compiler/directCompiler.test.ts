@@ -155,14 +155,14 @@ describe("a direct compile", function () {
       assert.equal(heap(second).length, 300);
       const at = second.findIndex((fact) => fact.kind === "progress");
       assert.equal(heap(second.slice(0, at)).length, 300);
-      assert.deepEqual(shape(second), ["verdicts", "flows"]);
+      assert.deepEqual(shape(second), ["verdicts cut", "flows"]);
       assert.deepEqual([...new Set(second.slice(at + 1, -1).map((fact) => fact.kind))], ["explanation"]);
       assert.equal(second.slice(at + 1, -1).length, 300);
     });
 
     it("what is cut says so, and the verdicts are complete all the same", async () => {
       const [, second] = await twice({ atOnce: 1000, characters: 2000, milliseconds: 60_000 });
-      assert.deepEqual(shape(second), ["verdicts", "flows cut"]);
+      assert.deepEqual(shape(second), ["verdicts cut", "flows cut"]);
       assert.equal(heap(second).length, 300);
       assert.ok(second.filter((fact) => fact.kind === "explanation").length < 300);
     });

@@ -27,4 +27,6 @@ const nothing: Engine = {
   async *compile() {
     return;
   },
+  keyOf: () => Promise.resolve(undefined),
+  dependsOn: () => false,
 };

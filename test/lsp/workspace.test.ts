@@ -150,7 +150,7 @@ describe("the workspace over stdio", () => {
       changes: [{ uri: uri.replace(/p\.go$/, path.basename(changed)), type: 2 }],
     });
     await client.idle(uri, seen);
-    assert.deepEqual(underlined(client.diagnostics(uri), text), ["x outlives-scope"]);
+    assert.deepEqual(underlined(client.diagnostics(uri), text), ["x stored-global"]);
   });
 
   it("analyses all packages of the workspace on request, and says what it found", async () => {

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readmes, withTables } from "../../scripts/lib/readmeTables.mjs";
 import { reasonCodes } from "../../server/src/analysis/reasonCodes.js";
+import { reasonTitle } from "../../server/src/explain/reasonTitle.js";
 import { root } from "../harness/paths.js";
 
 const reasons = path.join(root, "docs", "reasons");
@@ -29,6 +30,28 @@ describe("the documents", () => {
     for (const code of reasonCodes) assert.ok(index.includes(`[${code}](${code}.md)`), code);
   });
 
+  it("begin each page with the title that the program has for the reason, in both languages", () => {
+    const bundle = JSON.parse(read("l10n/bundle.l10n.zh-cn.json")) as Record<string, string>;
+    for (const code of reasonCodes) {
+      const title = reasonTitle(code);
+      assert.equal(read(`docs/reasons/${code}.md`).split("\n")[2], `${title}.`);
+      assert.equal(read(`docs/zh-cn/reasons/${code}.md`).split("\n")[2], `${bundle[title] ?? ""}。`);
+    }
+  });
+
+  it("have each page in Chinese, with the same programs, compiler's words and figures", () => {
+    const names = readdirSync(reasons).sort();
+    assert.deepEqual(readdirSync(path.join(root, "docs/zh-cn/reasons")).sort(), names);
+    for (const name of names) {
+      const [english, chinese] = [read(`docs/reasons/${name}`), read(`docs/zh-cn/reasons/${name}`)];
+      assert.deepEqual(blocks(chinese), blocks(english), name);
+      assert.deepEqual(figures(chinese), figures(english), name);
+      assert.equal(count(chinese, /^#+ /gm), count(english, /^#+ /gm), name);
+      assert.equal(count(chinese, /^- /gm), count(english, /^- /gm), name);
+      assert.match(chinese, /\p{Script=Han}/u, name);
+    }
+  });
+
   it("have no link to a file that does not exist", () => {
     const files = readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".md"))
@@ -45,6 +68,22 @@ describe("the documents", () => {
 
 function read(file: string): string {
   return readFileSync(path.join(root, file), "utf8");
+}
+
+/** The fenced blocks: programs, and what the compiler says of them. */
+function blocks(markdown: string): string[] {
+  return [...markdown.matchAll(/^```.*?^```/gms)].map(([block]) => block);
+}
+
+/** The numbers in tables, row by row. */
+function figures(markdown: string): string[] {
+  return [...markdown.matchAll(/^\|.*\|$/gm)].map(([row]) =>
+    row.replace(/[^\d|→]/g, "").replace(/\|+/g, "|"),
+  );
+}
+
+function count(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].length;
 }
 
 /** Targets of links and pictures that are files of the project; code blocks and code spans are no links. */

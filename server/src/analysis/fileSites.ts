@@ -7,6 +7,7 @@ import { type AppendLoop, appendLoops, reservedAppends } from "../syntax/appendL
 import { callingStatement, capturesNothing } from "../syntax/captures.js";
 import { flowPlaceOf } from "../syntax/flowPlaces.js";
 import { isGenerated } from "../syntax/generated.js";
+import { resultNamesAround } from "../syntax/resultNames.js";
 import type { GoTree } from "../syntax/goSyntax.js";
 import type { Enclosing } from "../syntax/enclosing.js";
 import { foldWhiteSpace, type TextSpan } from "../syntax/nodes.js";
@@ -14,7 +15,7 @@ import type { Range, SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
 import { firstLine } from "../syntax/underline.js";
 import { certainVerdict, type Condition, isConstant } from "./allocates.js";
-import { decidingExplanation, reasonOf, type Sink } from "./reason.js";
+import { decidingExplanation, decidingFlows, reasonOf, type Sink } from "./reason.js";
 import type { ReasonCode } from "./reasonCodes.js";
 import { compare } from "./remap.js";
 import type { Site, SiteContext, SiteFlowStep, SiteForm, SiteKind } from "./site.js";
@@ -77,7 +78,7 @@ class FileSites {
     const anchor = this.#anchor(placed);
     const inlinedFrom =
       anchor.quality === "inlined-call" ? inlinedFunction(anchor, message.inlinedCalls) : null;
-    return this.#draft(anchor, message.form, message.text, message.explanations, {
+    return this.#draft(anchor, message.form, message, {
       inlinedFrom,
       compilerLines: compilerLines(message),
     });
@@ -89,7 +90,8 @@ class FileSites {
     const placed = { form: "wrapper" as const, line, column, text: wrapper.text, inlinedCalls: [] };
     const anchor = anchorOf(this.#tree, placed);
     if (anchor.quality === "missing" || !/^(?:go|defer)-wrapper$/.test(anchor.nodeForm)) return [];
-    return [this.#draft(anchor, "hidden", wrapper.text, [wrapper], { inlinedFrom: null, compilerLines: [] })];
+    const message = { text: wrapper.text, explanations: [wrapper], inlinedCalls: [] };
+    return [this.#draft(anchor, "hidden", message, { inlinedFrom: null, compilerLines: [] })];
   }
 
   /** Appends that grow in a loop and that the compiler says nothing of: before Go 1.25 all, since then those that stay. */
@@ -147,12 +149,13 @@ class FileSites {
   #draft(
     anchor: Anchor,
     kind: SiteKind,
-    expression: string,
-    explanations: readonly ExplanationFact[],
+    message: Pick<HeapMessage, "text" | "explanations" | "inlinedCalls">,
     rest: Pick<Site, "inlinedFrom" | "compilerLines">,
   ): SiteDraft {
+    const { text: expression, explanations, inlinedCalls } = message;
     const explanation = decidingExplanation(explanations);
-    const steps = explanation?.flows.flatMap((flow) => flow.steps) ?? [];
+    const flows = explanation === undefined ? [] : decidingFlows(explanation);
+    const steps = flows.flatMap((flow) => flow.steps);
     const form = isBoxedLiteral(anchor, expression, steps) ? "boxed" : siteForm(anchor.nodeForm);
     const constant = isConstant(expression, form === "boxed" ? anchor.sourceText : undefined);
     const sink = this.#sink(steps.at(-1));
@@ -167,7 +170,10 @@ class FileSites {
           loopDepth: anchor.enclosing.loopDepth,
           explanations,
           sink,
-          callee: null,
+          results: resultNamesAround(this.#tree, anchor.node),
+          inlinedCalls,
+          isReserved: form === "append" && this.#reserved.has(anchor.node.start),
+          expression,
         });
     const isFree = form === "func-literal" && capturesNothing(this.#tree, anchor.node);
     return {
@@ -190,7 +196,7 @@ class FileSites {
       evidence: [],
       context: this.#context(anchor.enclosing.context),
       loopDepth: anchor.enclosing.loopDepth,
-      callee: calleeName(anchor, sink, steps.at(-1)),
+      callee: calleeName(anchor, sink, steps.at(-1), explanation?.position.line),
       flow: steps.map((step) => this.#flowStep(step)),
       ...rest,
     };
@@ -273,10 +279,17 @@ function isBoxedLiteral(anchor: Anchor, expression: string, steps: readonly Flow
 }
 
 /** What the value is passed to: in the person's words, or the compiler's where it happens within an inlined function. */
-function calleeName(anchor: Anchor, sink: Sink | null, step: FlowStep | undefined): string | null {
+function calleeName(
+  anchor: Anchor,
+  sink: Sink | null,
+  step: FlowStep | undefined,
+  line: number | undefined,
+): string | null {
   const printed =
     step?.reason === "call parameter" ? /^((?:\(\*?[\w.]+\)|[\w.])+)\(/.exec(step.text)?.[1] : undefined;
-  if (anchor.quality === "inlined-call" && printed !== undefined) return printed;
+  // A step on another line is a statement of the person's own.
+  const isWithin = sink === null || step?.position?.line === line;
+  if (anchor.quality === "inlined-call" && printed !== undefined && isWithin) return printed;
   return sink?.callee?.text ?? anchor.enclosingCall?.callee ?? anchor.calleeName ?? printed ?? null;
 }
 

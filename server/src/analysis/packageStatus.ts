@@ -15,4 +15,6 @@ export interface PackageStatus {
   /** All files of the package that this is about; just the asked one before the package is known. */
   readonly files: readonly string[];
   readonly problem: GoProblem | null;
+  /** Versions of the open files that were looked at, by absolute path; empty before any was. */
+  readonly versions: ReadonlyMap<string, number>;
 }

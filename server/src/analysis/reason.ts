@@ -1,35 +1,22 @@
 /** Why a site is on the heap: one stable code from message, flow and syntax together. */
 import type { ExplanationFact, Flow, FlowStep } from "../compiler/facts.js";
+import type { AssignmentTarget, StepCallee } from "../syntax/flowPlaces.js";
+import { hasOwnMemory, isSelfAppend, isStaticTemporary, packagesOf, printedTarget } from "./printedTarget.js";
 import type { ReasonCode } from "./reasonCodes.js";
 import type { SiteForm } from "./site.js";
 
 /** What the syntax says about the place where the value leaves: the last step of its flow. */
 export interface Sink {
   /** What stands on the left of an assignment; null for other steps. */
-  readonly assignedTo:
-    | "field"
-    | "element"
-    | "slice-element"
-    | "map-element"
-    | "dereference"
-    | "package-variable"
-    | "variable"
-    | null;
+  readonly assignedTo: AssignmentTarget | null;
   /** What a call calls; null for other steps. */
-  readonly callee: Callee | null;
-}
-
-export interface Callee {
-  /** As in the source: `fmt.Sprintf`, `w.Write`. */
-  readonly text: string;
-  /** Import path of the package before the dot; null where it is not a package. */
-  readonly importPath: string | null;
-
-  readonly kind: "builtin" | "package" | "selector" | "variable" | "name" | "other";
+  readonly callee: StepCallee | null;
 }
 
 export interface ReasonInput {
   readonly form: SiteForm;
+  /** As the compiler wrote it. */
+  readonly expression: string;
   /** A variable, new or &T{}, also of an inlined function: its address is what leaves. */
   readonly isAddressed: boolean;
   /** A constant in an interface, which never allocates. */
@@ -39,8 +26,12 @@ export interface ReasonInput {
   readonly loopDepth: number;
   readonly explanations: readonly ExplanationFact[];
   readonly sink: Sink | null;
-  /** The call that the node itself is an argument of; null when it is none. */
-  readonly callee: Callee | null;
+  /** Names of the results of the function around the site. */
+  readonly results: ReadonlySet<string>;
+  /** The callees that were inlined at the site's very position. */
+  readonly inlinedCalls: readonly string[];
+  /** An append to a slice that was made with a capacity. */
+  readonly isReserved: boolean;
 }
 
 /** Steps that speak of the value, not of its way (escape/escape.go, utils.go HeapAllocReason). */
@@ -56,10 +47,26 @@ const intrinsic: Readonly<Record<string, ReasonCode>> = {
  * the heap whatever its size.
  */
 export function decidingExplanation(explanations: readonly ExplanationFact[]): ExplanationFact | undefined {
-  const ways = explanations.filter((explanation) => intrinsicReason(explanation) === undefined);
+  const all = explanations.filter((explanation) => intrinsicReason(explanation) === undefined);
+  const outer = all.filter((explanation) => !isOwnBox(explanation));
+  const ways = outer.length > 0 ? outer : all;
   return ways.find((explanation) => !onlyGrows(explanation)) ?? ways[0] ?? explanations[0];
 }
 
+/**
+ * Whether this tells how a string or slice gets into the interface value made of it at the same place: `a + b` as an
+ * argument of fmt.Println is allocated twice, and where the second goes is why.
+ */
+function isOwnBox({ text, flows }: ExplanationFact): boolean {
+  const last = flows.at(-1);
+  return last?.to === `{storage for ${text}}` && isInterface(last);
+}
+
+function isInterface(flow: Flow): boolean {
+  return flow.steps.at(-1)?.reason === "interface-converted";
+}
+
+/** The reason of a site; `other` where the compiler names no place that keeps the value, or explains nothing. */
 export function reasonOf(input: ReasonInput): ReasonCode {
   const explanation = decidingExplanation(input.explanations);
   if (input.isConstant) return "boxed-constant";
@@ -68,9 +75,36 @@ export function reasonOf(input: ReasonInput): ReasonCode {
   if (input.statement === "go") return "goroutine";
   if (input.statement === "defer") return "defer-loop";
   if (input.form === "method-value") return "method-value";
-  const last = explanation === undefined ? undefined : decidingFlow(explanation.flows);
-  if (last === undefined) return "other";
-  return input.form === "boxed" ? boxedReason(input, last) : flowReason(input, last);
+  const last = explanation === undefined ? undefined : decidingFlow(decidingFlows(explanation));
+  if (explanation === undefined || last === undefined) return "other";
+  if (growsItself(input, explanation)) return "append-growth";
+  return isBoxed(input) ? boxedReason(input, last) : flowReason(input, last);
+}
+
+/** An append whose slice takes the grown one's place: that it grows is why it allocates, wherever it is kept. */
+function growsItself({ form, expression, isReserved }: ReasonInput, explanation: ExplanationFact): boolean {
+  if (isReserved || (form !== "append" && expression !== "append")) return false;
+  const steps = explanation.flows.flatMap((flow) => flow.steps).filter(({ reason }) => reason !== "spill");
+  const [first] = steps;
+  return first?.reason === "assign" && isSelfAppend(first.text);
+}
+
+/**
+ * Whether an interface value holds it. Within an inlined function only the text tells: a literal of a named type is a
+ * struct's there, but for few; a sum may be a string, which has memory of its own.
+ */
+function isBoxed({ form, expression, isAddressed, explanations }: ReasonInput): boolean {
+  if (form === "boxed" || explanations.some(isOwnBox)) return true;
+  return form === "inlined-call" && !isAddressed && !hasOwnMemory(expression) && !expression.includes(" + ");
+}
+
+/**
+ * The flows that tell why, from the value on. What is returned is on the heap whatever callers do with it (escape/solve.go,
+ * outlives), so the steps after a return, which the compiler prints for functions that call each other, are left out.
+ */
+export function decidingFlows({ flows }: Pick<ExplanationFact, "flows">): readonly Flow[] {
+  const returned = flows.findIndex((flow) => flow.steps.at(-1)?.reason === "return");
+  return returned < 0 ? flows : flows.slice(0, returned + 1);
 }
 
 /** The last flow; where that has no step, because the compiler's own temporaries end the way, a call before it. */
@@ -98,21 +132,31 @@ function intrinsicReason(explanation: ExplanationFact): ReasonCode | undefined {
 
 function boxedReason(input: ReasonInput, last: Flow): ReasonCode {
   const step = last.steps.at(-1);
-  const callee = calleeAt(input, step);
-  if (isFormatting(callee, step)) return "boxed-formatting";
+  if (isFormatting(calleeAt(input, step), step)) return "boxed-formatting";
   switch (step?.reason) {
     case "return":
       return "returned-interface";
     case "call parameter":
-      if (isCallTo(step, "panic")) return "panic-argument";
-      if (isCallTo(step, "append")) return "boxed-store";
-      if (callee !== null && isReflection(callee, step)) return "reflection";
-      return "boxed-argument";
+      return boxedCallReason(input, last, step);
     case "send":
       return "sent-channel";
     default:
-      return isResult(last.to) ? "returned-interface" : "boxed-store";
+      return flowsToResult(input, last) ? "returned-interface" : "boxed-store";
   }
+}
+
+function boxedCallReason(input: ReasonInput, last: Flow, step: FlowStep): ReasonCode {
+  if (isCallTo(step, "panic")) return "panic-argument";
+  if (isCallTo(step, "append")) return "boxed-store";
+  const callee = calleeAt(input, step);
+  if (isReflection(callee, step)) return "reflection";
+  return isReceiver(last, step) ? "unknown-callee" : "boxed-argument";
+}
+
+/** A method of the interface that holds the value is called: `w.Write(b)` of `w`. */
+function isReceiver(flow: Flow, step: FlowStep): boolean {
+  const name = /^[\w.]+/.exec(flow.from)?.[0];
+  return name !== undefined && step.text.startsWith(`${name}.`) && /^[\w.]+\(/.test(step.text);
 }
 
 function flowReason(input: ReasonInput, last: Flow): ReasonCode {
@@ -141,7 +185,7 @@ function flowReason(input: ReasonInput, last: Flow): ReasonCode {
     case "copied slice":
       return "appended";
     default:
-      return isResult(last.to) ? returned : assignReason(input, last);
+      return flowsToResult(input, last) ? returned : assignReason(input, last);
   }
 }
 
@@ -151,66 +195,85 @@ function callReason(input: ReasonInput, step: FlowStep): ReasonCode {
   if (isCallTo(step, "append")) return "appended";
   if (isCallTo(step, "panic")) return "panic-argument";
   const callee = calleeAt(input, step);
-  if (callee === null) return "leaking-argument";
   if (isReflection(callee, step)) return "reflection";
-  // Within an inlined function, or for a sum of numbers, the syntax does not say that a value is boxed.
-  if (mayBeBoxed.has(input.form) && isFormatting(callee, step)) return "boxed-formatting";
+  // For a sum within an inlined function, and for one of numbers, nothing says that a value is boxed.
+  if (mayBeBoxed.has(input.form) && !input.isAddressed && isFormatting(callee, step))
+    return "boxed-formatting";
   return isUnknownCallee(callee, step) ? "unknown-callee" : "leaking-argument";
 }
 
+const stored: Readonly<Record<Exclude<AssignmentTarget, "variable">, ReasonCode>> = {
+  field: "stored-field",
+  "map-element": "stored-map",
+  "slice-element": "stored-slice",
+  element: "stored-element",
+  dereference: "stored-pointer",
+  "package-variable": "stored-global",
+};
+
 function assignReason(input: ReasonInput, last: Flow): ReasonCode {
-  switch (input.sink?.assignedTo) {
-    case "field":
-      return "stored-field";
-    case "map-element":
-      return "stored-map";
-    case "slice-element":
-      return "stored-slice";
-    case "element":
-      return "stored-element";
-    case "dereference":
-      return "stored-pointer";
-    case "package-variable":
-      return "stored-global";
-    default:
+  const step = last.steps.at(-1);
+  const target = targetOf(input, last, step);
+  if (target !== null && target !== "variable") return stored[target];
+  if (last.to === "{heap}") {
+    // A variable that is reached through the closure that uses it.
+    if (target === "variable") return "captured-reference";
+    return last.steps.length === 0 ? "other" : "outlives-scope";
   }
-  if (last.to === "{heap}") return last.steps.length === 0 ? "other" : "outlives-scope";
-  if (/^\{storage for [\w.]+\}$/.test(last.to)) return "method-value";
+  if (last.to.startsWith("{storage for") && isInterface(last))
+    return isInLiteral(last) ? "stored-literal" : "boxed-store";
+  if (/^\{storage for \w+\.[\w.]+\}$/.test(last.to)) return "method-value";
   if (last.to.startsWith("{storage for")) return "stored-literal";
   return input.loopDepth > 0 ? "outlives-loop" : "outlives-scope";
 }
 
-function calleeAt(input: ReasonInput, step: FlowStep | undefined): Callee | null {
-  return step?.reason === "call parameter" ? (input.sink?.callee ?? input.callee) : null;
+/** A field of the struct that an interface value holds. */
+function isInLiteral({ steps }: Flow): boolean {
+  return steps.some(
+    ({ reason }) => reason === "struct literal element" || reason === "array literal element",
+  );
+}
+
+/** By the syntax where the statement stands in the file, else by the compiler's text. */
+function targetOf(input: ReasonInput, last: Flow, step: FlowStep | undefined): AssignmentTarget | null {
+  if (step?.reason.startsWith("assign") !== true) return null;
+  if (isStaticTemporary(step.text)) return "package-variable";
+  const packages = packagesOf(input.inlinedCalls);
+  return input.sink?.assignedTo ?? printedTarget({ text: step.text, to: last.to, packages });
+}
+
+function calleeAt(input: ReasonInput, step: FlowStep | undefined): StepCallee | null {
+  return step?.reason === "call parameter" ? (input.sink?.callee ?? null) : null;
 }
 
 /**
  * A call of an interface's method or of a function value keeps its source's words in the compiler's text (`w.Write(b)`),
  * while a call that is known is printed by its function (`(*T).Write(w, b)`; cmd/compile/internal/ir/fmt.go).
  */
-function isUnknownCallee(callee: Callee, step: FlowStep): boolean {
-  if (callee.kind === "variable") return true;
-  return callee.kind === "selector" && step.text.startsWith(`${callee.text}(`);
+function isUnknownCallee(callee: StepCallee | null, step: FlowStep): boolean {
+  if (callee === null || !step.text.startsWith(`${callee.text}(`)) return false;
+  return callee.kind === "variable" || callee.kind === "selector";
 }
 
-function isFormatting(callee: Callee | null, step: FlowStep | undefined): boolean {
-  if (callee !== null && callee.importPath !== null && /^(?:fmt|log|log\/slog)$/.test(callee.importPath))
-    return true;
-  return (
-    step !== undefined &&
-    /^(?:fmt|log|slog)\.|^\(\*(?:log\.Logger|slog\.Logger|testing\.common)\)\./.test(step.text)
-  );
+/** By the import path where the source names the callee: log may be another package, or a variable. */
+function isFormatting(callee: StepCallee | null, step: FlowStep | undefined): boolean {
+  if (step === undefined) return false;
+  if (callee !== null && step.text.startsWith(`${callee.text}(`))
+    return /^(?:fmt|log|log\/slog)$/.test(callee.importPath ?? "");
+  return /^(?:fmt|log|slog)\.|^\(\*(?:log\.Logger|slog\.Logger|testing\.common)\)\./.test(step.text);
 }
 
-function isReflection(callee: Callee, step: FlowStep): boolean {
-  return callee.importPath === "reflect" || /^reflect\./.test(step.text);
+function isReflection(callee: StepCallee | null, step: FlowStep): boolean {
+  return callee?.importPath === "reflect" || /^reflect\./.test(step.text);
 }
 
 function isCallTo(step: FlowStep | undefined, builtin: string): boolean {
   return step?.text.startsWith(`${builtin}(`) === true;
 }
 
-/** Results are named `~r0`, or by their own names, which only the step can tell from other variables. */
-function isResult(location: string): boolean {
-  return /^~r\d+$/i.test(location);
+/** Results are named `~r0`, or by their own names; what is stored in a field of one is not what is returned. */
+function flowsToResult(input: ReasonInput, last: Flow): boolean {
+  if (/^~r\d+$/i.test(last.to)) return true;
+  const target = targetOf(input, last, last.steps.at(-1));
+  return input.results.has(last.to) && (target === null || target === "variable");
 }

@@ -3,6 +3,7 @@ import type { GoProblem } from "../go/problems.js";
 import { remapRange, type TextChange } from "./remap.js";
 import type { Site } from "./site.js";
 import type { Snapshot } from "./snapshot.js";
+import { succeed, wordsKept, type Words } from "./succession.js";
 
 /** What is known of one file. */
 export interface FileResult {
@@ -14,14 +15,22 @@ export interface FileResult {
   readonly version: number | null;
   /** Why nothing newer could be had; undefined while the results are those of the newest analysis. */
   readonly stale: GoProblem | undefined;
+  /** False once an edit has dropped a site. */
+  readonly isWhole: boolean;
+  /** By id, the words under which sites were first shown, where later steps of the same analysis know better. */
+  readonly firstWords: ReadonlyMap<string, Words>;
 }
 
 export interface PackageResult {
   readonly snapshot: Snapshot;
   /** The files that the result speaks of; what is known of others stays. */
   readonly files: readonly string[];
-  /** All sites of these files, in source order. */
+  /** All sites of these files that are known by now, in source order. */
   readonly sites: readonly Site[];
+  /** Ids of sites that a later step of the analysis may find: what is known of them stays until then. */
+  readonly awaited?: ReadonlySet<string>;
+  /** Whether the files have had a step of the same analysis before, whose words stay. */
+  readonly isLater?: boolean;
 }
 
 interface Edit {
@@ -31,6 +40,8 @@ interface Edit {
 
 /** How many edits of a document are remembered for results that are still under way. */
 const rememberedEdits = 1000;
+
+const none: ReadonlySet<string> = new Set();
 
 export class Results {
   readonly #files = new Map<string, FileResult>();
@@ -46,27 +57,46 @@ export class Results {
     for (const site of result.sites) byFile.get(site.file)?.push(site);
     for (const [file, sites] of byFile) {
       const seen = result.snapshot.files.get(file)?.version ?? null;
-      const edits = (this.#edits.get(file) ?? []).filter((edit) => seen !== null && edit.version > seen);
+      const edits = this.#editsSince(file, seen);
       const remapped = edits.reduce<readonly Site[]>((kept, edit) => remapSites(kept, edit.changes), sites);
       const version = edits.at(-1)?.version ?? seen;
+      const known = this.#files.get(file);
+      const before = known?.sites ?? [];
+      const succeeding = succeed(remapped, before, result.awaited ?? none);
       this.#set({
         file,
         package: result.snapshot.package.importPath,
-        sites: remapped,
+        sites: succeeding,
         version,
         stale: undefined,
+        isWhole: remapped.length === sites.length,
+        firstWords: result.isLater === true ? wordsKept(succeeding, before, known?.firstWords) : new Map(),
       });
     }
   }
 
-  /** The document was edited to `version`: its sites follow their text, or go with it. */
-  edit(file: string, version: number, changes: readonly TextChange[]): void {
+  /** The document was edited to `version`: its sites follow their text, or go with it. Returns whether any went. */
+  edit(file: string, version: number, changes: readonly TextChange[]): boolean {
     const edits = this.#edits.get(file) ?? [];
     edits.push({ version, changes });
     if (edits.length > rememberedEdits) edits.splice(0, edits.length - rememberedEdits);
     this.#edits.set(file, edits);
     const known = this.#files.get(file);
-    if (known !== undefined) this.#set({ ...known, version, sites: remapSites(known.sites, changes) });
+    if (known === undefined) return false;
+    const sites = remapSites(known.sites, changes);
+    const hasDropped = sites.length < known.sites.length;
+    const isWhole = known.isWhole && !hasDropped;
+    this.#set({ ...known, version, sites, isWhole, firstWords: new Map() });
+    return hasDropped;
+  }
+
+  /** The changes of an open document since a version of it (null: it was not open), oldest first. */
+  changesSince(file: string, version: number | null): readonly TextChange[] {
+    return this.#editsSince(file, version).flatMap(({ changes }) => changes);
+  }
+
+  #editsSince(file: string, version: number | null): readonly Edit[] {
+    return (this.#edits.get(file) ?? []).filter((edit) => version !== null && edit.version > version);
   }
 
   /** Marks what is known of the files as outdated, with the reason. */

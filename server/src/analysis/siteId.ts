@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SiteKind } from "./site.js";
+import type { Site, SiteKind } from "./site.js";
 
 export interface Identity {
   readonly package: string;
@@ -23,5 +23,15 @@ export function siteIds(identities: readonly Identity[]): string[] {
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     return createHash("sha256").update(`${key}\0${ordinal}`).digest("hex").slice(0, 16);
+  });
+}
+
+/** Sites with their ids, from those of one or several packages in source order: equals count within one import path. */
+export function identified(drafts: readonly Omit<Site, "id">[]): Site[] {
+  const importPaths = new Set(drafts.map((draft) => draft.package));
+  return [...importPaths].flatMap((importPath) => {
+    const group = drafts.filter((draft) => draft.package === importPath);
+    const ids = siteIds(group);
+    return group.map((draft, index) => ({ ...draft, id: ids[index] ?? "" }));
   });
 }

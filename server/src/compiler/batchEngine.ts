@@ -54,6 +54,15 @@ export class BatchEngine implements Engine {
     }
   }
 
+  /** Only the go command itself could tell. */
+  keyOf(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  dependsOn(): boolean {
+    return false;
+  }
+
   async *#list(group: Group, overlayFile: string | undefined, signal: AbortSignal): AsyncGenerator<Fact> {
     const { go, env, flags, parallelism } = this.#options;
     const request = {

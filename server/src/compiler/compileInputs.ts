@@ -17,8 +17,9 @@ export interface CompileInputs {
 }
 
 /**
- * Writes the inputs into an empty folder of ours. Messages name the real paths: -trimpath replaces the folder of the
- * copies (cmd/internal/objabi/line.go, ApplyRewrites). The object is a file, never the null device: after an error the
+ * Writes the inputs into an empty folder of ours. Messages name the files relative to the package's folder: -trimpath
+ * replaces that one, whose name may hold what looks like a position, and the folder of the copies
+ * (cmd/internal/objabi/line.go, ApplyRewrites). The object is a file, never the null device: after an error the
  * compiler removes what it was writing to.
  *
  * @param replaced Absolute paths of export data in place of the recorded ones, by package path.
@@ -53,7 +54,7 @@ export async function writeCompileInputs(
   const args = [
     `-o=${objectFile}`,
     "-pack",
-    `-trimpath=${copies}=>${plan.dir}`,
+    `-trimpath=${copies}=>.;${plan.dir}=>.`,
     ...plan.flags,
     `-importcfg=${importFile}`,
     ...(plan.embedConfig === null ? [] : [`-embedcfg=${embedFile}`]),

@@ -78,7 +78,7 @@ async function* read(
     yield* sorted(parser.push(chunk), inputs.sentinelFile, unknown);
     if (ending === "exit" && budget.isSpent()) ending = "cut";
     // Said at once: ending the compiler and removing its files takes some milliseconds.
-    if (ending === "sentinel" && !isKnown) yield verdictsKnown(plan);
+    if (ending === "sentinel" && !isKnown) yield verdictsKnown(request);
     isKnown = ending === "sentinel";
     if (ending === "cut" || (isKnown && request.finish === "sentinel")) break;
   }
@@ -91,12 +91,12 @@ async function* read(
     return { ending: "failed", characters };
   }
   for (const line of unknown) yield { kind: "unknown", line };
-  if (ending === "exit") yield verdictsKnown(plan);
+  if (ending === "exit") yield verdictsKnown(request);
   return { ending, characters };
 }
 
-function verdictsKnown({ variant }: CompilePlan): Fact {
-  return { kind: "progress", variant, done: "verdicts", cut: false };
+function verdictsKnown({ plan, level }: CompileRequest): Fact {
+  return { kind: "progress", variant: plan.variant, done: "verdicts", cut: level === 1 };
 }
 
 /** Passes on facts, puts unknown lines aside, and drops what is about the sentinel. */

@@ -2,9 +2,11 @@
  * Calls the compiler without the go command, with a recorded plan, and is done when the last verdict is printed: several
  * times faster than a build, and without a trace in Go's cache. What cannot be compiled so is left to another engine.
  */
+import { createHash } from "node:crypto";
 import { GoCommandError } from "../go/commandError.js";
+import { type CompilePlan, planKey } from "../go/compilePlan.js";
 import type { Overlays, PackageVariant } from "../go/packages.js";
-import type { PlanStore } from "../go/planStore.js";
+import type { PlanSource } from "../go/planStore.js";
 import { compileExports, type CompiledExports } from "./compileExports.js";
 import type { CompileRequest } from "./compileRun.js";
 import { DirectCompiler, type DirectLimits, type DirectRequest } from "./directCompiler.js";
@@ -12,7 +14,7 @@ import type { Engine } from "./engine.js";
 import type { Fact } from "./facts.js";
 
 export interface DirectEngineOptions {
-  readonly plans: PlanStore;
+  readonly plans: PlanSource;
   /** Compiles what cannot be compiled directly. */
   readonly fallback: Engine;
   log(message: string): void;
@@ -39,29 +41,48 @@ export class DirectEngine implements Engine {
     variants: readonly PackageVariant[],
     overlays: Overlays,
     signal: AbortSignal,
+    bases: readonly PackageVariant[] = variants,
   ): AsyncGenerator<Fact> {
     const left: PackageVariant[] = [];
     for (const variant of variants) {
-      const reason = yield* this.#compileDirectly(variant, variants, overlays, signal);
+      const reason = yield* this.#compileDirectly(variant, bases, overlays, signal);
       if (reason === undefined) this.#reasons.delete(variant.id);
       else left.push(this.#refuse(variant, reason));
     }
     if (left.length > 0) yield* this.#options.fallback.compile(left, overlays, signal);
   }
 
+  async keyOf(
+    variants: readonly PackageVariant[],
+    overlays: Overlays,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const hash = createHash("sha256");
+    for (const variant of variants) {
+      const answer = await this.#options.plans.of(variant, overlays, signal);
+      if ("unsuitable" in answer) return undefined;
+      hash.update(`${variant.id}\n${planKey(answer.plan)}\n`);
+    }
+    return hash.digest("hex");
+  }
+
+  dependsOn(variant: PackageVariant, dir: string): boolean {
+    return this.#options.plans.dependsOn(variant, dir);
+  }
+
   /** Returns why the variant has to be compiled otherwise; undefined when all is said. */
   async *#compileDirectly(
     variant: PackageVariant,
-    siblings: readonly PackageVariant[],
+    bases: readonly PackageVariant[],
     overlays: Overlays,
     signal: AbortSignal,
   ): AsyncGenerator<Fact, string | undefined> {
     const answer = await this.#options.plans.of(variant, overlays, signal);
     if ("unsuitable" in answer) return answer.unsuitable;
     const request = { ...answer, overlays, root: variant.root, replaced: nothing };
-    const base = siblings.find(({ id }) => id === answer.plan.base);
+    const base = bases.find(({ id }) => id === answer.plan.base);
     try {
-      if (base?.files.some((file) => overlays.has(file)) === true) {
+      if (base !== undefined && !isCompiled(base, answer.plan, overlays)) {
         return yield* this.#compileWithBase(request, base, signal);
       }
       yield* this.#compiler.compile(request, signal);
@@ -104,4 +125,9 @@ export class DirectEngine implements Engine {
     this.#reasons.set(variant.id, reason);
     return variant;
   }
+}
+
+/** Whether the plan has export data of the variant that the compile is based on, for the contents that it has now. */
+function isCompiled(base: PackageVariant, plan: CompilePlan, overlays: Overlays): boolean {
+  return plan.exports.has(base.importPath) && !base.files.some((file) => overlays.has(file));
 }

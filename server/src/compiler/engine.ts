@@ -9,6 +9,26 @@ export interface Engine {
    * All variants must share one `root`. Overlays replace files by absolute path. A package that does not compile
    * yields an ErrorFact; the others are not disturbed. Throws GoCommandError where the go command itself fails, and
    * ends with an AbortError, all processes gone, when the signal fires.
+   *
+   * @param bases The variants that external tests among `variants` may be based on; the variants themselves unless given.
    */
-  compile(variants: readonly PackageVariant[], overlays: Overlays, signal: AbortSignal): AsyncIterable<Fact>;
+  compile(
+    variants: readonly PackageVariant[],
+    overlays: Overlays,
+    signal: AbortSignal,
+    bases?: readonly PackageVariant[],
+  ): AsyncIterable<Fact>;
+
+  /**
+   * A key of all that the result depends on beside the texts of the package's own files; undefined where the engine
+   * cannot tell. Rejects as `compile` throws.
+   */
+  keyOf(
+    variants: readonly PackageVariant[],
+    overlays: Overlays,
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
+
+  /** Whether the package in a folder (absolute path) is one that the variant was last compiled with. */
+  dependsOn(variant: PackageVariant, dir: string): boolean;
 }

@@ -138,7 +138,7 @@ export interface ProgressFact {
   readonly kind: "progress";
   readonly variant: string;
   readonly done: "verdicts" | "flows";
-  /** Explanations are missing, because there are more of them than the engine's limits allow. */
+  /** Explanations are missing: as yet (`verdicts`), or because there are more than the engine's limits allow (`flows`). */
   readonly cut: boolean;
 }
 

@@ -8,6 +8,8 @@ import type {
   Fact,
   HeapFact,
   InlinedCallFact,
+  InlineFact,
+  LeakFact,
   StackFact,
 } from "./facts.js";
 
@@ -30,6 +32,10 @@ export interface FileFacts {
   readonly wrappers: readonly ExplanationFact[];
   /** `make` of slices of variable size that stay on the stack while they are small (since Go 1.25). */
   readonly variableMakes: readonly StackFact[];
+  /** What the inliner says of the functions that are declared here, one each. */
+  readonly inlining: readonly InlineFact[];
+  /** What functions that are declared here do with their parameters. */
+  readonly leaks: readonly LeakFact[];
 }
 
 interface Collected {
@@ -38,7 +44,11 @@ interface Collected {
   readonly explanations: Map<string, Map<string, ExplanationFact>>;
   readonly inlinedCalls: Map<string, Set<string>>;
   readonly variableMakes: Map<string, StackFact>;
+  readonly inlining: Map<string, InlineFact>;
+  readonly leaks: Map<string, LeakFact>;
 }
+
+const noFacts: FileFacts = { heap: [], wrappers: [], variableMakes: [], inlining: [], leaks: [] };
 
 export class FactCollector {
   readonly #files = new Map<string, Collected>();
@@ -58,6 +68,15 @@ export class FactCollector {
         if (isVariableMake(fact.text))
           this.#file(fact.position.file).variableMakes.set(at(fact.position), fact);
         break;
+      case "inline":
+        this.#addInlining(fact);
+        break;
+      case "leak":
+        this.#file(fact.position.file).leaks.set(
+          `${at(fact.position)} ${fact.content ? "content" : ""} ${fact.result?.name ?? ""}`,
+          fact,
+        );
+        break;
       default:
     }
   }
@@ -69,7 +88,7 @@ export class FactCollector {
 
   of(path: string): FileFacts {
     const collected = this.#files.get(path);
-    if (collected === undefined) return { heap: [], wrappers: [], variableMakes: [] };
+    if (collected === undefined) return noFacts;
     const heap = [...collected.heap.values()].map((fact) => joined(fact, collected));
     heap.sort((a, b) => comparePositions(a.position, b.position));
     const decided = new Set(heap.map((message) => at(message.position)));
@@ -78,7 +97,13 @@ export class FactCollector {
         ? []
         : [...explanations.values()].filter((fact) => fact.text === "func literal").slice(0, 1),
     );
-    return { heap, wrappers, variableMakes: [...collected.variableMakes.values()] };
+    return {
+      heap,
+      wrappers,
+      variableMakes: [...collected.variableMakes.values()],
+      inlining: [...collected.inlining.values()],
+      leaks: [...collected.leaks.values()],
+    };
   }
 
   #addExplanation(fact: ExplanationFact): void {
@@ -97,6 +122,14 @@ export class FactCollector {
     else here.add(fact.callee);
   }
 
+  /** Instances of generic functions stand at one place; the cost of one that was instantiated is not the function's. */
+  #addInlining(fact: InlineFact): void {
+    const { inlining } = this.#file(fact.position.file);
+    const place = at(fact.position);
+    const known = inlining.get(place);
+    if (known === undefined || (fact.cost ?? 0) < (known.cost ?? 0)) inlining.set(place, fact);
+  }
+
   #file(path: string): Collected {
     let collected = this.#files.get(path);
     if (collected === undefined) {
@@ -105,6 +138,8 @@ export class FactCollector {
         explanations: new Map(),
         inlinedCalls: new Map(),
         variableMakes: new Map(),
+        inlining: new Map(),
+        leaks: new Map(),
       };
       this.#files.set(path, collected);
     }

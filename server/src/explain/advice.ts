@@ -8,10 +8,10 @@ const { t } = l10n;
 export function adviceFor(site: Site): string | undefined {
   if (site.allocates === "no") return undefined;
   if (site.context === "panic" || site.context === "init") return t("Leave it alone: it does not run often.");
-  return advice[site.reason]?.();
+  return advice[site.reason]?.(site);
 }
 
-const advice: Readonly<Partial<Record<ReasonCode, () => string>>> = {
+const advice: Readonly<Partial<Record<ReasonCode, (site: Site) => string>>> = {
   "return-address": () =>
     t(
       "Return the value instead of its address, or let the caller pass a pointer to fill, where the type is small.",
@@ -23,6 +23,13 @@ const advice: Readonly<Partial<Record<ReasonCode, () => string>>> = {
   "stored-global": () => t("Store the value instead of a pointer to it."),
   "stored-map": () => t("Use the value as the map's element type instead of a pointer."),
   "stored-slice": () => t("Use the value as the slice's element type instead of a pointer."),
+  "stored-element": () => t("Use the value as the element type instead of a pointer to it."),
+  "stored-pointer": () =>
+    t("Write into the memory that the caller has (`*p = v`) instead of handing it a new pointer."),
+  "stored-literal": () =>
+    t(
+      "Make it a value of the struct's field or the slice's element instead of a pointer, where nothing shares it.",
+    ),
   appended: () => t("Use the value as the slice's element type instead of a pointer or an interface."),
   "sent-channel": () => t("Send the value instead of a pointer to it, where it is small."),
   "captured-reference": () =>
@@ -34,6 +41,9 @@ const advice: Readonly<Partial<Record<ReasonCode, () => string>>> = {
     t("Move the body of the loop to a function, so that the deferred call runs at the end of each turn."),
   "outlives-loop": () =>
     t("Declare the variable that holds it inside the loop, or keep a copy of the value."),
+  "outlives-scope": () =>
+    t("Copy its contents into memory that is there already, where only they are needed outside."),
+  reflection: () => t("In hot code use a type switch, a type parameter or generated code."),
   "unknown-callee": () =>
     t("Call a concrete type or function: the compiler then sees whether the argument is kept."),
   "leaking-argument": () =>
@@ -47,5 +57,8 @@ const advice: Readonly<Partial<Record<ReasonCode, () => string>>> = {
   "variable-size": () =>
     t("Where a small bound is known, use an array of that size and fall back to make above it."),
   "too-large": () => t("Reuse one buffer, or make it a package variable or a pooled one."),
-  "append-growth": () => t("Reserve the capacity first: `make([]T, 0, n)`."),
+  "append-growth": ({ inlinedFrom }) =>
+    inlinedFrom === null
+      ? t("Reserve the capacity first: `make([]T, 0, n)`.")
+      : t("Grow the buffer once before (`Grow(n)` where it has one), or keep it and use it again."),
 };

@@ -1,6 +1,7 @@
 /** The compiler's flow reasons in plain words (cmd/compile/internal/escape: the second argument of its note calls). */
 import * as l10n from "@vscode/l10n";
 import type { SiteFlowStep } from "../analysis/site.js";
+import { readableCode } from "./code.js";
 
 const { t } = l10n;
 
@@ -48,18 +49,6 @@ const words: Readonly<Record<string, (code: string) => string>> = {
 export function flowStepWords(step: SiteFlowStep): string {
   const code = readableCode(step.text);
   return words[step.reason]?.(code) ?? t("{0}: `{1}`", step.reason, code);
-}
-
-/** Names of the compiler's own making in words that a person knows. */
-function readableCode(text: string): string {
-  return text
-    .replace(/~r\d+/g, t("the result"))
-    .replace(/\.autotmp_\d+/g, t("a copy"))
-    .replaceAll("... argument...", "…")
-    .replaceAll("... argument", "…")
-    .replaceAll("...", "…")
-    .replaceAll("interface {}", "any")
-    .replaceAll("`", "'");
 }
 
 /** The steps that tell a person something: that a value needs memory of its own is what the message says already. */

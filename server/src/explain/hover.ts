@@ -1,12 +1,19 @@
 /** The hover's text: what moved, why, what it costs, and the compiler's own lines last. */
 import * as l10n from "@vscode/l10n";
 import path from "node:path";
+import type { FunctionInfo } from "../analysis/functionInfo.js";
+import type { PassedTo } from "../analysis/passedTo.js";
 import type { Site, SiteFlowStep } from "../analysis/site.js";
+import type { Range } from "../syntax/sourceText.js";
 import { adviceFor } from "./advice.js";
+import { beliefWords } from "./belief.js";
 import { costWords } from "./cost.js";
 import { flowStepWords, tellingSteps } from "./flow.js";
+import { overBudgetWords } from "./inlining.js";
+import { leaveAloneWords } from "./leaveAlone.js";
 import { codeBlock, link, sentence } from "./markdown.js";
 import { siteMessage } from "./message.js";
+import { passedToWords } from "./parameter.js";
 
 const { t } = l10n;
 
@@ -18,6 +25,11 @@ export interface HoverContext {
   readonly markdown: boolean;
   /** What the editor shows beside this text already, with the site's diagnostic, so that it is left out here. */
   readonly shown: { readonly message: boolean; readonly flow: boolean };
+  /** The function that the site stands in, and the parameter that takes its value; undefined where not known. */
+  readonly enclosing: FunctionInfo | undefined;
+  readonly passedTo: PassedTo | undefined;
+  /** The function that was inlined at the site, where it is of the same package. */
+  readonly inlined: FunctionInfo | undefined;
 }
 
 /** The compiler's lines that a hover shows at most; the rest is counted. */
@@ -32,13 +44,16 @@ function markdownHover(site: Site, context: HoverContext): string {
   const steps = stepsOf(site, context).map(
     (step, index) => `${index + 1}. ${sentence(flowStepWords(step))}${place(step, context)}`,
   );
-  const advice = adviceFor(site);
+  const taken = passedToWords(site, context.passedTo);
+  const advice = adviceWords(site, context);
   return [
     ...(context.shown.message ? [] : [`**${sentence(siteMessage(site))}**`]),
     ...(context.stale === undefined ? [] : [`*${sentence(context.stale)}*`]),
     ...(steps.length === 0 ? [] : [steps.join("\n")]),
+    ...inlinedWords(context),
+    ...(taken === undefined ? [] : [`${sentence(taken)}${takenPlace(context)}`]),
     sentence(costWords(site)),
-    ...(advice === undefined ? [] : [sentence(advice)]),
+    ...(advice === "" ? [] : [sentence(advice)]),
     ...(site.compilerLines.length === 0 ? [] : [compilerText(site)]),
   ].join("\n\n");
 }
@@ -47,15 +62,24 @@ function plainHover(site: Site, context: HoverContext): string {
   const steps = stepsOf(site, context).map(
     (step, index) => `${index + 1}. ${flowStepWords(step)}${plainPlace(step)}`,
   );
-  const advice = adviceFor(site);
+  const taken = passedToWords(site, context.passedTo);
+  const advice = adviceWords(site, context);
   return [
     ...(context.shown.message ? [] : [siteMessage(site)]),
     ...(context.stale === undefined ? [] : [context.stale]),
     ...steps,
+    ...(taken === undefined ? [] : [taken]),
     costWords(site),
-    ...(advice === undefined ? [] : [advice]),
+    ...(advice === "" ? [] : [advice]),
     ...limited(site.compilerLines),
   ].join("\n");
+}
+
+/** What helps, when to leave it alone, and what is often believed of such code. */
+function adviceWords(site: Site, { enclosing }: HoverContext): string {
+  return [adviceFor(site), overBudgetWords(site, enclosing), leaveAloneWords(site), beliefWords(site)]
+    .filter((words) => words !== undefined)
+    .join(" ");
 }
 
 function stepsOf(site: Site, context: HoverContext): readonly SiteFlowStep[] {
@@ -67,11 +91,27 @@ function compilerText(site: Site): string {
   return codeBlock(limited(site.compilerLines).join("\n"), "go-escape");
 }
 
-function place(step: SiteFlowStep, context: HoverContext): string {
-  if (step.file === null || step.range === null) return "";
-  const { line, character } = step.range.start;
-  const words = `${path.basename(step.file)}:${line + 1}`;
-  return ` · ${link(words, `${context.uriOf(step.file)}#L${line + 1},${character + 1}`)}`;
+function place({ file, range }: SiteFlowStep, context: HoverContext): string {
+  return file === null || range === null ? "" : linkTo(file, range, context);
+}
+
+/** Where the function stands whose code allocates here. */
+function inlinedWords(context: HoverContext): string[] {
+  const { inlined } = context;
+  if (inlined === undefined) return [];
+  return [
+    `${sentence(t("`{0}` is inlined here", inlined.name))}${linkTo(inlined.file, inlined.nameRange, context)}`,
+  ];
+}
+
+function takenPlace(context: HoverContext): string {
+  const { passedTo } = context;
+  return passedTo === undefined ? "" : linkTo(passedTo.function.file, passedTo.parameter.range, context);
+}
+
+function linkTo(file: string, { start: { line, character } }: Range, context: HoverContext): string {
+  const words = `${path.basename(file)}:${line + 1}`;
+  return ` · ${link(words, `${context.uriOf(file)}#L${line + 1},${character + 1}`)}`;
 }
 
 function plainPlace(step: SiteFlowStep): string {

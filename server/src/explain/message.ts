@@ -1,5 +1,8 @@
 /** The one sentence that a diagnostic, a line of the command-line tool and a hover's heading show. */
 import * as l10n from "@vscode/l10n";
+import type { Marker } from "../analysis/markers.js";
+import { isCalledOn } from "../analysis/passedTo.js";
+import { hasOwnMemory, isStaticTemporary, leftSide } from "../analysis/printedTarget.js";
 import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Site } from "../analysis/site.js";
 import { conditionWords } from "./cost.js";
@@ -14,25 +17,39 @@ export function siteMessage(site: Site): string {
   return t("{0}: {1}", subject(site), cause(site));
 }
 
+/** The sentence of a marker, which says how much else it stands for. */
+export function markerMessage({ site, others }: Pick<Marker, "site" | "others">): string {
+  const message = siteMessage(site);
+  return others.length === 0 ? message : t("{0} (and {1} more within this call)", message, others.length);
+}
+
 function subject(site: Site): string {
+  return site.inlinedFrom === null
+    ? ownSubject(site)
+    : inlinedSubject(site, shortened(plainExpression(site.inlinedFrom)));
+}
+
+/** What a function does that was inlined here: its own expressions are not in sight. */
+function inlinedSubject(site: Site, callee: string): string {
+  if (site.expression === "func literal")
+    return t("Inlined `{0}` puts a function literal on the heap", callee);
+  if (site.expression === "append") return t("Inlined `{0}` grows a slice on the heap", callee);
+  const expression = shortened(plainExpression(site.expression));
+  if (site.allocates === "no")
+    return t("`{0}` in inlined `{1}` escapes, but does not allocate", expression, callee);
+  return isCopied(site)
+    ? t("Inlined `{0}` copies `{1}` to the heap", callee, expression)
+    : t("Inlined `{0}` puts `{1}` on the heap", callee, expression);
+}
+
+/** An interface value holds a copy of it. */
+function isCopied({ kind, reason, expression }: Site): boolean {
+  const isBoxed = reason.startsWith("boxed-") || reason === "returned-interface";
+  return isBoxed && kind !== "moved" && !hasOwnMemory(expression);
+}
+
+function ownSubject(site: Site): string {
   const name = quoted(site);
-  if (site.inlinedFrom !== null && site.expression === "func literal") {
-    return t("Inlined `{0}` puts a function literal on the heap", shortened(site.inlinedFrom));
-  }
-  if (site.inlinedFrom !== null && site.reason.startsWith("boxed-")) {
-    return t(
-      "Inlined `{0}` copies `{1}` to the heap",
-      shortened(site.inlinedFrom),
-      shortened(plainExpression(site.expression)),
-    );
-  }
-  if (site.inlinedFrom !== null) {
-    return t(
-      "Inlined `{0}` puts `{1}` on the heap",
-      shortened(site.inlinedFrom),
-      shortened(plainExpression(site.expression)),
-    );
-  }
   if (site.form === "go-wrapper") return t("This go statement puts a closure on the heap");
   if (site.form === "defer-wrapper") return t("This defer statement puts a closure on the heap");
   if (site.kind === "hidden" && site.form === "make")
@@ -77,20 +94,34 @@ const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
   returned: () => t("it is returned"),
   "returned-interface": () => t("it is returned as an interface value"),
   "stored-field": (site) => t("it is stored in `{0}`", target(site)),
-  "stored-global": (site) => t("it is stored in the package variable `{0}`", target(site)),
+  "stored-global": (site) =>
+    isStaticTemporary(site.flow.at(-1)?.text ?? "")
+      ? t("it is part of a package variable's value")
+      : t("it is stored in the package variable `{0}`", target(site)),
   "stored-map": (site) => t("it is stored in a map by `{0}`", target(site)),
   "stored-slice": (site) => t("it is stored in a slice by `{0}`", target(site)),
   "stored-element": (site) => t("it is stored in `{0}`", target(site)),
   "stored-pointer": (site) => t("it is stored through a pointer by `{0}`", target(site)),
-  "stored-literal": () => t("it is an element of a value that is on the heap"),
+  "stored-literal": (site) => {
+    const literal = literalOf(site);
+    return literal === undefined
+      ? t("it is an element of a value that is on the heap")
+      : t("it is stored in `{0}`, which is on the heap", literal);
+  },
   appended: () => t("it is appended to a slice that is on the heap"),
   "sent-channel": () => t("it is sent on a channel"),
-  "captured-reference": () => t("a function literal that outlives this scope shares it"),
+  "captured-reference": (site) =>
+    site.kind === "moved" && site.flow.at(-1)?.text === site.expression
+      ? t("a function literal that outlives this scope shares it")
+      : t("`{0}` holds it, which a function literal that outlives this scope shares", target(site)),
   goroutine: () => t("a goroutine runs it, and may outlive this function"),
   "defer-loop": () => t("it is deferred in a loop, so each turn needs its own"),
   "outlives-loop": (site) => t("`{0}` holds it longer than one turn of the loop", target(site)),
   "outlives-scope": (site) => t("`{0}` holds it, and is on the heap or lives longer", target(site)),
-  "unknown-callee": (site) => t("it is passed to `{0}`, which the compiler cannot know here", callee(site)),
+  "unknown-callee": (site) =>
+    isCalledOn(site)
+      ? t("`{0}` is called on it, which the compiler cannot know here", callee(site))
+      : t("it is passed to `{0}`, which the compiler cannot know here", callee(site)),
   "leaking-argument": (site) => t("it is passed to `{0}`, which may keep it", callee(site)),
   reflection: (site) => t("it is passed to `{0}`, and reflection may keep it", callee(site)),
   "panic-argument": () => t("it is the argument of panic, which takes an interface value"),
@@ -102,7 +133,10 @@ const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
   "variable-size": () => t("its size is not known at compile time"),
   "too-large": () => t("it is too large for the stack"),
   "zero-size": () => t("its elements have no size"),
-  "append-growth": () => t("it is in a loop, and no capacity was reserved"),
+  "append-growth": (site) =>
+    site.loopDepth > 0 && site.inlinedFrom === null
+      ? t("it is in a loop, and no capacity was reserved")
+      : t("it needs a larger array each time its capacity is used up"),
   other: () => t("the compiler cannot show that it stays within this function"),
 };
 
@@ -123,11 +157,17 @@ function quoted(site: Site): string {
 /** Names that the compiler gives to results and temporaries. */
 const compilerMade = /~r\d|\.autotmp_/;
 
-/** The left side of the assignment that the flow ends in, or the variable it flows to. */
+/** The left side of the assignment that the flow ends in, or the variable it flows to; none that the compiler made. */
 function target(site: Site): string {
-  const last = site.flow.at(-1);
-  const assignment = last === undefined ? null : /^(.*?) (?::=|[-+*/|&^]?=) /s.exec(last.text);
-  return shortened(plainExpression(assignment?.[1] ?? last?.text ?? "…"));
+  const texts = site.flow.map(({ text }) => leftSide(text) ?? text).reverse();
+  const named = texts.find((text) => !compilerMade.test(text)) ?? texts[0] ?? "…";
+  return shortened(plainExpression(named));
+}
+
+/** The literal that the flow ends in, as `Response{…}`; undefined where that is the slice of variadic arguments. */
+function literalOf(site: Site): string | undefined {
+  const text = site.flow.findLast(({ reason }) => /literal[ -](?:element|value)$/.test(reason))?.text;
+  return text?.endsWith("}") === true ? shortened(plainExpression(text)) : undefined;
 }
 
 function callee(site: Site): string {
@@ -143,7 +183,8 @@ function sinkLine(site: Site): number | undefined {
 
 function plainExpression(text: string): string {
   return text
-    .replace(/~r\d+|\.autotmp_\d+/g, "…")
+    .replace(/~r\d+|\.autotmp_\d+|[^\s()]*\.\.stmp_[\d@]+/g, "…")
+    .replaceAll("go.shape.", "")
     .replaceAll("...", "…")
     .replaceAll("interface {}", "any");
 }

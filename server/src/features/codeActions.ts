@@ -94,6 +94,7 @@ class CodeActions {
   readonly #params: CodeActionParams;
   readonly #options: CodeActionOptions;
   readonly #actions = new Map<string, CodeAction>();
+  readonly #claimsNothing = new Set<CodeAction>();
 
   constructor(params: CodeActionParams, options: CodeActionOptions) {
     this.#params = params;
@@ -113,7 +114,7 @@ class CodeActions {
     }
     const title = offerTitle(offer);
     const unasked = proposal.behaviour !== null && !capabilities.changeAnnotations;
-    this.#actions.set(key, {
+    const action: CodeAction = {
       ...this.#action(unasked ? `${title}. ${proposal.behaviour}` : title, diagnostics, {
         id: site.id,
         fix: proposal.fix,
@@ -123,7 +124,9 @@ class CodeActions {
       ...(capabilities.isPreferred && {
         isPreferred: proposal.isPreferred && proposal.behaviour === null,
       }),
-    });
+    };
+    this.#actions.set(key, action);
+    if (proposal.proof === "none") this.#claimsNothing.add(action);
   }
 
   /** What the compiler turned down is shown with its reason, where the client can show that; the rest is not its word. */
@@ -139,8 +142,11 @@ class CodeActions {
     });
   }
 
+  /** What changes no allocation comes last, whichever site it is for. */
   all(): CodeAction[] {
-    return [...this.#actions.values()];
+    const actions = [...this.#actions.values()];
+    const isLast = (action: CodeAction) => this.#claimsNothing.has(action);
+    return [...actions.filter((action) => !isLast(action)), ...actions.filter(isLast)];
   }
 
   #action(title: string, diagnostics: Diagnostic[], data: CodeActionData): CodeAction {

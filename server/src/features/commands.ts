@@ -8,8 +8,11 @@ interface CommandTargets {
   /** Analyses the package of a file now; resolves when the result is there. */
   analyzePackage(file: string): Promise<void>;
   /** Analyses all packages of the workspace's folders; the summary, or the problem, in words. */
-  analyzeWorkspace(signal: AbortSignal): Promise<string>;
+  analyzeWorkspace(signal: AbortSignal, onProgress: OnProgress): Promise<string>;
 }
+
+/** Told after each package: how many are done of how many. */
+type OnProgress = (done: number, all: number, importPath: string) => void;
 
 /** Runs the commands that the server announced; one that it does not know, or without its file, is an error. */
 export function registerCommands(connection: Connection, targets: CommandTargets, progress: boolean): void {
@@ -39,12 +42,14 @@ async function analyzeWorkspace(
 ): Promise<void> {
   const controller = new AbortController();
   const reporter = progress ? await connection.window.createWorkDoneProgress() : undefined;
-  reporter?.begin(l10n.t("Analyzing the workspace"), undefined, undefined, true);
+  reporter?.begin(l10n.t("Analyzing the workspace"), 0, undefined, true);
   reporter?.token.onCancellationRequested(() => {
     controller.abort();
   });
   try {
-    const outcome = await targets.analyzeWorkspace(controller.signal);
+    const outcome = await targets.analyzeWorkspace(controller.signal, (done, all, importPath) => {
+      reporter?.report(Math.floor((100 * done) / all), importPath);
+    });
     await connection.sendNotification(ShowMessageNotification.type, {
       type: MessageType.Info,
       message: outcome,

@@ -6,13 +6,14 @@ import {
   DiagnosticSeverity,
 } from "vscode-languageserver/node";
 import type { FileResult, Results } from "../analysis/results.js";
-import { severityOf, type Severity, type SeverityRules } from "../analysis/severity.js";
+import { type Marker, markersOf } from "../analysis/markers.js";
+import type { Severity, SeverityRules } from "../analysis/severity.js";
 import type { Site } from "../analysis/site.js";
 import type { Capabilities } from "../capabilities.js";
 import { type Documents, fileUri } from "../documents.js";
 import { flowStepWords, tellingSteps } from "../explain/flow.js";
 import { reasonPage } from "../explain/reasonPage.js";
-import { siteMessage } from "../explain/message.js";
+import { markerMessage } from "../explain/message.js";
 import { staleMessage } from "../explain/stale.js";
 
 interface DiagnosticsOptions {
@@ -94,18 +95,15 @@ export class DiagnosticsPublisher {
 }
 
 function diagnosticsOf(result: FileResult, rules: SeverityRules, capabilities: Capabilities): Diagnostic[] {
-  return result.sites.flatMap((site) => {
-    const severity = severityOf(site, rules);
-    return severity === "off" ? [] : [diagnosticOf(site, severity, result.stale !== undefined, capabilities)];
+  return markersOf(result.sites, rules).map((marker) => {
+    const site = { ...marker.site, ...result.firstWords.get(marker.site.id) };
+    return diagnosticOf({ ...marker, site }, result.stale !== undefined, capabilities);
   });
 }
 
-function diagnosticOf(
-  site: Site,
-  severity: Exclude<Severity, "off">,
-  isStale: boolean,
-  capabilities: Capabilities,
-): Diagnostic {
+function diagnosticOf(marker: Marker, isStale: boolean, capabilities: Capabilities): Diagnostic {
+  const { site, severity } = marker;
+  const message = markerMessage(marker);
   const data: DiagnosticData = {
     id: site.id,
     reason: site.reason,
@@ -119,7 +117,7 @@ function diagnosticOf(
     source: "escape",
     code: site.reason,
     ...(capabilities.codeDescription && { codeDescription: { href: reasonPage(site.reason) } }),
-    message: isStale ? staleMessage(siteMessage(site)) : siteMessage(site),
+    message: isStale ? staleMessage(message) : message,
     ...(related.length > 0 && { relatedInformation: related }),
     ...(capabilities.diagnosticData && { data }),
   };

@@ -26,7 +26,7 @@ export class StatusReporter {
     const params: StatusParams = {
       ...progress,
       uri,
-      version: this.#documents.get(uri)?.version ?? null,
+      version: status.versions.get(file) ?? this.#documents.get(uri)?.version ?? null,
       problem: problem === null ? null : { ...statusProblem(problem), stale: known > 0 },
       shown,
       known,

@@ -20,10 +20,22 @@ export interface CompilePlan {
   readonly importMap: ReadonlyMap<string, string>;
   /** Absolute path of the export data by package path. */
   readonly exports: ReadonlyMap<string, string>;
-  /** The variant of the same package that this one imports (external tests do), or null. */
+  /**
+   * The variant of the same package that this one imports (external tests do), or null. Whoever compiles sees to its
+   * export data where `exports` has none.
+   */
   readonly base: string | null;
   /** Contents of the embed configuration, or null without `//go:embed`. */
   readonly embedConfig: string | null;
+}
+
+/**
+ * What a compile depends on beside the texts of its own package: two plans with equal keys give the same for the same
+ * texts. Go names export data in its cache by contents, so that a dependency that says the same is the same file.
+ */
+export function planKey({ flags, sources, importMap, exports, base, embedConfig }: CompilePlan): string {
+  const isForeign = ([name]: readonly [string, string]) => base === null || name !== plainPath(base);
+  return JSON.stringify([flags, sources, [...importMap], [...exports].filter(isForeign), embedConfig]);
 }
 
 /** Absolute path of the export data by id, brackets of test variants included. */
@@ -81,7 +93,7 @@ export function isGenerated(source: string): boolean {
 export function importConfig(plan: CompilePlan, replaced: ReadonlyMap<string, string> = new Map()): string {
   const lines = [
     ...Array.from(plan.importMap, ([from, to]) => `importmap ${from}=${to}`),
-    ...Array.from(plan.exports, ([name, file]) => `packagefile ${name}=${replaced.get(name) ?? file}`),
+    ...Array.from(new Map([...plan.exports, ...replaced]), ([name, file]) => `packagefile ${name}=${file}`),
   ];
   return lines.join("\n") + "\n";
 }
@@ -102,7 +114,7 @@ function obstacleOf(listed: ListedPackage, imports: readonly string[], exports: 
   if ([...(listed.SwigFiles ?? []), ...(listed.SwigCXXFiles ?? [])].length > 0) return "it has SWIG files";
   if ((listed.CgoFiles ?? []).length > 0 && listed.CompiledGoFiles === undefined) return "cgo did not run";
   if (asksForAbi(listed)) return "it asks for the ABI of its assembly";
-  const missing = imports.find((id) => !exports.has(id));
+  const missing = imports.find((id) => !exports.has(id) && !isBase(id, listed));
   if (missing !== undefined) return `there is no export data of ${missing}`;
   // -trimpath has no way to quote these (cmd/internal/objabi/line.go, ApplyRewrites).
   return /;|=>/.test(listed.Dir ?? "") ? "its path has characters that -trimpath cannot hold" : undefined;

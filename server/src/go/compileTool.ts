@@ -1,6 +1,7 @@
 /** The compiler itself, and the environment that the go command would hand to it. */
 import path from "node:path";
 import type { Environment } from "./environment.js";
+import { stateOf } from "./fileState.js";
 import { runProcess } from "./process.js";
 
 export interface CompileTool {
@@ -41,6 +42,11 @@ export async function findCompileTool(
     env: toolEnvironment(env, values),
     moduleCache: values["GOMODCACHE"] ?? "",
   };
+}
+
+/** What the compiler's answers depend on beside its arguments: a key that changes with its file and its target. */
+export function toolKey({ file, env }: CompileTool): string {
+  return JSON.stringify([file, stateOf(file), compilerVariables.map((name) => env[name] ?? "")]);
 }
 
 function toolEnvironment(env: Environment, values: Readonly<Record<string, string>>): Environment {

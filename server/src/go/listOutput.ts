@@ -19,6 +19,8 @@ export interface ListedPackage {
   readonly SwigFiles?: readonly string[];
   readonly SwigCXXFiles?: readonly string[];
   readonly EmbedPatterns?: readonly string[];
+  readonly TestEmbedPatterns?: readonly string[];
+  readonly XTestEmbedPatterns?: readonly string[];
   /** With slashes, relative to Dir. */
   readonly EmbedFiles?: readonly string[];
   /** Packages as they are resolved, brackets of test variants included. */
@@ -83,6 +85,8 @@ export const planFields: readonly string[] = [
   "SwigFiles",
   "SwigCXXFiles",
   "EmbedPatterns",
+  "TestEmbedPatterns",
+  "XTestEmbedPatterns",
   "EmbedFiles",
   "Imports",
   "ImportMap",

@@ -74,7 +74,8 @@ async function list(
   return { packages: graph.packages, problems: [...graph.problems, refusal(stderr, root)] };
 }
 
-function refusal(stderr: string, root: string): GoProblem {
+/** Why the go command refused altogether, from what it wrote to stderr. */
+export function refusal(stderr: string, root: string): GoProblem {
   const message = goMessage(stderr);
   const place = firstPosition(message, root);
   return { ...generalProblem(classify(message) ?? "go-failed", message), position: place?.position };

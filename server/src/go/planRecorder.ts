@@ -70,7 +70,7 @@ class Recorder {
     if (found === undefined) {
       return { outcome: { unsuitable: "go list does not know it" }, dependencies: [] };
     }
-    const listed = await this.#translated(found);
+    const listed = withTestPatterns(await this.#translated(found), this.#variant, listing);
     const needed = new Set(dependencyIds(listed, listing));
     const dependencies = listing.filter(({ ImportPath }) => needed.has(ImportPath));
     // What cannot be loaded needs no dependencies: the outcome says why.
@@ -128,6 +128,18 @@ class Recorder {
     });
     return parseListing(stdout);
   }
+}
+
+/** Some versions of go list give test variants the embedded files, but only the patterns of the package under test. */
+function withTestPatterns(
+  listed: ListedPackage,
+  { importPath, forTest }: PackageVariant,
+  listing: readonly ListedPackage[],
+): ListedPackage {
+  const tested = listing.find(({ ImportPath }) => ImportPath === forTest);
+  if (tested === undefined) return listed;
+  const more = importPath === forTest ? tested.TestEmbedPatterns : tested.XTestEmbedPatterns;
+  return { ...listed, EmbedPatterns: [...new Set([...(listed.EmbedPatterns ?? []), ...(more ?? [])])] };
 }
 
 /** The ids of all that a package is built from. */

@@ -2,9 +2,10 @@
  * Says whether a recorded plan still holds. The check comes before every compile, so it asks the file system only, and
  * synchronously: a thousand files take some milliseconds that way, and many times that as promises.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isGenerated, type CompilePlan } from "./compilePlan.js";
+import { goFileNames, moduleFiles, stateOf } from "./fileState.js";
 import type { ListedPackage } from "./listOutput.js";
 import type { Overlays, PackageVariant } from "./packages.js";
 import { sourceFiles } from "./planRecorder.js";
@@ -56,7 +57,8 @@ export class PlanStamp {
     }
     const files = [
       ...input.watched,
-      ...moduleFiles(variant, input.dependencies),
+      ...moduleFiles(variant.root),
+      ...goMods(input.dependencies),
       ...input.dependencies.filter((listed) => isMutable(listed, input)).flatMap(filesOf),
       ...(plan?.cgoFiles ?? []),
     ];
@@ -74,6 +76,11 @@ export class PlanStamp {
       if (!this.#hasSameHeader(file, header, overlays)) return `imports or constraints of ${file} changed`;
     }
     return undefined;
+  }
+
+  /** Whether the plan was made from the package in this folder (absolute path), another one than its own. */
+  dependsOn(dir: string): boolean {
+    return dir !== this.#dir && this.#states.has(dir);
   }
 
   /** Many editors save by renaming, which changes the folder but not the names in it. */
@@ -108,12 +115,6 @@ export class PlanStamp {
   }
 }
 
-/** Absent files have a state, too. Size and time as Go's own file cache takes them. */
-function stateOf(file: string): string {
-  const status = statSync(file, { throwIfNoEntry: false });
-  return status === undefined ? "absent" : `${status.mtimeMs} ${status.size}`;
-}
-
 function textOf(file: string, overlays: Overlays): string {
   const overlay = overlays.get(file);
   if (overlay !== undefined) return overlay;
@@ -124,30 +125,12 @@ function textOf(file: string, overlays: Overlays): string {
   }
 }
 
-function goFileNames(dir: string): string {
-  try {
-    return readdirSync(dir)
-      .filter((name) => name.endsWith(".go"))
-      .sort()
-      .join("\n");
-  } catch {
-    return "";
-  }
-}
-
 function requestKey(variant: PackageVariant): string {
   return [variant.root, ...variant.files].join("\n");
 }
 
-/** The files that choose modules, whether they exist or not. */
-function moduleFiles(variant: PackageVariant, dependencies: readonly ListedPackage[]): string[] {
-  const { root } = variant;
-  const goMods = dependencies.flatMap(({ Module }) => (Module?.GoMod === undefined ? [] : [Module.GoMod]));
-  return [
-    ...["go.mod", "go.sum", "go.work", "go.work.sum"].map((name) => path.join(root, name)),
-    path.join(root, "vendor", "modules.txt"),
-    ...new Set(goMods),
-  ];
+function goMods(dependencies: readonly ListedPackage[]): Set<string> {
+  return new Set(dependencies.flatMap(({ Module }) => (Module?.GoMod === undefined ? [] : [Module.GoMod])));
 }
 
 function isMutable(listed: ListedPackage, { variant, moduleCache }: PlanStampInput): boolean {

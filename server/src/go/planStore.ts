@@ -18,6 +18,17 @@ export interface PlanStoreOptions extends RecorderOptions {
 export type PlanAnswer =
   { readonly plan: CompilePlan; readonly tool: CompileTool } | { readonly unsuitable: string };
 
+/** Where plans come from. */
+export interface PlanSource {
+  /**
+   * The plan for a variant with these contents. Throws AbortError; what else goes wrong is a reason to let the go command
+   * do the work, which then tells what it is.
+   */
+  of(variant: PackageVariant, overlays: Overlays, signal: AbortSignal): Promise<PlanAnswer>;
+  /** Whether the variant's plan was made from the package in a folder (absolute path); false without a plan. */
+  dependsOn(variant: PackageVariant, dir: string): boolean;
+}
+
 interface Entry {
   readonly plan: CompilePlan;
   readonly stamp: PlanStamp;
@@ -26,23 +37,20 @@ interface Entry {
 /** Plans are kept for as many variants: those that were asked for last. */
 const capacity = 256;
 
-export class PlanStore {
+export class PlanStore implements PlanSource {
   readonly #options: PlanStoreOptions;
   readonly #flags: readonly string[];
   /** By id of the variant, the one that was asked for last at the end. */
   readonly #entries = new Map<string, Entry>();
   /** By root: go.mod may choose the toolchain. */
   readonly #tools = new Map<string, CompileTool>();
+  #recording: Promise<void> = Promise.resolve();
 
   constructor(options: PlanStoreOptions) {
     this.#options = options;
     this.#flags = effectiveFlags(options.env, options.flags);
   }
 
-  /**
-   * The plan for a variant with these contents. Throws AbortError; what else goes wrong is a reason to let the go command
-   * do the work, which then tells what it is.
-   */
   async of(variant: PackageVariant, overlays: Overlays, signal: AbortSignal): Promise<PlanAnswer> {
     const obstacle = buildObstacle(variant, this.#flags);
     if (obstacle !== undefined) return { unsuitable: obstacle };
@@ -50,7 +58,7 @@ export class PlanStore {
     const own = new Map([...overlays].filter(([file]) => variant.files.includes(file)));
     try {
       const tool = await this.#tool(variant.root, signal);
-      const plan = this.#known(variant, own) ?? (await this.#record(variant, own, tool, signal));
+      const plan = this.#known(variant, own) ?? (await this.#recordInTurn(variant, own, tool, signal));
       if (typeof plan === "string") return { unsuitable: plan };
       const translated = plan.cgoFiles.find((file) => own.has(file));
       return translated === undefined
@@ -60,6 +68,10 @@ export class PlanStore {
       if (error instanceof GoCommandError) return { unsuitable: error.message };
       throw error;
     }
+  }
+
+  dependsOn(variant: PackageVariant, dir: string): boolean {
+    return this.#entries.get(variant.id)?.stamp.dependsOn(dir) === true;
   }
 
   /** The plan that was made before, as long as it holds. */
@@ -74,6 +86,22 @@ export class PlanStore {
     }
     this.#entries.set(variant.id, entry);
     return entry.plan;
+  }
+
+  /** One after the other: what one has go build for it, the next finds built. */
+  async #recordInTurn(
+    variant: PackageVariant,
+    overlays: Overlays,
+    tool: CompileTool,
+    signal: AbortSignal,
+  ): Promise<CompilePlan | string> {
+    const before = this.#recording;
+    const recording = before.then(() => {
+      signal.throwIfAborted();
+      return this.#record(variant, overlays, tool, signal);
+    });
+    this.#recording = recording.then(ignore, ignore);
+    return await recording;
   }
 
   /** Makes a plan, or says why there is none: that is not kept, because a mistake goes with the next edit. */
@@ -112,4 +140,8 @@ export class PlanStore {
     this.#tools.set(root, tool);
     return tool;
   }
+}
+
+function ignore(): void {
+  // Whoever asked for the plan sees what became of it.
 }

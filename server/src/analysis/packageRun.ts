@@ -1,0 +1,223 @@
+/** One analysis of one package: from a file in the editor to results, in steps that are published as they come. */
+import type { Engine } from "../compiler/engine.js";
+import type { GoPackage } from "../go/packages.js";
+import { classify, generalProblem, type GoProblem } from "../go/problems.js";
+import type { StatusPhase } from "../protocol.js";
+import type { AnalyzedPackage, AnalyzerOptions } from "./analyzer.js";
+import type { LocatedPackage } from "./packageLocator.js";
+import type { PackageAnalysis } from "./packageSites.js";
+import { type PackageState, partsOf } from "./packageState.js";
+import { type PackageStep, packageSteps } from "./packageSteps.js";
+import { readText } from "./readText.js";
+import type { Site } from "./site.js";
+import { type Snapshot, takeSnapshot } from "./snapshot.js";
+
+/** What an analysis was asked for by. An edit is not saved: external tests that it does not touch can wait. */
+export type Trigger = "edit" | "other";
+
+/** Why an analysis came to nothing, and a way to show that. */
+export interface Failure {
+  /** Marks what is known as outdated, and says so. */
+  show(): void;
+}
+
+export class PackageRun {
+  readonly #options: AnalyzerOptions;
+  readonly #file: string;
+  readonly #trigger: Trigger;
+  readonly #state: PackageState;
+  readonly #started = performance.now();
+  /** Files that have had a step, and the ids of the sites that came with it. */
+  readonly #published = new Set<string>();
+  readonly #early = new Set<string>();
+  readonly #versions = new Map<string, number>();
+  #located: LocatedPackage | undefined;
+
+  constructor(options: AnalyzerOptions, file: string, trigger: Trigger, state: PackageState) {
+    this.#options = options;
+    this.#file = file;
+    this.#trigger = trigger;
+    this.#state = state;
+  }
+
+  /** Undefined when all went well, or the signal fired. Does not reject. */
+  async run(signal: AbortSignal): Promise<Failure | undefined> {
+    this.#report({ phase: "working", problem: null });
+    try {
+      const outcome = await this.#options.locator.locate(this.#file, signal);
+      if (signal.aborted) return undefined;
+      if ("problem" in outcome) return this.#failure(outcome.problem, this.#files());
+      this.#located = outcome;
+      this.#state.located = outcome;
+      return await this.#analyze(outcome, signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      const message = error instanceof Error ? error.message : String(error);
+      this.#options.log.warn(`Analysis of ${this.#file} failed: ${message}`);
+      return this.#failure(generalProblem("go-failed", message), this.#files());
+    }
+  }
+
+  async #analyze(located: LocatedPackage, signal: AbortSignal): Promise<Failure | undefined> {
+    const snapshot = await takeSnapshot(located.package, this.#options.openFiles(), readText);
+    for (const [file, { version }] of snapshot.files) if (version !== null) this.#versions.set(file, version);
+    const sites: Site[] = [];
+    const parts = partsOf(located.package);
+    for (const [index, part] of parts.entries()) {
+      const known = await this.#known(part, snapshot, located.engine, signal);
+      if (known !== undefined) {
+        sites.push(...known);
+        continue;
+      }
+      this.#state.isFollowed = false;
+      const analysis = await this.#analyzePart(part, snapshot, located.engine, signal);
+      if (signal.aborted || analysis === undefined) return undefined;
+      if (analysis.error !== null) {
+        this.#state.failed(part);
+        // What is tested does not compile: its external tests cannot.
+        const behind = parts.slice(index + 1).flatMap(filesOf);
+        return this.#failure(compileProblem(analysis.error), [...analysis.failed, ...behind]);
+      }
+      sites.push(...analysis.sites);
+    }
+    this.#report({ phase: "sites", problem: null });
+    if (!this.#state.isFollowed)
+      await this.#follow({ snapshot, sites, goMinor: located.goMinor }, located, signal);
+    if (!signal.aborted) this.#report({ phase: "idle", problem: null });
+    return undefined;
+  }
+
+  /** The sites of a part that need not be found again, as long as they are all on screen. */
+  async #known(
+    part: GoPackage,
+    snapshot: Snapshot,
+    engine: Engine,
+    signal: AbortSignal,
+  ): Promise<readonly Site[] | undefined> {
+    const isExternal = part.variants.every(({ forTest }) => forTest !== null && forTest !== part.importPath);
+    const isWhole = filesOf(part).every((file) => {
+      const result = this.#options.results.of(file);
+      return result?.isWhole === true && result.stale === undefined;
+    });
+    if (!isWhole) return undefined;
+    if (isExternal && this.#trigger === "edit") {
+      const known = this.#state.sameFiles(part, snapshot);
+      if (known !== undefined) return known;
+    }
+    return this.#state.same(part, snapshot, await engine.keyOf(part.variants, snapshot.overlays, signal));
+  }
+
+  /** Undefined when the signal fired. */
+  async #analyzePart(
+    part: GoPackage,
+    snapshot: Snapshot,
+    engine: Engine,
+    signal: AbortSignal,
+  ): Promise<PackageAnalysis | undefined> {
+    // Asked before the compile: what changes meanwhile must not be missed.
+    const key = await engine.keyOf(part.variants, snapshot.overlays, signal);
+    const begun = performance.now();
+    const input = {
+      engine,
+      overlays: snapshot.overlays,
+      textOf: (file: string) => Promise.resolve(snapshot.texts.get(file)),
+      memo: this.#state.memo,
+      bases: snapshot.package.variants,
+      first: this.#file,
+    };
+    for await (const step of packageSteps(part, input, signal)) {
+      if (signal.aborted) return undefined;
+      if (step.analysis.error === null && this.#published.size === 0)
+        this.#state.timed(performance.now() - begun);
+      this.#publish(part, snapshot, step);
+      if (!step.isLast) continue;
+      for (const line of step.unknownLines.slice(0, 5))
+        this.#options.log.warn(`No rule knows this line of the compiler: ${line}`);
+      if (step.analysis.error === null) this.#state.wentWell(part, snapshot, key, step.analysis.sites);
+      return step.analysis;
+    }
+    return undefined;
+  }
+
+  #publish(part: GoPackage, snapshot: Snapshot, { analysis, files: all, isLast }: PackageStep): void {
+    const { results, functions } = this.#options;
+    const awaited = this.#state.late.get(part.importPath) ?? new Set();
+    const failed = new Set(analysis.failed);
+    const files = all.filter((file) => !failed.has(file) && snapshot.files.has(file));
+    const first = files.filter((file) => !this.#published.has(file));
+    const later = files.filter((file) => this.#published.has(file));
+    const { sites } = analysis;
+    if (first.length > 0) results.put({ snapshot, files: first, sites, awaited });
+    if (later.length > 0) results.put({ snapshot, files: later, sites, awaited, isLater: true });
+    for (const each of analysis.files) {
+      const version = snapshot.files.get(each.file)?.version ?? null;
+      functions.put(each, results.changesSince(each.file, version));
+    }
+    for (const { id, file } of sites) if (!this.#published.has(file)) this.#early.add(id);
+    for (const file of files) this.#published.add(file);
+    if (analysis.error === null && !isLast) this.#report({ phase: "sites", problem: null, files });
+  }
+
+  /** What else can be found out about the results, before the analysis counts as over. */
+  async #follow(
+    found: AnalyzedPackage,
+    { engine, package: { variants } }: LocatedPackage,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.#report({ phase: "flows", problem: null });
+    const analyzed = found;
+    // Nothing more is awaited: what has not come is gone.
+    this.#options.results.put({ ...analyzed, files: [...analyzed.snapshot.files.keys()], isLater: true });
+    for (const importPath of new Set(variants.map((variant) => variant.importPath))) {
+      const own = analyzed.sites.filter(
+        (site) => site.package === importPath && this.#published.has(site.file),
+      );
+      if (own.length > 0)
+        this.#state.late.set(
+          importPath,
+          new Set(own.map(({ id }) => id).filter((id) => !this.#early.has(id))),
+        );
+    }
+    await this.#options.onAnalyzed(analyzed, engine, signal);
+    if (!signal.aborted) this.#state.isFollowed = true;
+  }
+
+  #failure(problem: GoProblem, files: readonly string[]): Failure {
+    return {
+      show: () => {
+        this.#options.results.markStale(files, problem);
+        this.#report({ phase: "idle", problem });
+      },
+    };
+  }
+
+  #files(): readonly string[] {
+    const files = this.#located?.package.variants.flatMap((variant) => variant.files) ?? [];
+    return [...new Set([...files, this.#file])];
+  }
+
+  #report(what: { phase: StatusPhase; problem: GoProblem | null; files?: readonly string[] }): void {
+    const { phase, problem, files = this.#files() } = what;
+    const isDone = phase !== "working" && problem === null;
+    const progress = {
+      phase,
+      go: this.#located?.go ?? null,
+      target: this.#located?.target ?? null,
+      pgo: this.#located?.pgo ?? null,
+      package: this.#located?.package.importPath ?? null,
+      finishedAt: isDone ? Date.now() : null,
+      milliseconds: isDone ? Math.round(performance.now() - this.#started) : null,
+    };
+    this.#options.onStatus({ progress, file: this.#file, files, problem, versions: this.#versions });
+  }
+}
+
+function filesOf({ variants }: GoPackage): string[] {
+  return [...new Set(variants.flatMap((variant) => variant.files))];
+}
+
+/** What the go command says of a package without the lines that only name packages. */
+function compileProblem(words: string): GoProblem {
+  const lines = words.split("\n").filter((line) => line !== "" && !line.startsWith("# "));
+  return generalProblem(classify(words) ?? "does-not-compile", lines.join("\n"));
+}

@@ -1,0 +1,68 @@
+/** The analysis of one package as its results come in: what is certain is said at once, what explains it follows. */
+import type { ErrorFact } from "../compiler/facts.js";
+import { FactCollector } from "../compiler/fileFacts.js";
+import type { GoPackage, PackageVariant } from "../go/packages.js";
+import type { AnalysisInput } from "./analyzePackages.js";
+import type { DraftMemo } from "./draftMemo.js";
+import { type PackageAnalysis, packageSites } from "./packageSites.js";
+
+export interface StepsInput extends AnalysisInput {
+  readonly memo: DraftMemo;
+  /** All variants of the package: those that are analyzed may be based on others. */
+  readonly bases: readonly PackageVariant[];
+  /** A file whose variants are compiled first; absolute path. */
+  readonly first: string;
+}
+
+export interface PackageStep {
+  /** Of the files that were compiled by now: all of them in the last step. */
+  readonly analysis: PackageAnalysis;
+  readonly files: readonly string[];
+  /** Whether the compiler's explanations are there. Where they are not, no flow is known and many a reason is not. */
+  readonly isExplained: boolean;
+  readonly isLast: boolean;
+  /** Lines of the compiler that no rule knew, in the last step. */
+  readonly unknownLines: readonly string[];
+}
+
+/**
+ * Analyses a package variant by variant, with a step whenever the verdicts on one are complete, and a last one. A later
+ * step only adds sites to the files of an earlier one. Throws as the engine does.
+ */
+export async function* packageSteps(
+  goPackage: GoPackage,
+  input: StepsInput,
+  signal: AbortSignal,
+): AsyncGenerator<PackageStep> {
+  const collector = new FactCollector();
+  const errors = new Map<string, ErrorFact>();
+  const unknownLines: string[] = [];
+  const judged = new Set<string>();
+  const unexplained = new Set<string>();
+  const step = async (isLast: boolean): Promise<PackageStep> => {
+    const variants = goPackage.variants.filter(({ id }) => isLast || judged.has(id) || errors.has(id));
+    const errorOf = ({ id, error }: PackageVariant) => errors.get(id)?.message ?? error;
+    const part = { ...goPackage, variants };
+    const analysis = await packageSites(part, errorOf, collector, input.textOf, input.memo);
+    const files = [...new Set(variants.flatMap((variant) => variant.files))];
+    return { analysis, files, isExplained: unexplained.size === 0, isLast, unknownLines };
+  };
+  const variants = goPackage.variants.toSorted((a, b) => rank(a, input.first) - rank(b, input.first));
+  for await (const fact of input.engine.compile(variants, input.overlays, signal, input.bases)) {
+    if (fact.kind === "error") errors.set(fact.variant, fact);
+    else if (fact.kind === "unknown") unknownLines.push(fact.line);
+    else if (fact.kind === "progress" && fact.done === "verdicts") {
+      judged.add(fact.variant);
+      if (fact.cut) unexplained.add(fact.variant);
+      yield await step(false);
+    } else if (fact.kind === "progress") {
+      if (!fact.cut) unexplained.delete(fact.variant);
+    } else collector.add(fact);
+  }
+  signal.throwIfAborted();
+  yield await step(true);
+}
+
+function rank({ files }: PackageVariant, first: string): number {
+  return files.includes(first) ? 0 : 1;
+}

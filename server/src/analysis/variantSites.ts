@@ -1,0 +1,98 @@
+/** The sites of single variants, from memory on disk where they were found before, and joined to those of packages. */
+import { createHash } from "node:crypto";
+import type { Engine } from "../compiler/engine.js";
+import { FactCollector } from "../compiler/fileFacts.js";
+import type { GoPackage, PackageVariant } from "../go/packages.js";
+import type { SiteDraft } from "./fileSites.js";
+import type { DraftMemo } from "./draftMemo.js";
+import type { ResultCache } from "./resultCache.js";
+import type { Snapshot } from "./snapshot.js";
+
+export interface VariantInput {
+  readonly engine: Engine;
+  readonly cache: ResultCache;
+  /** Whatever else the result depends on: the compiler and its target. */
+  readonly salt: string;
+  readonly memo: DraftMemo;
+  /** Where the package has no unsaved files. */
+  readonly snapshot: Snapshot;
+}
+
+export interface VariantSites {
+  readonly variant: PackageVariant;
+  readonly drafts: readonly SiteDraft[];
+  /** Why it does not compile, in the go command's words; null when it does. */
+  readonly error: string | null;
+}
+
+/** Finds the sites of one variant. Rejects as the engine does. */
+export async function variantSites(
+  goPackage: GoPackage,
+  variant: PackageVariant,
+  input: VariantInput,
+  signal: AbortSignal,
+): Promise<VariantSites> {
+  if (variant.error !== null) return { variant, drafts: [], error: variant.error };
+  const key = await keyOf(goPackage, variant, input, signal);
+  const known = key === undefined ? undefined : await input.cache.get(key);
+  if (known !== undefined) return { variant, drafts: known, error: null };
+  const found = await compile(goPackage, variant, input, signal);
+  if (key !== undefined && found.error === null) await input.cache.put(key, found.drafts);
+  return found;
+}
+
+async function compile(
+  goPackage: GoPackage,
+  variant: PackageVariant,
+  { engine, memo, snapshot }: VariantInput,
+  signal: AbortSignal,
+): Promise<VariantSites> {
+  const collector = new FactCollector();
+  let error: string | null = null;
+  for await (const fact of engine.compile([variant], new Map(), signal, goPackage.variants)) {
+    if (fact.kind === "error" && fact.variant === variant.id) error = fact.message;
+    else if (fact.kind !== "unknown" && fact.kind !== "progress") collector.add(fact);
+  }
+  signal.throwIfAborted();
+  if (error !== null) return { variant, drafts: [], error };
+  const drafts = variant.files.toSorted().flatMap((file) => {
+    const source = snapshot.texts.get(file);
+    const { importPath } = variant;
+    return source === undefined ? [] : memo.draftsOf({ file, importPath, source, facts: collector.of(file) });
+  });
+  return { variant, drafts, error };
+}
+
+/** External tests depend on the package's own files as well. Undefined where the engine cannot tell. */
+async function keyOf(
+  goPackage: GoPackage,
+  variant: PackageVariant,
+  { engine, salt, snapshot }: VariantInput,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const engineKey = await engine.keyOf([variant], new Map(), signal);
+  if (engineKey === undefined) return undefined;
+  const isExternal = variant.forTest !== null && variant.importPath !== variant.forTest;
+  const files = isExternal ? goPackage.variants.flatMap((each) => each.files) : variant.files;
+  const hashes = [...new Set(files)].map((file) => `${file} ${snapshot.files.get(file)?.hash}`);
+  return createHash("sha256")
+    .update([salt, engineKey, ...hashes.toSorted()].join("\n"))
+    .digest("hex");
+}
+
+/** The sites of several variants, each once, in source order: what the first variant has wins. */
+export function joinVariants(all: readonly VariantSites[]): SiteDraft[] {
+  const joined = new Map<string, SiteDraft>();
+  for (const draft of all.flatMap(({ drafts }) => drafts)) {
+    const { start, end } = draft.range;
+    const place = [draft.file, start.line, start.character, end.line, end.character];
+    const key = [...place, draft.kind, draft.form, draft.expression, draft.inlinedFrom].join("\0");
+    if (!joined.has(key)) joined.set(key, draft);
+  }
+  return [...joined.values()].sort(bySource);
+}
+
+function bySource(a: SiteDraft, b: SiteDraft): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character;
+}

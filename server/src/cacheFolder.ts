@@ -1,0 +1,15 @@
+import { homedir } from "node:os";
+import path from "node:path";
+
+/** Absolute path of this product's folder below the user's cache folder, which need not exist. */
+export function userCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return path.join(cacheRoot(env), "go-escape-lens");
+}
+
+/** As os.UserCacheDir of Go finds it, where the build cache lies as well. */
+function cacheRoot(env: NodeJS.ProcessEnv): string {
+  if (process.platform === "win32") return env["LocalAppData"] ?? path.join(homedir(), "AppData", "Local");
+  if (process.platform === "darwin") return path.join(homedir(), "Library", "Caches");
+  const configured = env["XDG_CACHE_HOME"] ?? "";
+  return path.isAbsolute(configured) ? configured : path.join(homedir(), ".cache");
+}

@@ -1,0 +1,126 @@
+/** Decides when a package is analyzed: what happens in the editor and on disk comes in, requests to the analyzer go out. */
+import path from "node:path";
+import type { Analyzer } from "./analysis/analyzer.js";
+import { type Documents, fileUri, goFilePath } from "./documents.js";
+import type { Settings } from "./settings.js";
+
+/** Milliseconds without an edit after which a text is worth compiling: less than most people's pauses between words. */
+const typingPause = 120;
+
+export interface LiveAnalysisOptions {
+  readonly analyzer: Analyzer;
+  readonly documents: Documents;
+  settingsOf(uri: string): Promise<Settings>;
+  /** Says why a document is not analyzed. */
+  decline(uri: string, file: string, code: "manual" | "untrusted"): void;
+}
+
+export class LiveAnalysis {
+  readonly #options: LiveAnalysisOptions;
+  /** By folder: what is to be analyzed once nobody types. */
+  readonly #typing = new Map<string, NodeJS.Timeout>();
+  #isTrusted: boolean;
+
+  constructor(options: LiveAnalysisOptions, isTrusted: boolean) {
+    this.#options = options;
+    this.#isTrusted = isTrusted;
+  }
+
+  get isTrusted(): boolean {
+    return this.#isTrusted;
+  }
+
+  /** Nothing is run before this. */
+  trust(): void {
+    this.#isTrusted = true;
+    void this.analyzeOpen();
+  }
+
+  async opened(uri: string): Promise<void> {
+    await this.#analyzeUnasked(uri);
+  }
+
+  /** Packages of other open documents that were compiled with this one follow it. */
+  async saved(uri: string): Promise<void> {
+    await this.#analyzeUnasked(uri);
+    const file = goFilePath(uri);
+    if (file !== undefined) await this.#analyzeDependents([path.dirname(file)]);
+  }
+
+  /** A newer text ends the compile of the older one at once, and is compiled as soon as nobody types. */
+  async edited(uri: string): Promise<void> {
+    const file = goFilePath(uri);
+    if (file === undefined || !this.#isTrusted) return;
+    const { analysis } = await this.#options.settingsOf(uri);
+    const { analyzer, documents } = this.#options;
+    if (analysis.run !== "onType" || analyzer.isSlow(file)) return;
+    analyzer.interrupt(file);
+    const folder = path.dirname(file);
+    clearTimeout(this.#typing.get(folder));
+    const timer = setTimeout(() => {
+      this.#typing.delete(folder);
+      if (documents.get(uri) !== undefined) void analyzer.analyze(file, "edit");
+    }, typingPause);
+    this.#typing.set(folder, timer);
+  }
+
+  /** Files changed on disk, by a branch switch or a generator: open packages that have them are analyzed anew. */
+  filesChanged(files: readonly string[]): void {
+    const { documents } = this.#options;
+    const folders = files
+      .filter((file) => documents.get(fileUri(file)) === undefined)
+      .map((file) => path.dirname(file));
+    if (folders.length > 0) void this.#analyzeFolders(new Set(folders));
+  }
+
+  /** Analyzes the packages of all open documents. */
+  async analyzeOpen(): Promise<void> {
+    await Promise.all([...this.#openByFolder().values()].map((file) => this.analyze(file)));
+  }
+
+  /** Analyzes the package of a file because somebody asked for it, or something that it depends on has changed. */
+  async analyze(file: string): Promise<void> {
+    if (!this.#isTrusted) {
+      this.#options.decline(fileUri(file), file, "untrusted");
+      return;
+    }
+    const folder = path.dirname(file);
+    clearTimeout(this.#typing.get(folder));
+    this.#typing.delete(folder);
+    await this.#options.analyzer.analyze(file);
+  }
+
+  stop(): void {
+    for (const timer of this.#typing.values()) clearTimeout(timer);
+    this.#typing.clear();
+  }
+
+  /** A document was opened or saved: its package is analyzed unless the person wants to ask for it. */
+  async #analyzeUnasked(uri: string): Promise<void> {
+    const file = goFilePath(uri);
+    if (file === undefined) return;
+    const { analysis } = await this.#options.settingsOf(uri);
+    if (analysis.run === "manual") this.#options.decline(uri, file, "manual");
+    else await this.analyze(file);
+  }
+
+  async #analyzeFolders(folders: ReadonlySet<string>): Promise<void> {
+    const changed = [...this.#openByFolder()].filter(([folder]) => folders.has(folder));
+    await Promise.all(changed.map(([, file]) => this.#analyzeUnasked(fileUri(file))));
+    await this.#analyzeDependents([...folders]);
+  }
+
+  /** The analyzer finds out whether what they were compiled with is really another. */
+  async #analyzeDependents(folders: readonly string[]): Promise<void> {
+    const { analyzer } = this.#options;
+    const dependents = [...this.#openByFolder()].filter(
+      ([own, file]) => !folders.includes(own) && folders.some((folder) => analyzer.dependsOn(file, folder)),
+    );
+    await Promise.all(dependents.map(([, file]) => this.#analyzeUnasked(fileUri(file))));
+  }
+
+  /** One open file for each folder that has any. */
+  #openByFolder(): ReadonlyMap<string, string> {
+    return new Map(this.#options.documents.goFiles().map(({ path: file }) => [path.dirname(file), file]));
+  }
+}
