@@ -12,8 +12,8 @@ export interface SiteChanges {
 
 /**
  * Pairs the sites of two runs: first those of the same words at the same place, then those of the same words anywhere in
- * their function (moved code), then those at the same place whose own text was edited. What is left over was removed or
- * added. Sites that allocate nothing do not count.
+ * their function (moved code, unless it left a loop or came into one), then those at the same place whose own text was
+ * edited. What is left over was removed or added. Sites that allocate nothing do not count.
  */
 export function compareSites(
   before: readonly Site[],
@@ -26,7 +26,7 @@ export function compareSites(
   let pair: Unpaired = { before: before.filter(counts), after: after.filter(counts) };
   const identityAt = (place: Place) => (site: Site) => joined(place(site), identity(site));
   pair = withoutPairs(pair, identityAt(placeBefore), identityAt(placeAfter));
-  pair = withoutPairs(pair, identity, identity);
+  pair = withoutPairs(pair, identityInLoops, identityInLoops);
   const kindAt = (place: Place) => (site: Site) => joined(place(site), kindOf(site));
   pair = withoutPairs(pair, kindAt(placeBefore), kindAt(placeAfter));
   const written = new Set(pair.after.filter((site) => isWritten(site, edited)));
@@ -65,6 +65,10 @@ function counts(site: Site): boolean {
 function identity(site: Site): string {
   // Of what is inlined, the source has only the call.
   return [kindOf(site), site.source, site.inlinedFrom === null ? "" : site.expression].join("\0");
+}
+
+function identityInLoops(site: Site): string {
+  return joined(String(site.loopDepth), identity(site)) ?? "";
 }
 
 function kindOf(site: Site): string {

@@ -1,5 +1,6 @@
 /** Remembers what the compiler said about fixes, so that a menu opens at once and nothing is compiled twice. */
 import { createHash } from "node:crypto";
+import { operandTypes, type OperandTypes, type TypeQuestion } from "./operandTypes.js";
 import { LatestQueue } from "./queue.js";
 import type { Site } from "./site.js";
 import type { Snapshot } from "./snapshot.js";
@@ -29,6 +30,7 @@ export class Verdicts {
   readonly #queue: LatestQueue<string>;
   /** By package, then by claim. */
   readonly #packages = new Map<string, Map<string, Entry>>();
+  readonly #types = new WeakMap<Snapshot, Map<string, Promise<OperandTypes | undefined>>>();
 
   constructor(options: VerdictsOptions) {
     this.#options = options;
@@ -61,6 +63,36 @@ export class Verdicts {
       claims.set(key, entry);
     }
     return unlessAborted(entry.verdict, signal);
+  }
+
+  /**
+   * The types of a question's operands (operandTypes.ts), asked once for a snapshot, in turn with the fixes that are
+   * compiled. Rejects when the compiler cannot be run, or is ended by `stop`.
+   */
+  typesOf(question: TypeQuestion, snapshot: Snapshot): Promise<OperandTypes | undefined> {
+    const known = this.#types.get(snapshot) ?? new Map<string, Promise<OperandTypes | undefined>>();
+    this.#types.set(snapshot, known);
+    const key = JSON.stringify(question);
+    let answer = known.get(key);
+    if (answer === undefined) {
+      answer = this.#askTypes(question, snapshot, key);
+      known.set(key, answer);
+      // What failed is not remembered: the next question tries again.
+      answer.catch(() => known.delete(key));
+    }
+    return answer;
+  }
+
+  async #askTypes(
+    question: TypeQuestion,
+    snapshot: Snapshot,
+    key: string,
+  ): Promise<OperandTypes | undefined> {
+    const name = [packageKey(snapshot), stateKey(snapshot), key].join("\0");
+    const answer = await this.#queue.run(name, async (signal) => ({
+      types: await operandTypes(question, snapshot, this.#options.recompile, signal),
+    }));
+    return orOvertaken(answer).types;
   }
 
   /** Drops what is known of packages whose texts have changed, and ends their compilers. */
@@ -109,9 +141,9 @@ export class Verdicts {
   }
 }
 
-function orOvertaken(verdict: Verdict | undefined): Verdict {
-  if (verdict === undefined) throw new DOMException("A newer text has overtaken this one.", "AbortError");
-  return verdict;
+function orOvertaken<Result>(result: Result | undefined): Result {
+  if (result === undefined) throw new DOMException("A newer text has overtaken this one.", "AbortError");
+  return result;
 }
 
 function abortAll(claims: ReadonlyMap<string, Entry>): void {
@@ -122,7 +154,8 @@ function abortAll(claims: ReadonlyMap<string, Entry>): void {
   }
 }
 
-async function unlessAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result> {
+/** The result, unless the signal fires first: then it rejects with its reason, and the work goes on. */
+export async function unlessAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result> {
   let stopListening: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     const listener = () => {

@@ -18,9 +18,10 @@ export type Edit = ReadonlyMap<string, readonly TextEdit[]>;
 /**
  * What a fix claims. gone: the site disappears and nothing new appears. fewer: less of what allocates is left, loops
  * counted more. structural: the syntax shows that what is left of the site no longer allocates, or only in the case that
- * the fix names; it must compile, and beside what the fix itself wrote nothing new may appear.
+ * the fix names; it must compile, and beside what the fix itself wrote nothing new may appear. pooled: the site
+ * disappears, and all that is new is what the fix wrote to fill a pool, which runs when the pool is empty.
  */
-export type Proof = "gone" | "fewer" | "structural";
+export type Proof = "gone" | "fewer" | "structural" | "pooled";
 
 export type Verdict =
   | { readonly kind: "holds"; readonly removed: readonly Site[]; readonly added: readonly Site[] }
@@ -64,6 +65,10 @@ export async function verify(
   switch (claim.proof) {
     case "gone":
       return judge(changes, changes.added, isGone(claim.site, changes));
+    case "pooled": {
+      const foreign = changes.added.filter((site) => !changes.written.has(site));
+      return judge(changes, foreign, isGone(claim.site, changes));
+    }
     case "structural": {
       const foreign = changes.added.filter((site) => !isExpected(site, changes));
       return judge(changes, foreign, !isGrowth(claim.site) || isGone(claim.site, changes));

@@ -26,20 +26,26 @@ const nothing: AppendCount = { count: zero, isExact: true, loops: [] };
 
 /**
  * Counts what the given calls of append add while the statement runs once. Refuses where that cannot be known before it
- * begins: loops of unknown length, `append(s, other...)`, function literals.
+ * begins: loops of unknown length, `append(s, other...)`, function literals. `addedBy` says what one of the calls adds, where
+ * they are none of append.
  */
-export function appendCount(statement: SyntaxNode, appends: readonly SyntaxNode[]): AppendCount {
+export function appendCount(
+  statement: SyntaxNode,
+  appends: readonly SyntaxNode[],
+  addedBy: (append: SyntaxNode) => Count = elementsAppended,
+): AppendCount {
   const within = appends.filter((append) => isWithin(append, statement));
   if (within.length === 0) return nothing;
-  if (within.some((append) => append.id === statement.id)) return single(statement);
-  const count = (child: SyntaxNode) => appendCount(child, within);
+  if (within.some((append) => append.id === statement.id))
+    return { count: addedBy(statement), isExact: true, loops: [] };
+  const count = (child: SyntaxNode) => appendCount(child, within, addedBy);
   switch (statement.type) {
     case "func_literal":
     case "go_statement":
     case "defer_statement":
       return refuse(t("A function literal appends to it."));
     case "for_statement":
-      return inLoop(statement, appendCount(bodyOf(statement), within));
+      return inLoop(statement, count(bodyOf(statement)));
     case "if_statement":
       return branches(
         ["consequence", "alternative"].map((field) => statement.childForFieldName(field)),
@@ -54,12 +60,12 @@ export function appendCount(statement: SyntaxNode, appends: readonly SyntaxNode[
   }
 }
 
-function single(append: SyntaxNode): AppendCount {
+function elementsAppended(append: SyntaxNode): Count {
   const call = asCall(append);
   const added = call?.arguments.slice(1) ?? [];
   if (added.some(({ type }) => type === "variadic_argument"))
     return refuse(t("It appends a whole slice, whose length differs from turn to turn."));
-  return { count: constantCount(added.length), isExact: true, loops: [] };
+  return constantCount(added.length);
 }
 
 function bodyOf(loop: SyntaxNode): SyntaxNode {

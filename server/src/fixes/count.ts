@@ -64,6 +64,15 @@ export function render(count: Count): string {
   return [...symbolic, ...plain].map(renderTerm).join("+") || "0";
 }
 
+/** The count as the only argument of a call, where gofmt puts blanks around the operators that bind least. */
+export function renderAlone(count: Count): string {
+  const text = render(count);
+  if (count.length > 1) return text.replace(/\+(?![^(]*\))/g, " + ");
+  return count.some(({ factors }) => factors.some((factor) => factor.includes("/")))
+    ? text
+    : text.replace(/\*(?![^(]*\))/g, " * ");
+}
+
 /** A quotient comes first, so that it is divided before it is multiplied, as integers need. */
 function renderTerm({ coefficient, factors }: Term): string {
   if (factors.length === 0) return String(coefficient);

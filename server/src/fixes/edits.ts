@@ -29,7 +29,8 @@ export class FileEdits {
 
   replaceSpan(start: number, end: number, newText: string): void {
     const { lineEnd, indentation } = this.#lineAt(start);
-    this.#replacements.push({ start, end, newText: newText.replaceAll("\n", lineEnd + indentation) });
+    const indented = newText.replace(/\n(?!\n)/g, `\n${indentation}`).replaceAll("\n", lineEnd);
+    this.#replacements.push({ start, end, newText: indented });
   }
 
   /** Puts a line before a statement that stands first on its own. */

@@ -1,10 +1,35 @@
 /** What a refactoring is: one file of this folder each, a site and its syntax in, an edit or the reason why not out. */
+import type { OperandTypes, TypeQuestion } from "../analysis/operandTypes.js";
 import type { Site } from "../analysis/site.js";
 import type { Snapshot } from "../analysis/snapshot.js";
 import type { Edit, Proof } from "../analysis/verify.js";
 
 /** Stable codes of the fixes, part of the contract (JSON's `fixes`, code action data). */
-export type FixId = "preallocate-slice" | "fixed-array" | "stack-buffer" | "return-array" | "array-field";
+export type FixId =
+  | "preallocate-slice"
+  | "grow-buffer"
+  | "string-builder"
+  | "errors-new"
+  | "hoist-error"
+  | "write-string"
+  | "format-string"
+  | "preallocate-map"
+  | "fixed-array"
+  | "stack-buffer"
+  | "return-array"
+  | "array-field"
+  | "return-value"
+  | "capture-copy"
+  | "outlives-loop"
+  | "range-element"
+  | "hoist-target"
+  | "pool-pointer"
+  | "pool-buffer"
+  | "json-encoder"
+  | "sort-func"
+  | "method-value"
+  | "defer-in-loop"
+  | "suppress";
 
 export interface FixInput {
   readonly site: Site;
@@ -24,7 +49,8 @@ export interface FixInput {
 export interface Proposal {
   readonly fix: FixId;
   readonly edit: Edit;
-  readonly proof: Proof;
+  /** `none` for what changes no allocation: it is offered without the compiler's word. */
+  readonly proof: Proof | "none";
   /** What it does in the imperative, for the menu; the effect is added once it is verified. Code between backticks. */
   readonly title: string;
   /** What may behave differently, as a sentence; null where nothing can. Such a fix asks first and is never preferred. */
@@ -33,6 +59,8 @@ export interface Proposal {
   readonly isPreferred: boolean;
   /** Where a number is the person's to choose, the edits for other choices are offered beside this one. */
   readonly choice: string | null;
+  /** Allocations that it saves, where the sites alone do not tell: some of what callees allocate has none. */
+  readonly saves?: number;
 }
 
 export interface Refusal {
@@ -45,6 +73,8 @@ export interface Fix {
   readonly id: FixId;
   /** Quick test by the site alone, so that most fixes cost nothing on most sites. */
   appliesTo(site: Site): boolean;
+  /** Operands whose types the compiler is asked for before `propose`; absent, or undefined, where syntax is enough. */
+  question?(input: FixInput): TypeQuestion | undefined;
   /** What can be proposed: several where there is a choice, or one refusal. Parses files of the snapshot. */
-  propose(input: FixInput): readonly (Proposal | Refusal)[];
+  propose(input: FixInput, types?: OperandTypes): readonly (Proposal | Refusal)[];
 }

@@ -1,8 +1,9 @@
 /** Fixes as they can be offered: proposals of the syntax with the compiler's verdict on each. */
 import type { AnalyzedPackage } from "../analysis/analyzer.js";
+import type { TypeQuestion } from "../analysis/operandTypes.js";
 import type { Site } from "../analysis/site.js";
 import type { Snapshot } from "../analysis/snapshot.js";
-import type { Verdicts } from "../analysis/verdicts.js";
+import { unlessAborted, type Verdicts } from "../analysis/verdicts.js";
 import type { Claim, Verdict } from "../analysis/verify.js";
 import { readFilesBeside } from "./filesBeside.js";
 import type { FixId, Proposal, Refusal } from "./fix.js";
@@ -48,12 +49,16 @@ export class FixOffers {
    */
   async of(site: Site, analyzed: AnalyzedPackage, signal: AbortSignal): Promise<Offers> {
     if (!mayHaveFixes(site)) return { offers: [], rejections: [] };
-    const { proposals, refusals } = await this.#propose(site, analyzed);
+    const proposed = await this.#proposeInTime(site, analyzed, signal);
+    if (proposed === undefined) return { offers: [], rejections: [] };
+    const { proposals, refusals } = proposed;
     const offers: Offer[] = [];
     const rejections: Rejection[] = refusals.map((reason) => ({ site, fix: reason.fix, reason }));
     await Promise.all(
       proposals.map(async (proposal) => {
-        const verdict = await this.#verdict({ ...proposal, site }, analyzed, signal);
+        const { edit, proof } = proposal;
+        const verdict =
+          proof === "none" ? unverified : await this.#verdict({ edit, proof, site }, analyzed, signal);
         if (verdict?.kind === "holds") offers.push({ site, proposal, verdict });
         else if (verdict !== undefined) rejections.push({ site, fix: proposal.fix, reason: verdict });
       }),
@@ -86,6 +91,20 @@ export class FixOffers {
     }
   }
 
+  /** Undefined when the signal fires while the compiler is asked for types; the answer is kept for the next question. */
+  async #proposeInTime(
+    site: Site,
+    analyzed: AnalyzedPackage,
+    signal: AbortSignal,
+  ): Promise<Proposed | undefined> {
+    try {
+      return await unlessAborted(this.#propose(site, analyzed), signal);
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return undefined;
+      throw error;
+    }
+  }
+
   async #propose(site: Site, analyzed: AnalyzedPackage): Promise<Proposed> {
     const { snapshot, sites, goMinor } = analyzed;
     const bySite = this.#proposed.get(snapshot) ?? new Map<string, Promise<Proposed>>();
@@ -95,14 +114,20 @@ export class FixOffers {
     if (proposed === undefined) {
       const beside = this.#beside.get(snapshot) ?? readFilesBeside(snapshot);
       this.#beside.set(snapshot, beside);
-      proposed = beside.then((filesBeside) =>
-        sorted(proposeFixes({ site, snapshot, sites, goMinor, filesBeside })),
-      );
+      const typesOf = (question: TypeQuestion) => this.#verdicts.typesOf(question, snapshot);
+      proposed = beside
+        .then((filesBeside) => proposeFixes({ site, snapshot, sites, goMinor, filesBeside }, typesOf))
+        .then(sorted);
       bySite.set(key, proposed);
+      // What failed is not remembered: the next question tries again.
+      proposed.catch(() => bySite.delete(key));
     }
     return proposed;
   }
 }
+
+/** Of a fix that claims nothing there is nothing to verify. */
+const unverified: Extract<Verdict, { kind: "holds" }> = { kind: "holds", removed: [], added: [] };
 
 function sorted(all: readonly (Proposal | Refusal)[]): Proposed {
   return {

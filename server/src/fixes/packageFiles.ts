@@ -27,7 +27,10 @@ export interface PackageFile {
 export function editPackage(input: FixInput, name: string, change: (file: PackageFile) => void): Edit {
   const edit = new Map<string, ReturnType<FileEdits["toTextEdits"]>>();
   const word = wordPattern(name);
+  const isOwn = isUsedInOneFile(input, word);
   for (const [path, text] of input.filesBeside) {
+    // A file that declares the name itself is never compiled together with the site's.
+    if (isOwn && declares(text, name)) continue;
     if (word.test(text)) refuse(t("`{0}` is also in {1}, which is not compiled here.", name, baseName(path)));
   }
   for (const [path, source] of input.snapshot.texts) {
@@ -45,6 +48,17 @@ export function editPackage(input: FixInput, name: string, change: (file: Packag
     });
   }
   return edit;
+}
+
+/** Whether no other file of the package has the name, so that what another target declares by that name is on its own. */
+function isUsedInOneFile(input: FixInput, word: RegExp): boolean {
+  return [...input.snapshot.texts].every(([path, { text }]) => path === input.site.file || !word.test(text));
+}
+
+/** Whether the file has a function or a variable of that name at package level, and no field or method of it. */
+function declares(text: string, name: string): boolean {
+  const isDeclared = new RegExp(`^(?:func|var) ${name}(?![\\p{L}\\p{N}_])`, "mu").test(text);
+  return isDeclared && !new RegExp(`\\.${name}(?![\\p{L}\\p{N}_])`, "u").test(text);
 }
 
 /** Reads each file of the site's package, whatever names it has; external tests are left out. */

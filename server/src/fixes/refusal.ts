@@ -23,3 +23,13 @@ export function proposals(fix: FixId, make: () => readonly Proposal[]): readonly
     throw error;
   }
 }
+
+/** What `read` returns, or undefined where it refuses: for questions that come before the fix itself says why not. */
+export function unlessRefused<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}

@@ -1,6 +1,7 @@
 /** Analyses Go packages of a throw-away module as the server does, for tests of fixes. */
 import { analyzePackages } from "../../../server/src/analysis/analyzePackages.js";
-import { GoSetups, PackageLocator } from "../../../server/src/analysis/packageLocator.js";
+import { GoSetups } from "../../../server/src/analysis/goSetups.js";
+import { PackageLocator } from "../../../server/src/analysis/packageLocator.js";
 import { recompileWith } from "../../../server/src/analysis/recompile.js";
 import { takeSnapshot } from "../../../server/src/analysis/snapshot.js";
 import type { Recompile } from "../../../server/src/analysis/verify.js";
@@ -25,6 +26,7 @@ const locator = new PackageLocator({
       env: {},
       pgo: "auto" as const,
     }),
+  log: () => undefined,
 });
 
 export interface TestPackage extends AnalyzedPackage {

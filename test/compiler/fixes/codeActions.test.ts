@@ -55,6 +55,13 @@ const everything: CodeActionCapabilities = {
   changeAnnotations: true,
 };
 
+/** The suppression that every site is offered. */
+function isAllow(action: CodeAction): boolean {
+  return (
+    (action.data as { fix?: string } | undefined)?.fix === "suppress" || /escape:allow/.test(action.title)
+  );
+}
+
 describe("code actions", function () {
   this.timeout(60_000);
   let module: TestModule;
@@ -114,6 +121,7 @@ describe("code actions", function () {
     client: ProtocolConnection,
     words: string,
     diagnostics: Diagnostic[] = [],
+    withAllow = false,
   ): Promise<CodeAction[]> {
     const text = analyzed.snapshot.texts.get(file)!;
     const start = text.text.indexOf(words);
@@ -122,7 +130,7 @@ describe("code actions", function () {
       range: text.range(start, start),
       context: { diagnostics },
     });
-    return (answer ?? []) as CodeAction[];
+    return ((answer ?? []) as CodeAction[]).filter((action) => withAllow || !isAllow(action));
   }
 
   it("offers a checked fix with its effect, its diagnostic and the document's version", async () => {
@@ -151,6 +159,15 @@ describe("code actions", function () {
     assert.ok(change && "textDocument" in change);
     assert.deepEqual(change.textDocument, { uri: fileUri(file), version: 7 });
     assert.equal(action.edit?.changeAnnotations, undefined);
+  });
+
+  it("offers to allow the allocation last, and once for a line", async () => {
+    const actions = await ask(serve(), "append(out", [], true);
+    const [allow, ...others] = actions.filter(isAllow);
+    assert.deepEqual(others, []);
+    assert.equal(actions.at(-1), allow);
+    assert.equal(allow?.isPreferred, false);
+    assert.equal(allow.title, "Allow this allocation, with a reason (`//escape:allow`)");
   });
 
   it("asks first where behaviour may change, once for an append that is two sites", async () => {

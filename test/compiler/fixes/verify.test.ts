@@ -128,6 +128,34 @@ describe("verify", () => {
     assert.equal((await check("in x", ["x", "y"], "fewer", ["in"], inLoop)).kind, "no-effect");
   });
 
+  it("finds fewer where an allocation leaves a loop with its words unchanged", async () => {
+    const source = "loop x\n";
+    const snapshot = fakeSnapshot({ [file]: source });
+    const compile = (_snapshot: Snapshot, overlays: ReadonlyMap<string, string>) => {
+      const text = new SourceText(overlays.get(file)!);
+      const loopDepth = text.text.startsWith("loop") ? 1 : 0;
+      return Promise.resolve({ sites: [siteAt(file, text, text.text.indexOf("x"), "x", { loopDepth })] });
+    };
+    const { sites } = await compile(snapshot, new Map([[file, source]]));
+    const claim = { edit: replacing(snapshot, "loop x", "x loop"), proof: "fewer" as const, site: sites[0]! };
+    assert.equal((await verify(claim, snapshot, sites, compile, signal)).kind, "holds");
+  });
+
+  it("lets what fills a pool be new, a variable that moves included, and nothing else", async () => {
+    const moved = (word: string): Partial<Site> => ({ kind: word === "b" ? "moved" : "escapes" });
+    const words = ["make(1)", "b"];
+    assert.equal((await check("make(1)", ["make(1)", "b"], "pooled", words, moved)).kind, "holds");
+    assert.equal((await check("make(1)", ["make(1)", "make(1)"], "pooled", words, moved)).kind, "no-effect");
+    const snapshot = fakeSnapshot({ [file]: "make(1)\nother" });
+    const foreign = (_snapshot: Snapshot, overlays: ReadonlyMap<string, string>) => {
+      const text = new SourceText(overlays.get(file)!);
+      return Promise.resolve({ sites: [siteAt(file, text, text.text.indexOf("other"), "other")] });
+    };
+    const site = fakeSite(snapshot, file, "make(1)");
+    const claim = { edit: replacing(snapshot, "make(1)", "b"), proof: "pooled" as const, site };
+    assert.equal((await verify(claim, snapshot, [site], foreign, signal)).kind, "worse");
+  });
+
   it("does not count what allocates nothing", async () => {
     const free = (word: string): Partial<Site> => ({ allocates: word === "free" ? "no" : "yes" });
     assert.equal(

@@ -1,0 +1,118 @@
+/** Reserves what is written to a local strings.Builder or bytes.Buffer, where the code shows how much that is. */
+import * as l10n from "@vscode/l10n";
+import { asCall } from "../syntax/calls.js";
+import type { Declaration } from "../syntax/declarations.js";
+import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
+import { isSame, isWithin, operands } from "../syntax/nodes.js";
+import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
+import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
+import { constantValue, isReadable, render, renderAlone } from "./count.js";
+import { FileEdits, startsLine } from "./edits.js";
+import type { Fix, FixInput, Proposal } from "./fix.js";
+import { proposals, refuse } from "./refusal.js";
+import { languageMinor, withSiteFile } from "./sourceFile.js";
+import { isStable } from "./stability.js";
+import { writtenType } from "./syntacticTypes.js";
+import { functionOf, isCaptured, usesOf } from "./variableUses.js";
+import { bytesWritten } from "./writtenBytes.js";
+
+const { t } = l10n;
+
+/** Bytes for which the first growth is enough: bytes.Buffer begins with 64 (smallBufferSize). */
+const smallest = 64;
+
+export const growBuffer: Fix = {
+  id: "grow-buffer",
+  appliesTo: ({ inlinedFrom, loopDepth }) =>
+    loopDepth > 0 &&
+    inlinedFrom !== null &&
+    /^(?:strings\.\(\*Builder\)|bytes\.\(\*Buffer\))\.Write\w+$/.test(inlinedFrom),
+  propose: (input) =>
+    proposals("grow-buffer", () => [withSiteFile(input, (tree, node) => proposal(input, tree, node))]),
+};
+
+function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
+  const declaration = bufferOf(node);
+  const name = declaration.name.text;
+  const statement = emptyDeclaration(tree, declaration);
+  const definition = functionOf(declaration);
+  if (definition === undefined || statement.parent === null)
+    return refuse(t("The syntax around it is broken."));
+  const uses = usesOf(declaration, definition);
+  if (uses.some((use) => isCaptured(use, declaration))) refuse(t("A function literal uses `{0}`.", name));
+  const writes = uses.flatMap((use) => writeOf(use) ?? []);
+  const counted = operands(statement.parent)
+    .filter((each) => writes.some((write) => isWithin(write, each)))
+    .map((each) => appendCount(each, writes, bytesWritten))
+    .reduce(inSequence);
+  refuseUnlessUseful(input, counted);
+  if (counted.loops.some((loop) => !isStable(loop, statement.endIndex, definition)))
+    refuse(t("What the loop depends on changes before it begins."));
+  const size = renderAlone(counted.count);
+  const edits = new FileEdits(tree);
+  edits.insertAfter(statement, `\n${name}.Grow(${size})`);
+  return {
+    fix: "grow-buffer",
+    edit: new Map([[input.site.file, edits.toTextEdits()]]),
+    proof: "structural",
+    title: counted.isExact
+      ? t("Reserve `{0}` bytes in `{1}`", size, name)
+      : t("Reserve `{0}` bytes in `{1}`, the most it can need", size, name),
+    behaviour: null,
+    isPreferred: counted.isExact,
+    choice: null,
+  };
+}
+
+/** The local variable whose method is called. */
+function bufferOf(node: SyntaxNode): Declaration {
+  const receiver = asCall(node)?.callee.childForFieldName("operand");
+  const declaration = receiver?.type === "identifier" ? declarationOf(receiver) : undefined;
+  if (declaration === undefined || isPackageLevel(declaration) || declaration.kind !== "variable")
+    return refuse(t("It is not written to a local variable."));
+  return declaration;
+}
+
+/** `var b strings.Builder`, alone on its line. */
+function emptyDeclaration(tree: GoTree, declaration: Declaration): SyntaxNode {
+  const type = writtenType(declaration);
+  const statement = declaration.node.parent;
+  const isEmpty = declaration.node.childForFieldName("value") === null;
+  const isAlone = statement?.type === "var_declaration" && operands(declaration.node).length === 2;
+  if (
+    type?.type !== "qualified_type" ||
+    !isEmpty ||
+    !isAlone ||
+    !/^(?:Builder|Buffer)$/.test(type.childForFieldName("name")?.text ?? "")
+  )
+    return refuse(t("`{0}` is not declared empty by a statement of its own.", declaration.name.text));
+  const line = tree.source.lineEnd(tree.source.lineOf(statement.endIndex)) ?? statement.endIndex;
+  const rest = tree.source.text.slice(statement.endIndex, line).trim();
+  if (rest !== "" || !startsLine(tree, statement))
+    return refuse(t("There is no place for a statement behind the declaration."));
+  return statement;
+}
+
+/** The call of a Write method on the variable; undefined for what only reads. Refuses all else that may write. */
+function writeOf(use: SyntaxNode): SyntaxNode | undefined {
+  const selector = use.parent;
+  const call = selector?.parent ?? null;
+  const name =
+    selector?.type === "selector_expression" ? selector.childForFieldName("field")?.text : undefined;
+  const isCall = call !== null && isSame(asCall(call)?.callee, selector);
+  if (name === undefined || !isCall) return refuse(t("`{0}` is also written to by other code.", use.text));
+  if (/^Write(?:String|Byte|Rune)?$/.test(name)) return call;
+  if (/^(?:String|Len|Bytes|Cap)$/.test(name)) return undefined;
+  if (name === "Grow") return refuse(t("`{0}` is given room already.", use.text));
+  return refuse(t("`{0}` is also written to by other code.", use.text));
+}
+
+function refuseUnlessUseful(input: FixInput, { count, loops }: AppendCount): void {
+  const value = constantValue(count);
+  if (value !== undefined && value <= smallest) refuse(t("At most {0} bytes are written.", value));
+  if (!isReadable(count) || render(count).includes("/"))
+    refuse(t("The capacity would be too long an expression: `{0}`.", render(count)));
+  const language = languageMinor(input);
+  if (loops.some(({ trips }) => trips.needsMax) && language !== null && language < 21)
+    refuse(t("The capacity needs `max`, which the module's Go version does not have."));
+}

@@ -1,0 +1,221 @@
+/** Declares the variables that Scan, Unmarshal or errors.As fill before the loop, and resets them in each turn. */
+import * as l10n from "@vscode/l10n";
+import { asCall, type CallSyntax, calleeName } from "../syntax/calls.js";
+import type { Declaration } from "../syntax/declarations.js";
+import { fileNames } from "../syntax/fileNames.js";
+import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
+import { ancestor, isSame, isWithin, operands, present, withParentheses } from "../syntax/nodes.js";
+import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
+import { FileEdits, startsLine } from "./edits.js";
+import type { Fix, FixInput, Proposal } from "./fix.js";
+import { type PackageTypes, packageTypes } from "./packageTypes.js";
+import { proposals, refuse } from "./refusal.js";
+import { withSiteFile } from "./sourceFile.js";
+import { functionOf, isCaptured, useKind, usesOf } from "./variableUses.js";
+import { zeroValue } from "./valueTypes.js";
+
+const { t } = l10n;
+
+/** Functions and methods that fill what their arguments point to, and keep no pointer afterwards. */
+const filling = /^(?:Scan\w*|Sscan\w*|Fscan\w*|Unmarshal\w*|As|Decode\w*|Read)$/;
+/** Packages whose functions of these names are known to. */
+const knownPackages =
+  /^(?:encoding\/(?:json|xml|binary|gob|asn1)|errors|fmt|database\/sql|golang\.org\/x\/(?:xerrors|exp\/errors)|github\.com\/pkg\/errors|gopkg\.in\/yaml\.v\d)$/;
+
+export const hoistTarget: Fix = {
+  id: "hoist-target",
+  appliesTo: (site) =>
+    site.kind === "moved" &&
+    site.form === "variable" &&
+    site.inlinedFrom === null &&
+    ["leaking-argument", "unknown-callee", "reflection"].includes(site.reason),
+  propose: (input) =>
+    proposals("hoist-target", () => withSiteFile(input, (tree, node) => propose(input, tree, node))),
+};
+
+/** Nothing for variables that no such call fills. */
+function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
+  const call = fillingCall(node);
+  if (call === undefined) return [];
+  const loop = ancestor(call.node, new Set(["for_statement", "func_literal"]));
+  if (loop?.type !== "for_statement") return refuse(t("`{0}` is not called in a loop.", call.callee.text));
+  const types = packageTypes(input.snapshot);
+  const own = target(node, loop, tree, types);
+  const targets = filledBy(call, loop, tree, types, own);
+  const outer = loop.parent?.type === "labeled_statement" ? loop.parent : loop;
+  if (outer.parent?.type !== "statement_list" || !startsLine(tree, outer))
+    return refuse(t("No line can stand before the loop."));
+  for (const { name } of targets) refuseConflict(name, outer, loop);
+  const edits = new FileEdits(tree);
+  const lines = targets.map(({ name, type }) => `var ${name.text} ${type}`);
+  // gofmt puts a label one tab before its statement.
+  if (isSame(outer, loop)) edits.insertLineBefore(outer, lines.join("\n"));
+  else edits.insertLineBefore(outer, `\t${lines.join("\n\t")}`);
+  for (const { name, type, statement } of targets)
+    edits.replace(statement, `${name.text} = ${zeroValue(type, types)}`);
+  const names = targets.map(({ name }) => `\`${name.text}\``).join(", ");
+  return [
+    {
+      fix: "hoist-target",
+      edit: new Map([[input.site.file, edits.toTextEdits()]]),
+      proof: "fewer",
+      title: t("Declare {0} before the loop, and reset in each turn", names),
+      behaviour: isKnown(call, tree)
+        ? null
+        : t("`{0}` must not keep the pointer: the next turn writes to the same variable.", call.callee.text),
+      isPreferred: true,
+      choice: null,
+    },
+  ];
+}
+
+interface Target {
+  readonly name: SyntaxNode;
+  readonly type: string;
+  /** The declaring statement in the loop's body. */
+  readonly statement: SyntaxNode;
+}
+
+/** The one call that gets the variable's address. */
+function fillingCall(name: SyntaxNode): CallSyntax | undefined {
+  const declaration = name.type === "identifier" ? declarationOf(name) : undefined;
+  const definition = declaration === undefined ? undefined : functionOf(declaration);
+  if (declaration?.kind !== "variable" || definition === undefined || isPackageLevel(declaration))
+    return undefined;
+  const addresses = usesOf(declaration, definition).filter((use) => useKind(use) === "address");
+  const calls = addresses.map((use) => {
+    const list = withParentheses(withParentheses(use).parent ?? use).parent;
+    const call = list?.type === "argument_list" && list.parent !== null ? asCall(list.parent) : undefined;
+    return call !== undefined && filling.test(calleeName(call.callee)?.text ?? "") ? call : undefined;
+  });
+  const call = calls.find((each) => each !== undefined);
+  if (call !== undefined && calls.length > 1)
+    refuse(t("The address of `{0}` is taken elsewhere too.", name.text));
+  return call;
+}
+
+/** A variable that can be declared before the loop. */
+function target(name: SyntaxNode, loop: SyntaxNode, tree: GoTree, types: PackageTypes): Target {
+  const declaration = declarationOf(name);
+  const definition = declaration === undefined ? undefined : functionOf(declaration);
+  if (declaration === undefined || definition === undefined)
+    return refuse(t("The syntax around it is broken."));
+  const { type, statement } = declared(declaration, tree);
+  const body = loop.childForFieldName("body");
+  const list = body === null ? undefined : operands(body)[0];
+  if (!isSame(statement.parent, list))
+    return refuse(t("`{0}` is not declared in the loop's own body.", name.text));
+  const uses = usesOf(declaration, definition);
+  if (uses.some((use) => isCaptured(use, declaration)))
+    refuse(t("A function literal uses `{0}`.", name.text));
+  for (const use of uses) refuseKept(use, type, types);
+  return { name: declaration.name, type, statement };
+}
+
+/** A slice of an array, the address of a part or a method may hold on to the variable that all turns share then. */
+function refuseKept(use: SyntaxNode, type: string, { methods }: PackageTypes): void {
+  let part = use;
+  while (part.parent !== null && /^(?:selector|index|parenthesized)_expression$/.test(part.parent.type))
+    part = part.parent;
+  const kind = useKind(part);
+  const isSlice = kind === "slice" && !/^(?:\[\]|string$)/.test(type);
+  if (isSlice || (kind === "address" && !isSame(part, use)))
+    refuse(t("The address of a part of `{0}` is taken.", use.text));
+  const method = part.type === "selector_expression" ? part.childForFieldName("field")?.text : undefined;
+  if (methods.get(`${type}.${method ?? ""}`)?.isPointer === true)
+    refuse(t("A method called on `{0}` may keep the pointer.", use.text));
+}
+
+/** Written type and statement of `var x T` and `x := T{}`; all else has a value to begin with. */
+function declared({ node, name }: Declaration, tree: GoTree): { type: string; statement: SyntaxNode } {
+  const statement = node.type === "var_spec" ? ancestor(node, new Set(["var_declaration"])) : node;
+  const isAlone =
+    statement !== undefined &&
+    startsLine(tree, statement) &&
+    !/^var\s*\(/.test(statement.text) &&
+    nameCount(node) === 1;
+  if (!isAlone) return refuse(t("`{0}` is not declared on its own.", name.text));
+  if (node.type === "var_spec") {
+    const type = node.childForFieldName("type")?.text;
+    if (type !== undefined && node.childForFieldName("value") === null) return { type, statement };
+  } else {
+    const value = operands(node.childForFieldName("right") ?? node)[0];
+    const body = value?.type === "composite_literal" ? value.childForFieldName("body") : null;
+    const type = value?.childForFieldName("type")?.text;
+    const isStructLike = type !== undefined && !/^(?:\[\]|map\[)/.test(type);
+    if (isStructLike && body !== null && operands(body).length === 0) return { type, statement };
+  }
+  return refuse(t("`{0}` begins with a value in each turn.", name.text));
+}
+
+function nameCount(node: SyntaxNode): number {
+  if (node.type === "var_spec")
+    return present(node.childrenForFieldName("name")).filter((each) => each.isNamed).length;
+  return operands(node.childForFieldName("left") ?? node).length;
+}
+
+/** All variables whose addresses the call gets and that can be moved, the site's own first in the source's order. */
+function filledBy(
+  call: CallSyntax,
+  loop: SyntaxNode,
+  tree: GoTree,
+  types: PackageTypes,
+  own: Target,
+): Target[] {
+  const found = new Map<number, Target>([[own.name.id, own]]);
+  for (const argument of call.arguments) {
+    const operand = argument.type === "unary_expression" ? argument.childForFieldName("operand") : null;
+    if (operand?.type !== "identifier" || fillingCall(operand)?.node.id !== call.node.id) continue;
+    const other = tryTarget(operand, loop, tree, types);
+    if (other !== undefined) found.set(other.name.id, other);
+  }
+  return [...found.values()].sort((a, b) => a.name.startIndex - b.name.startIndex);
+}
+
+/** Others of the same call come along where they can, and stay where they cannot. */
+function tryTarget(
+  name: SyntaxNode,
+  loop: SyntaxNode,
+  tree: GoTree,
+  types: PackageTypes,
+): Target | undefined {
+  let found: Target | undefined;
+  const refusals = proposals("hoist-target", () => {
+    found = target(name, loop, tree, types);
+    return [];
+  });
+  return refusals.length === 0 ? found : undefined;
+}
+
+/** The name must mean nothing else from the loop on, in the scope that the loop stands in. */
+function refuseConflict(name: SyntaxNode, outer: SyntaxNode, loop: SyntaxNode): void {
+  const list = outer.parent;
+  const body = loop.childForFieldName("body");
+  if (list === null || body === null) return;
+  const definition = ancestor(loop, new Set(["function_declaration", "method_declaration", "func_literal"]));
+  for (const each of present((definition ?? list).descendantsOfType("identifier"))) {
+    if (each.text !== name.text) continue;
+    const declaration = declarationOf(each);
+    if (isSame(declaration?.name, name)) continue;
+    const isOuter =
+      declaration === undefined || !isWithin(declaration.name, list) || isSame(scopeList(declaration), list);
+    const isKey = each.parent?.type === "literal_element" && each.parent.parent?.type === "keyed_element";
+    if (isOuter && !isKey && (each.startIndex >= outer.startIndex || isSame(declaration?.name, each)))
+      refuse(t("`{0}` also means something else around the loop.", name.text));
+  }
+}
+
+function scopeList(declaration: Declaration): SyntaxNode | undefined {
+  return ancestor(declaration.name, new Set(["statement_list"]));
+}
+
+function isKnown(call: CallSyntax, tree: GoTree): boolean {
+  if (call.callee.type !== "selector_expression") return false;
+  const operand = call.callee.childForFieldName("operand");
+  const path = operand?.type === "identifier" ? fileNames(tree).imports.get(operand.text) : undefined;
+  return (
+    path !== undefined &&
+    knownPackages.test(path) &&
+    declarationOf(operand ?? call.callee)?.kind !== "variable"
+  );
+}

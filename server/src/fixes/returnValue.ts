@@ -1,0 +1,88 @@
+/** Makes a function return a value instead of a pointer to a new one, with all its callers in the package. */
+import * as l10n from "@vscode/l10n";
+import { functionDeclaration, innermostFunction } from "../syntax/functions.js";
+import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
+import { isSame, operands } from "../syntax/nodes.js";
+import { declarationOf } from "../syntax/scopes.js";
+import type { Fix, FixInput, Proposal } from "./fix.js";
+import { editPackage, isExported, named, refuseLinked } from "./packageFiles.js";
+import { packageTypes } from "./packageTypes.js";
+import { proposals, refuse } from "./refusal.js";
+import { pointerResult, returnValues } from "./pointerResult.js";
+import { adaptPointerCaller } from "./pointerCallers.js";
+import { withSiteFile } from "./sourceFile.js";
+import { copyableSize } from "./valueTypes.js";
+
+const { t } = l10n;
+
+/** Bytes up to which a copy is cheaper than an allocation without a doubt, and above which it may not be. */
+const alwaysCheap = 128;
+const limit = 512;
+
+export const returnValue: Fix = {
+  id: "return-value",
+  appliesTo: (site) =>
+    site.reason === "return-address" &&
+    ["address-of-literal", "variable", "parameter", "new"].includes(site.form) &&
+    site.inlinedFrom === null,
+  propose: (input) =>
+    proposals("return-value", () => [withSiteFile(input, (_tree, node) => proposal(input, node))]),
+};
+
+function proposal(input: FixInput, node: SyntaxNode): Proposal {
+  const definition = functionDeclaration(node);
+  if (definition?.type !== "function_declaration" || !isSame(innermostFunction(node), definition))
+    return refuse(t("Only functions can change their result, not methods and function literals."));
+  const name = definition.childForFieldName("name")?.text ?? "";
+  if (definition.childForFieldName("type_parameters") !== null) refuse(t("`{0}` is generic.", name));
+  refuseLinked(input, name);
+  const result = pointerResult(definition);
+  const size = copyableSize(result.type, packageTypes(input.snapshot));
+  if (size === undefined)
+    refuse(t("A `{0}` may hold something that must not be copied, such as a lock.", result.type));
+  if (size > limit) refuse(t("Copying {0} bytes may cost more than the allocation.", size));
+  const edit = editPackage(input, name, ({ path, tree, edits }) => {
+    const own = path === input.site.file ? definitionIn(tree, name) : undefined;
+    if (own !== undefined) returnValues(own, result, packageTypes(input.snapshot), edits);
+    for (const use of usesIn(tree, name)) adaptPointerCaller(use, result, edits);
+  });
+  return {
+    fix: "return-value",
+    edit,
+    proof: "gone",
+    title: t("Return `{0}` from `{1}` by value", result.type, name),
+    behaviour: behaviourOf(input, name),
+    isPreferred: size <= alwaysCheap,
+    choice: null,
+  };
+}
+
+/** An exported function of a package that can be imported has callers that nobody here can see. */
+function behaviourOf(input: FixInput, name: string): string | null {
+  const isProgram = input.snapshot.package.variants.some((variant) => variant.name === "main");
+  return isExported(name) && !isProgram
+    ? t("`{0}` is exported: code in other packages that needs a pointer no longer compiles.", name)
+    : null;
+}
+
+function definitionIn(tree: GoTree, name: string): SyntaxNode | undefined {
+  return operands(tree.root).find(
+    (node) => node.type === "function_declaration" && node.childForFieldName("name")?.text === name,
+  );
+}
+
+/** Identifiers that mean the package's function: in other files than its own nothing local declares them. */
+function usesIn(tree: GoTree, name: string): SyntaxNode[] {
+  return named(tree, ["identifier"], name).filter((use) => {
+    if (isFieldKey(use)) return false;
+    const declaration = declarationOf(use);
+    if (declaration === undefined) return true;
+    return declaration.kind === "function" && !isSame(declaration.name, use);
+  });
+}
+
+/** `name: …` in a struct literal; a function is no key of a map. */
+function isFieldKey(name: SyntaxNode): boolean {
+  const pair = name.parent?.type === "literal_element" ? name.parent.parent : null;
+  return pair?.type === "keyed_element" && isSame(operands(pair)[0], name.parent);
+}

@@ -1,0 +1,85 @@
+/** `sort.Slice` boxes the slice and swaps by reflection; `slices.SortFunc` does the same without (Go 1.21). */
+import * as l10n from "@vscode/l10n";
+import { asCall } from "../syntax/calls.js";
+import { fileNames } from "../syntax/fileNames.js";
+import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
+import { ancestor } from "../syntax/nodes.js";
+import { FileEdits } from "./edits.js";
+import { elementOf, expressionType } from "./expressionType.js";
+import type { Fix, FixInput, Proposal } from "./fix.js";
+import { FileImports } from "./imports.js";
+import { packageTypes } from "./packageTypes.js";
+import { proposals, refuse } from "./refusal.js";
+import { comparisonOf } from "./sortComparison.js";
+import { languageMinor, withSiteFile } from "./sourceFile.js";
+import { copyableSize } from "./valueTypes.js";
+
+const { t } = l10n;
+
+/** Both sort by the same algorithm, so that elements that compare equal end up in the same order, too. */
+const replacements: Readonly<Record<string, string>> = { Slice: "SortFunc", SliceStable: "SortStableFunc" };
+
+/** Bytes of an element above which two copies for each comparison may cost more than the boxing. */
+const largeElement = 128;
+
+export const sortFunc: Fix = {
+  id: "sort-func",
+  appliesTo: (site) =>
+    site.inlinedFrom === null &&
+    (site.form === "boxed" || site.form === "func-literal") &&
+    /\bSlice(?:Stable)?$/.test(site.callee ?? ""),
+  propose: (input) =>
+    proposals("sort-func", () => withSiteFile(input, (tree, node) => propose(input, tree, node))),
+};
+
+/** Nothing for calls of other packages' functions of these names. */
+function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
+  const callNode = ancestor(node, new Set(["call_expression"]));
+  const call = callNode === undefined ? undefined : asCall(callNode);
+  const qualifier = call?.callee.childForFieldName("operand");
+  const replacement = replacements[call?.callee.childForFieldName("field")?.text ?? ""];
+  const isSort = qualifier?.type === "identifier" && fileNames(tree).imports.get(qualifier.text) === "sort";
+  if (call === undefined || !isSort || replacement === undefined) return [];
+  if ((languageMinor(input) ?? 0) < 21)
+    refuse(t("The module's Go version does not have `{0}`.", `slices.${replacement}`));
+  const [slice, less] = call.arguments;
+  if (slice === undefined || less?.type !== "func_literal")
+    return refuse(t("The comparison is not a function literal."));
+  if (!/^(?:identifier|selector_expression)$/.test(slice.type) || /[([]/.test(slice.text))
+    return refuse(t("The slice is no plain variable: `{0}`.", slice.text));
+  const element = elementTypeOf(input, slice);
+  const comparison = comparisonOf(less, slice.text, element, packageTypes(input.snapshot));
+  const edits = new FileEdits(tree);
+  const imports = new FileImports(input, tree);
+  const slices = imports.qualifier("slices", callNode ?? slice);
+  const name = `${slices}.${comparison.isNatural ? "Sort" : replacement}`;
+  edits.replace(call.callee, name);
+  if (comparison.isNatural) edits.replaceSpan(slice.endIndex, less.endIndex, "");
+  else edits.replace(less, comparison.text);
+  if (comparison.needsCmp && imports.qualifier("cmp", less) !== "cmp")
+    refuse(t("`{0}` means something else here.", "cmp"));
+  imports.drop(qualifier);
+  imports.write(edits);
+  return [
+    {
+      fix: "sort-func",
+      edit: new Map([[input.site.file, edits.toTextEdits()]]),
+      proof: "gone",
+      title: t("Sort with `{0}`", name),
+      behaviour: null,
+      isPreferred: true,
+      choice: null,
+    },
+  ];
+}
+
+function elementTypeOf(input: FixInput, slice: SyntaxNode): string {
+  const types = packageTypes(input.snapshot);
+  const type = expressionType(slice, types);
+  const element = type === undefined || type.startsWith("map[") ? undefined : elementOf(type, types);
+  if (element === undefined)
+    return refuse(t("The element type of `{0}` is not written in this package.", slice.text));
+  if ((copyableSize(element, types) ?? 0) > largeElement)
+    refuse(t("The elements are large: each comparison would copy two."));
+  return element;
+}

@@ -1,0 +1,5 @@
+package p
+
+import "fmt"
+
+func full() error { return fmt.Errorf("full") }

@@ -1,0 +1,5 @@
+package p
+
+import "fmt"
+
+func full(n int) error { return fmt.Errorf("%d full", n) }

@@ -1,0 +1,8 @@
+package p
+
+import "fmt"
+
+func show(n int) string {
+	return fmt.Sprintf("%d", // in tens
+		n)
+}

@@ -1,0 +1,5 @@
+package p
+
+import "fmt"
+
+func (a amount) Format(f fmt.State, verb rune) { f.Write([]byte("?")) }

@@ -1,0 +1,7 @@
+package p
+
+import "fmt"
+
+func tail(a, b string) string {
+	return fmt.Sprintf("%s/%s", a, b)[1:]
+}

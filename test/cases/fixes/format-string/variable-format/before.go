@@ -1,0 +1,5 @@
+package p
+
+import "fmt"
+
+func show(format, name string) string { return fmt.Sprintf(format, name) }

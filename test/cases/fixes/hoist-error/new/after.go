@@ -1,0 +1,19 @@
+package p
+
+import "errors"
+
+var Sink error
+
+func Op() { Sink = find(1) }
+
+var errRecordNotFound = errors.New("find: record not found")
+
+// find looks for it.
+//
+//go:noinline
+func find(n int) error {
+	if n > 0 {
+		return errRecordNotFound
+	}
+	return nil
+}

@@ -1,0 +1,5 @@
+package p
+
+import "errors"
+
+func fail(text string) error { return errors.New(text) }

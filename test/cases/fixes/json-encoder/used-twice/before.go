@@ -1,0 +1,16 @@
+package p
+
+import (
+	"encoding/json"
+	"io"
+)
+
+type user struct{ Name string }
+
+var w io.Writer = io.Discard
+
+func Op() {
+	b, _ := json.Marshal(user{"Alice"})
+	w.Write(b)
+	println(len(b))
+}

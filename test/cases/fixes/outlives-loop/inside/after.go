@@ -1,0 +1,14 @@
+package p
+
+type pair struct{ x, y int }
+
+var n = 1000
+var sink bool
+
+func Op() {
+	for i := 0; i < 10; i++ {
+		s := pair{n + i, i}
+		var held any = s
+		sink = held != nil
+	}
+}

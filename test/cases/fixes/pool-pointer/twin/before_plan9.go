@@ -1,0 +1,3 @@
+package p
+
+func fill() []byte { return pool.Get().([]byte) }

@@ -1,0 +1,24 @@
+package p
+
+import "strconv"
+
+var names = func() []string {
+	var all []string
+	for i := range 50 {
+		all = append(all, strconv.Itoa(i))
+	}
+	return all
+}()
+
+var Sink map[string]bool
+
+func Op() { Sink = set(names) }
+
+//go:noinline
+func set(names []string) map[string]bool {
+	seen := make(map[string]bool, len(names)) // none yet
+	for _, name := range names {
+		seen[name] = true
+	}
+	return seen
+}

@@ -1,0 +1,14 @@
+package p
+
+var Sink []rune
+
+func Op() { Sink = runes("abcdefghijklmnopqrstuvwxyz") }
+
+//go:noinline
+func runes(s string) []rune {
+	all := make([]rune, 0, len(s))
+	for _, r := range s {
+		all = append(all, r)
+	}
+	return all
+}

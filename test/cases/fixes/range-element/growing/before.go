@@ -1,0 +1,16 @@
+package p
+
+type item struct{ a, b int }
+
+var items = []item{{1, 2}}
+var out []*item
+
+func Op() {
+	out = out[:0]
+	for _, v := range items {
+		out = append(out, &v)
+		if len(items) < 2 {
+			items = append(items, item{})
+		}
+	}
+}

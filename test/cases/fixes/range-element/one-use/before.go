@@ -1,0 +1,13 @@
+package p
+
+type item struct{ a, b int }
+
+var items = []item{{1, 2}, {3, 4}, {5, 6}, {7, 8}}
+var out = make([]*item, 0, 4)
+
+func Op() {
+	out = out[:0]
+	for _, v := range items {
+		out = append(out, &v)
+	}
+}

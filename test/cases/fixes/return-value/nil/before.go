@@ -1,0 +1,15 @@
+package p
+
+type point struct{ x, y int }
+
+//go:noinline
+func at(x int) *point {
+	if x < 0 {
+		return nil
+	}
+	return &point{x: x}
+}
+
+var sink int
+
+func Op() { sink = at(1).x }

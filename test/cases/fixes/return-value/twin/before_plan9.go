@@ -1,0 +1,3 @@
+package p
+
+func near() *point { return at(2) }

@@ -1,0 +1,9 @@
+package p
+
+var sink *string
+
+func Op() {
+	s := `a
+b`
+	sink = &s
+}

@@ -1,0 +1,15 @@
+package p
+
+import (
+	"bufio"
+	"io"
+)
+
+var w = bufio.NewWriterSize(io.Discard, 1<<20)
+
+var text = "a text that is longer than thirty-two bytes"
+
+func Op() {
+	w.Write([]byte(text))
+	w.Reset(io.Discard)
+}

@@ -1,0 +1,5 @@
+package p
+
+import "hash"
+
+func add(h hash.Hash, s string) { h.Write([]byte(s)) }

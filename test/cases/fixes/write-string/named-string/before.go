@@ -1,0 +1,7 @@
+package p
+
+import "io"
+
+type text string
+
+func write(w io.Writer, s text) { w.Write([]byte(s)) }

@@ -1,0 +1,7 @@
+package p
+
+import "io"
+
+func write(w io.Writer, s string) (int, error) {
+	return io.WriteString(w, s)
+}
