@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import type { SpawnSyncReturns } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { type TestModule, testModule } from "../harness/module.js";
-import { serverOut } from "../harness/paths.js";
+import { escapelens } from "./tool.js";
 
 const files = {
   "go.mod": "module example.com/shop\n\ngo 1.21\n",
@@ -62,13 +62,7 @@ describe("escapelens check", () => {
   const run = (
     args: readonly string[],
     options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
-  ): SpawnSyncReturns<string> =>
-    spawnSync(process.execPath, [path.join(serverOut, "cli.js"), ...args], {
-      cwd: options.cwd ?? module.dir,
-      env: { ...process.env, ...options.env },
-      encoding: "utf8",
-      maxBuffer: 2 ** 28,
-    });
+  ): SpawnSyncReturns<string> => escapelens(args, { cwd: module.dir, ...options });
   const json = (args: readonly string[] = []) =>
     JSON.parse(run(["check", "--format=json", ...args]).stdout) as Json;
 
@@ -191,6 +185,9 @@ describe("escapelens check", () => {
     const noGo = run(["check", "--go=/nowhere/go"]);
     assert.equal(noGo.status, 3);
     assert.match(noGo.stderr, /absolute path/);
+    const noVersion = run(["check", "--go=go1.21.0"], { env: { GOMODCACHE: module.path("nothing") } });
+    assert.equal(noVersion.status, 3);
+    assert.match(noVersion.stderr, /go1\.21\.0|toolchain/);
   });
 
   it("checks all modules of a go.work from its folder", () => {
@@ -210,7 +207,14 @@ describe("escapelens check", () => {
 
   it("exits with 2 when the command line is wrong, and shows help", () => {
     module = testModule(files);
-    assert.equal(run(["check", "--format=xml"]).status, 2);
+    for (const flag of [
+      "--format=xml",
+      "--target=linux",
+      "--shard=3/2",
+      "--update-baseline",
+      "--tests=maybe",
+    ])
+      assert.equal(run(["check", flag]).status, 2, flag);
     assert.equal(run(["chekc"]).status, 2);
     assert.equal(run(["check", "--help"]).status, 0);
     assert.match(run(["--version"]).stdout, /^\d+\.\d+\.\d+\n$/);

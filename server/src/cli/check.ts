@@ -1,69 +1,149 @@
-/** `escapelens check`: analyses packages and reports what is on the heap. */
-import { readFile } from "node:fs/promises";
-import { analyzePackages } from "../analysis/analyzePackages.js";
-import { defaultSeverityRules, type Severity } from "../analysis/severity.js";
-import { SourceText } from "../syntax/sourceText.js";
+/** `escapelens check` and `escapelens merge`: analyze, or read what was analyzed, then judge it and print it. */
+import * as l10n from "@vscode/l10n";
+import {
+  ConfigurationError,
+  loadConfiguration,
+  type LoadedConfiguration,
+} from "../gate/configurationFile.js";
+import { RevisionError } from "../gate/revision.js";
+import { collect } from "./collect.js";
 import { exitCodes } from "./exitCodes.js";
+import { formatGithub } from "./github.js";
 import { formatJson } from "./json.js";
-import { rate, relativeTo, type Report } from "./report.js";
+import { judge, type Judgment } from "./judgment.js";
+import { knownSites, updateBaseline } from "./known.js";
+import { formatMarkdown } from "./markdown.js";
+import { mergeReports } from "./mergeReports.js";
+import {
+  type AnalysisFlags,
+  type GateFlags,
+  type GatePlan,
+  planAnalysis,
+  planGate,
+  UsageError,
+} from "./options.js";
+import { ReportFileError, readReport } from "./readReport.js";
+import type { Report } from "./report.js";
+import { repositoryPrefix } from "./repositoryPrefix.js";
+import { formatSarif } from "./sarif.js";
 import { formatSummary, formatText } from "./text.js";
-import { openToolchain, ToolchainProblem } from "./toolchain.js";
+import { ToolchainProblem } from "./toolchain.js";
 
-export interface CheckOptions {
-  readonly patterns: readonly string[];
-  readonly format: "text" | "json";
-  readonly level: Severity;
-  readonly tests: boolean;
-  readonly tags?: string;
-  readonly go?: string;
-  readonly showNotAllocating: boolean;
+export const checkFormats = ["text", "json", "sarif", "github", "markdown"] as const;
+export type CheckFormat = (typeof checkFormats)[number];
+
+export interface CheckFlags extends AnalysisFlags, GateFlags {
+  readonly format: CheckFormat;
 }
 
 /** Runs the check in the current folder, prints the report to stdout and all else to stderr; returns the exit status. */
-export async function check(options: CheckOptions, signal: AbortSignal): Promise<number> {
-  try {
-    const report = await analyze(options, signal);
-    process.stdout.write(options.format === "json" ? formatJson(report) : formatText(report));
-    for (const { importPath, error } of report.packages)
-      if (error !== null) complain(`${importPath}: ${error.trimEnd()}`);
-    if (report.unknownLines > 0)
-      complain(`${report.unknownLines} lines of the compiler were not understood.`);
-    const isEmpty = report.sites.length === 0 && report.packages.some((entry) => entry.error !== null);
-    if (!isEmpty) complain(formatSummary(report));
-    if (report.packages.some((entry) => entry.error !== null)) return exitCodes.failed;
-    return report.findings.length > 0 ? exitCodes.findings : exitCodes.nothing;
-  } catch (error) {
-    if (!(error instanceof ToolchainProblem)) throw error;
-    complain(error.message);
-    return exitCodes.failed;
+export async function check(
+  packages: readonly string[],
+  flags: CheckFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  return await guarded(async () => {
+    const folder = process.cwd();
+    const plan = await planAnalysis(folder, packages, flags);
+    const gate = planGate(folder, flags, plan.loaded);
+    const known = await knownSites(gate, plan.requests, complain, signal);
+    const reports: Report[] = [];
+    for (const request of plan.requests) reports.push(await collect(request, signal));
+    const outcome = { folder, gate, known, loaded: plan.loaded, isWhole: plan.isWhole };
+    return await conclude(mergeReports(reports), flags.format, outcome);
+  });
+}
+
+export interface MergeFlags extends GateFlags {
+  readonly format: CheckFormat;
+  readonly config?: string;
+}
+
+/** Joins the JSON of several checks (of shards, or of several machines) and judges them as one. */
+export async function merge(files: readonly string[], flags: MergeFlags): Promise<number> {
+  return await guarded(async () => {
+    const folder = process.cwd();
+    const loaded = await loadConfiguration(folder, flags.config);
+    const gate = planGate(folder, flags, loaded);
+    if (gate.newSince !== undefined) throw new UsageError("--new-since: of no use where nothing is analyzed");
+    const known = await knownSites(gate, [], complain, new AbortController().signal);
+    const reports: Report[] = [];
+    for (const file of files) reports.push(await readReport(file, folder));
+    return await conclude(mergeReports(reports), flags.format, {
+      folder,
+      gate,
+      known,
+      loaded,
+      isWhole: true,
+    });
+  });
+}
+
+interface Outcome {
+  readonly folder: string;
+  readonly gate: GatePlan;
+  readonly known: Awaited<ReturnType<typeof knownSites>>;
+  readonly loaded: LoadedConfiguration;
+  readonly isWhole: boolean;
+}
+
+async function conclude(report: Report, format: CheckFormat, outcome: Outcome): Promise<number> {
+  const { gate, folder } = outcome;
+  const hasErrors = report.packages.some((entry) => entry.error !== null);
+  const judgment = judge(report, { ...outcome, ...gate });
+  if (gate.updatesBaseline && gate.baseline !== undefined) {
+    tellErrors(report);
+    // Half a baseline would call new what nobody touched.
+    if (hasErrors) return exitCodes.failed;
+    const count = await updateBaseline(gate.baseline, report, outcome.isWhole);
+    complain(l10n.t("Written: {0} ({1} sites).", gate.baseline, count));
+    return exitCodes.nothing;
+  }
+  process.stdout.write(formatted(report, judgment, format, folder));
+  tellErrors(report);
+  if (report.unknownLines > 0) complain(`${report.unknownLines} lines of the compiler were not understood.`);
+  if (!(report.sites.length === 0 && hasErrors)) complain(formatSummary(report, judgment));
+  if (hasErrors) return exitCodes.failed;
+  return judgment.fails ? exitCodes.findings : exitCodes.nothing;
+}
+
+function formatted(report: Report, judgment: Judgment, format: CheckFormat, folder: string): string {
+  switch (format) {
+    case "text":
+      return formatText(report, judgment);
+    case "json":
+      return formatJson(report, judgment);
+    case "markdown":
+      return formatMarkdown(report, judgment);
+    case "github":
+      return formatGithub(judgment, repositoryPrefix(folder));
+    case "sarif":
+      return formatSarif(report, judgment, repositoryPrefix(folder));
   }
 }
 
-async function analyze(options: CheckOptions, signal: AbortSignal): Promise<Report> {
-  const folder = process.cwd();
-  const toolchain = await openToolchain({ ...options, folder }, signal);
-  const input = {
-    engine: toolchain.engine,
-    overlays: new Map<string, string>(),
-    textOf: async (file: string) => new SourceText(await readFile(file, "utf8")),
-  };
-  const analysis = await analyzePackages(toolchain.packages, input, signal);
-  const rules = { ...defaultSeverityRules, showNotAllocating: options.showNotAllocating };
-  const sites = analysis.packages.flatMap((entry) => entry.sites);
-  return {
-    go: toolchain.go,
-    target: toolchain.target,
-    packages: analysis.packages.map(({ package: { importPath, dir }, error }) => ({
-      importPath,
-      dir,
-      error,
-    })),
-    ...rate(sites, rules, options.level),
-    unknownLines: analysis.unknownLines.length,
-    relative: relativeTo(folder),
-  };
+function tellErrors(report: Report): void {
+  for (const { importPath, error } of report.packages)
+    if (error !== null) complain(`${importPath}: ${error.trimEnd()}`);
 }
 
-function complain(message: string): void {
+/** Runs a command; what went wrong in a way that a person can mend is said in one message. */
+export async function guarded(run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    const isUsage =
+      error instanceof UsageError ||
+      error instanceof ConfigurationError ||
+      error instanceof ReportFileError ||
+      error instanceof RevisionError;
+    if (!isUsage && !(error instanceof ToolchainProblem)) throw error;
+    complain(error.message);
+    return isUsage ? exitCodes.usage : exitCodes.failed;
+  }
+}
+
+/** Tells a person something on stderr. */
+export function complain(message: string): void {
   process.stderr.write(`escapelens: ${message}\n`);
 }

@@ -1,33 +1,38 @@
-/** The JSON of `escapelens check`: a contract (schema 1) that other tools read. */
-import type { Allocates, Site, SiteContext } from "../analysis/site.js";
+/** The JSON of `escapelens check`: a contract (schema 1) that other tools read. It may grow; nothing is renamed. */
 import type { ReasonCode } from "../analysis/reasonCodes.js";
-import type { Severity } from "../analysis/severity.js";
-import { siteMessage } from "../explain/message.js";
-import type { Report } from "./report.js";
+import type { Allocates, SiteContext } from "../analysis/site.js";
+import type { Judgment, LimitFailure } from "./judgment.js";
+import type { Build, Report, ReportAssertion, ReportPackage, ReportSite } from "./report.js";
 
-interface JsonReport {
+export interface JsonReport {
   readonly schema: 1;
+  /** Of the first build. */
   readonly go: string;
   readonly target: string;
-  readonly packages: readonly { importPath: string; dir: string; error: string | null }[];
-  readonly sites: readonly JsonSite[];
+  /** Only where there are several. */
+  readonly builds?: readonly Build[];
+  readonly packages: readonly ReportPackage[];
+  readonly sites: readonly ReportSite[];
+  /** Assertions in comments that do not hold; only where there are any. */
+  readonly assertions?: readonly ReportAssertion[];
+  /** What the gate said; only where it had something to compare or limits were exceeded. */
+  readonly gate?: JsonGate;
   readonly summary: JsonSummary;
 }
 
-interface JsonSite extends Omit<Site, Internal> {
-  readonly message: string;
-  readonly severity: Severity;
-  readonly fixes: readonly string[];
+interface JsonGate {
+  /** Ids of the sites that the baseline or the revision does not have. */
+  readonly added?: readonly string[];
+  /** How many sites of the baseline or the revision are no longer there. */
+  readonly gone?: number;
+  readonly limits?: readonly LimitFailure[];
 }
-
-/** What a site has for the editor only. */
-type Internal = "column" | "nodeRange" | "form" | "source" | "callee" | "compilerLines";
 
 interface JsonSummary {
   readonly packages: number;
   readonly packagesWithErrors: number;
   readonly sites: number;
-  /** Sites at or above the chosen level. */
+  /** What is reported: sites at or above the chosen level, limits and assertions. */
   readonly findings: number;
   readonly allocates: Readonly<Record<Allocates, number>>;
   readonly reasons: Readonly<Partial<Record<ReasonCode, number>>>;
@@ -37,55 +42,46 @@ interface JsonSummary {
 }
 
 /** The whole report as one JSON document, every site included; files are relative to the current folder, with slashes. */
-export function formatJson(report: Report): string {
-  const json: JsonReport = {
-    schema: 1,
-    go: report.go,
-    target: report.target,
-    packages: report.packages.map(({ importPath, dir, error }) => ({
-      importPath,
-      dir: report.relative(dir),
-      error,
-    })),
-    sites: report.sites.map(({ site, severity }) => jsonSite(site, severity, report)),
-    summary: summary(report),
-  };
-  return `${JSON.stringify(json, null, 2)}\n`;
+export function formatJson(report: Report, judgment: Judgment): string {
+  return `${JSON.stringify(jsonReport(report, judgment), null, 2)}\n`;
 }
 
-function jsonSite(site: Site, severity: Severity, report: Report): JsonSite {
+function jsonReport(report: Report, judgment: Judgment): JsonReport {
+  const [first] = report.builds;
+  const gate = jsonGate(judgment);
   return {
-    id: site.id,
-    package: site.package,
-    file: report.relative(site.file),
-    function: site.function,
-    range: site.range,
-    kind: site.kind,
-    expression: site.expression,
-    reason: site.reason,
-    allocates: site.allocates,
-    when: site.when,
-    evidence: site.evidence,
-    context: site.context,
-    loopDepth: site.loopDepth,
-    inlinedFrom: site.inlinedFrom,
-    flow: site.flow.map((step) => ({
-      reason: step.reason,
-      text: step.text,
-      file: step.file === null ? null : report.relative(step.file),
-      range: step.range,
-    })),
-    message: siteMessage(site),
-    severity,
-    fixes: [],
+    schema: 1,
+    go: first?.go ?? "",
+    target: first?.target ?? "",
+    ...(report.builds.length > 1 && { builds: report.builds }),
+    packages: report.packages,
+    sites: report.sites.map((site) => without(site, "column", "surroundings", "edits")),
+    ...(report.assertions.length > 0 && {
+      assertions: report.assertions.map((assertion) => without(assertion, "column")),
+    }),
+    ...(gate !== undefined && { gate }),
+    summary: summary(report, judgment),
   };
 }
 
-function summary(report: Report): JsonSummary {
+/** Reports hold more than the contract names: `JSON.stringify` leaves out what is undefined. */
+function without<Value extends object, Key extends keyof Value>(
+  value: Value,
+  ...keys: readonly Key[]
+): Omit<Value, Key> {
+  return { ...value, ...Object.fromEntries(keys.map((key) => [key, undefined])) };
+}
+
+function jsonGate({ comparison, limits }: Judgment): JsonGate | undefined {
+  if (comparison === null && limits.length === 0) return undefined;
+  return { ...comparison, ...(limits.length > 0 && { limits }) };
+}
+
+function summary(report: Report, judgment: Judgment): JsonSummary {
   const allocates: Record<Allocates, number> = { yes: 0, likely: 0, sometimes: 0, no: 0, unknown: 0 };
   const reasons: Partial<Record<ReasonCode, number>> = {};
   const contexts: Partial<Record<SiteContext, number>> = {};
-  for (const { site } of report.sites) {
+  for (const site of report.sites) {
     allocates[site.allocates]++;
     reasons[site.reason] = (reasons[site.reason] ?? 0) + 1;
     contexts[site.context] = (contexts[site.context] ?? 0) + 1;
@@ -94,7 +90,7 @@ function summary(report: Report): JsonSummary {
     packages: report.packages.length,
     packagesWithErrors: report.packages.filter((entry) => entry.error !== null).length,
     sites: report.sites.length,
-    findings: report.findings.length,
+    findings: judgment.findings.length,
     allocates,
     reasons,
     contexts,

@@ -1,40 +1,103 @@
+/** What a run of the command-line tool found: plain data, as the JSON has it, so that reports of several runs merge. */
 import path from "node:path";
-import { isAtLeast, type Severity, severityOf, type SeverityRules } from "../analysis/severity.js";
-import type { Site } from "../analysis/site.js";
+import type { AssertionCode } from "../assertions/assertion.js";
+import type { ReasonCode } from "../analysis/reasonCodes.js";
+import type { Severity } from "../analysis/severity.js";
+import type { Allocates, Evidence, SiteContext, SiteKind } from "../analysis/site.js";
+import type { Range } from "../syntax/sourceText.js";
 
-export interface RatedSite {
-  readonly site: Site;
-  readonly severity: Severity;
-}
-
-/** What a run of the command-line tool found, ready for any format. */
-export interface Report {
+/** One version of Go and target that was analyzed. */
+export interface Build {
+  /** `go1.26.8` */
   readonly go: string;
+  /** `linux/amd64` */
   readonly target: string;
-  readonly packages: readonly {
-    readonly importPath: string;
-    readonly dir: string;
-    readonly error: string | null;
-  }[];
-  readonly sites: readonly RatedSite[];
-  /** The sites at or above the chosen level. */
-  readonly findings: readonly RatedSite[];
-  readonly unknownLines: number;
-  /** A path as it is printed: relative to the current folder, with slashes. */
-  relative(file: string): string;
 }
 
-/** Rates sites and picks the findings. */
-export function rate(
-  sites: readonly Site[],
-  rules: SeverityRules,
-  level: Severity,
-): Pick<Report, "sites" | "findings"> {
-  const rated = sites.map((site) => ({ site, severity: severityOf(site, rules) }));
-  return { sites: rated, findings: rated.filter(({ severity }) => isAtLeast(severity, level)) };
+export interface ReportPackage {
+  readonly importPath: string;
+  /** Relative, as files are. */
+  readonly dir: string;
+  readonly error: string | null;
+}
+
+export interface ReportStep {
+  readonly reason: string;
+  readonly text: string;
+  readonly file: string | null;
+  readonly range: Range | null;
+}
+
+/** A site in the shape of the JSON contract. */
+export interface ReportSite {
+  readonly id: string;
+  readonly package: string;
+  /** Relative to the folder of the command, with slashes. */
+  readonly file: string;
+  readonly function: string;
+  readonly range: Range;
+  readonly kind: SiteKind;
+  readonly expression: string;
+  readonly reason: ReasonCode;
+  readonly allocates: Allocates;
+  readonly when: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly context: SiteContext;
+  readonly loopDepth: number;
+  readonly inlinedFrom: string | null;
+  readonly flow: readonly ReportStep[];
+  readonly message: string;
+  readonly severity: Severity;
+  readonly fixes: readonly string[];
+  /** The builds that have the site (`go1.26.8 linux/amd64`); only where there are several. */
+  readonly builds?: readonly string[];
+  /** Why a person allowed it (`//escape:allow`); only where somebody did. */
+  readonly allowed?: string;
+}
+
+/** An edit that a fix makes, ready for formats that can hold edits. */
+export interface ReportEdit {
+  readonly fix: string;
+  readonly title: string;
+  readonly changes: readonly { readonly file: string; readonly range: Range; readonly newText: string }[];
+}
+
+/** A site with what the JSON leaves out. */
+export interface FoundSite extends ReportSite {
+  /** Where the range starts as Go's tools print it: from 1, in UTF-8 bytes. */
+  readonly column: number;
+  /** See `surroundingsOf`. */
+  readonly surroundings: string | null;
+  readonly edits?: readonly ReportEdit[];
+}
+
+/** An assertion in a comment that does not hold. */
+export interface ReportAssertion {
+  readonly code: AssertionCode;
+  readonly package: string;
+  readonly file: string;
+  readonly range: Range;
+  readonly message: string;
+  /** Ids of the sites that break it. */
+  readonly sites: readonly string[];
+}
+
+export interface Report {
+  /** At least one; the first is the person's own. */
+  readonly builds: readonly Build[];
+  readonly packages: readonly ReportPackage[];
+  readonly sites: readonly FoundSite[];
+  readonly assertions: readonly (ReportAssertion & { readonly column: number })[];
+  /** How many lines of the compiler no rule knew. */
+  readonly unknownLines: number;
 }
 
 /** Paths relative to `folder`, with slashes; absolute where there is no way between the two (another drive). */
 export function relativeTo(folder: string): (file: string) => string {
   return (file) => (path.relative(folder, file) || ".").split(path.sep).join("/");
+}
+
+/** `go1.26.8 linux/amd64` */
+export function buildName({ go, target }: Build): string {
+  return `${go} ${target}`;
 }

@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
-import type { BuildOptions } from "../analysis/packageLocator.js";
-import { describeSetup, GoSetups } from "../analysis/packageLocator.js";
-import { BatchEngine } from "../compiler/batchEngine.js";
+import type { BuildOptions } from "../analysis/goSetups.js";
+import { describeSetup, GoSetups } from "../analysis/goSetups.js";
+import { BatchEngine, type BatchOptions } from "../compiler/batchEngine.js";
 import type { Engine } from "../compiler/engine.js";
 import { problemSentence } from "../explain/problem.js";
 import { parallelism } from "../go/buildPlan.js";
@@ -18,10 +18,14 @@ export interface ToolchainRequest {
   readonly tags?: string;
   /** Path of the go command. */
   readonly go?: string;
+  /** For the go command: GOOS, GOARCH, GOTOOLCHAIN. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 export interface Toolchain {
   readonly engine: Engine;
+  /** How the go command is run, for questions that the engine does not ask. */
+  readonly batch: BatchOptions;
   readonly packages: readonly GoPackage[];
   readonly go: string;
   readonly target: string;
@@ -44,7 +48,7 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
     goroot: "",
     buildFlags: [],
     buildTags: request.tags ?? "",
-    env: {},
+    env: request.variables,
     pgo: "auto",
   };
   const answer = await new GoSetups().of(request.folder, options, []);
@@ -59,7 +63,7 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
   }
   const [problem] = problems;
   if (packages.length === 0 && problem !== undefined) throw new ToolchainProblem(problem);
-  const engine = new BatchEngine({ go, env, flags, parallelism: parallelism("cli", cpus().length) });
+  const batch = { go, env, flags, parallelism: parallelism("cli", cpus().length) };
   const { go: version, target } = describeSetup(answer.setup);
-  return { engine, packages, go: version, target };
+  return { engine: new BatchEngine(batch), batch, packages, go: version, target };
 }

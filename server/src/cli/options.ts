@@ -1,0 +1,148 @@
+/** From the command line and the configuration file to what a command is to do: the command line goes first. */
+import path from "node:path";
+import type { Severity, SeverityRules } from "../analysis/severity.js";
+import type { Configuration } from "../gate/configuration.js";
+import { listed } from "../gate/configuration.js";
+import { loadConfiguration, type LoadedConfiguration } from "../gate/configurationFile.js";
+import type { CollectRequest } from "./collect.js";
+import { parseShard, type Shard } from "./shard.js";
+
+/** What all commands that analyze take; undefined where the person said nothing. */
+export interface AnalysisFlags {
+  readonly tests?: "on" | "off" | false;
+  readonly evidence?: "on" | "off";
+  readonly tags?: string;
+  /** Paths of go commands, and versions such as `go1.24.4`. */
+  readonly go?: readonly string[];
+  readonly target?: readonly string[];
+  readonly shard?: string;
+  readonly config?: string;
+  readonly showNotAllocating?: boolean;
+}
+
+/** What decides about findings. */
+export interface GateFlags {
+  readonly level?: Severity;
+  readonly failOn?: Severity;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly newSince?: string;
+}
+
+/** The command line asks for something that makes no sense; the message is for the person. */
+export class UsageError extends Error {}
+
+/** What to analyze: one request for each build. */
+export interface AnalysisPlan {
+  readonly requests: readonly CollectRequest[];
+  readonly loaded: LoadedConfiguration;
+  /** Whether these are all packages of the folder, under no shard. */
+  readonly isWhole: boolean;
+}
+
+const wholeFolder = ["./..."];
+
+/** Makes the plan for a folder (absolute). Rejects with UsageError and ConfigurationError. */
+export async function planAnalysis(
+  folder: string,
+  packages: readonly string[],
+  flags: AnalysisFlags,
+): Promise<AnalysisPlan> {
+  const loaded = await loadConfiguration(folder, flags.config);
+  const { configuration } = loaded;
+  const shard = readShard(flags.shard);
+  const patterns = packages.length === 0 ? wholeFolder : packages;
+  const tags = flags.tags ?? listed(configuration.tags).join(",");
+  const shared = {
+    folder,
+    patterns,
+    tests: flags.tests === undefined ? (configuration.tests ?? true) : flags.tests === "on",
+    ...(tags !== "" && { tags }),
+    rules: severityRules(flags, configuration),
+    shard,
+    evidence: flags.evidence !== "off",
+    assertions: true,
+  };
+  const requests = buildsOf(flags, configuration).map((build) => ({ ...shared, ...build }));
+  const isWhole = shard === undefined && patterns.length === 1 && patterns[0] === "./...";
+  return { requests, loaded, isWhole };
+}
+
+/** The rules for severities; the configuration's ones go before the defaults. */
+function severityRules(flags: AnalysisFlags, configuration: Configuration): SeverityRules {
+  return {
+    severity: configuration.severity ?? {},
+    showNotAllocating: flags.showNotAllocating ?? configuration.showNotAllocating ?? false,
+  };
+}
+
+function readShard(text: string | undefined): Shard | undefined {
+  const shard = text === undefined ? undefined : parseShard(text);
+  if (text !== undefined && shard === undefined)
+    throw new UsageError(`--shard ${text}: expected a part of a whole, such as 3/8`);
+  return shard;
+}
+
+/** Every version of Go with every target. GOTOOLCHAIN switches to a version that is in the module cache. */
+function buildsOf(
+  flags: AnalysisFlags,
+  configuration: Configuration,
+): Pick<CollectRequest, "go" | "variables">[] {
+  const named = flags.go ?? configuration.go ?? [];
+  const isVersion = (name: string) => /^go1\.\d/.test(name);
+  const paths = named.filter((name) => !isVersion(name));
+  if (paths.length > 1) throw new UsageError("--go: more than one path of a go command");
+  const [go] = paths;
+  const versions = named.filter(isVersion).map((version) => ({ GOTOOLCHAIN: version }));
+  const targets = (flags.target ?? configuration.targets ?? []).map(readTarget);
+  return (versions.length === 0 ? [{}] : versions).flatMap((version) =>
+    (targets.length === 0 ? [{}] : targets).map((target) => ({
+      ...(go !== undefined && { go }),
+      variables: { ...version, ...target },
+    })),
+  );
+}
+
+function readTarget(text: string): Record<string, string> {
+  const match = /^(\w+)\/(\w+)$/.exec(text);
+  if (match === null) throw new UsageError(`--target ${text}: expected GOOS/GOARCH, such as linux/arm64`);
+  return { GOOS: match[1] ?? "", GOARCH: match[2] ?? "" };
+}
+
+/** What is compared with, and how loud it is. */
+export interface GatePlan {
+  readonly level: Severity;
+  readonly failOn: Severity;
+  /** Absolute path; undefined where there is none. */
+  readonly baseline: string | undefined;
+  readonly updatesBaseline: boolean;
+  readonly newSince: string | undefined;
+}
+
+/** Throws UsageError. */
+export function planGate(folder: string, flags: GateFlags, loaded: LoadedConfiguration): GatePlan {
+  const { configuration } = loaded;
+  const level = flags.level ?? configuration.level ?? "information";
+  const baseline = baselinePath(folder, flags, loaded);
+  const updatesBaseline = flags.updateBaseline === true;
+  if (updatesBaseline && baseline === undefined)
+    throw new UsageError("--update-baseline: which file is named by --baseline or .escapelens.json");
+  if (flags.newSince !== undefined && (flags.baseline !== undefined || updatesBaseline))
+    throw new UsageError("--new-since and --baseline are two ways to say what is known: choose one");
+  return {
+    level,
+    failOn: flags.failOn ?? configuration.failOn ?? level,
+    baseline: flags.newSince === undefined ? baseline : undefined,
+    updatesBaseline,
+    newSince: flags.newSince,
+  };
+}
+
+function baselinePath(
+  folder: string,
+  { baseline }: GateFlags,
+  { configuration, folder: configured }: LoadedConfiguration,
+): string | undefined {
+  if (baseline !== undefined) return path.resolve(folder, baseline);
+  return configuration.baseline === undefined ? undefined : path.resolve(configured, configuration.baseline);
+}

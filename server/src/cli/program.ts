@@ -1,0 +1,119 @@
+/** The commands of the tool and their flags, as they are written and as `--help` shows them. */
+import { Command, Option } from "commander";
+import { severities } from "../analysis/severity.js";
+import { version } from "../version.js";
+import { check, type CheckFlags, checkFormats, merge, type MergeFlags } from "./check.js";
+import { report, type ReportFlags, reportFormats } from "./reportCommand.js";
+
+/** What commands need of the process they run in. */
+export interface Environment {
+  /** Gets ready to analyze; the signal fires when the person interrupts. */
+  readonly prepare: () => Promise<AbortSignal>;
+  /** Takes the exit status. */
+  readonly finish: (status: number) => void;
+}
+
+/** The command line; parsing it runs the command, and throws CommanderError where it is wrong. */
+export function commandLine(environment: Environment): Command {
+  const program = new Command("escapelens")
+    .description("See every heap allocation of Go code, and why it is there.")
+    .version(version, "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .exitOverride();
+  addCheck(program, environment);
+  addMerge(program, environment);
+  addReport(program, environment);
+  return program;
+}
+
+function addCheck(program: Command, { prepare, finish }: Environment): void {
+  const command = program
+    .command("check")
+    .description(
+      "report what escapes to the heap in the packages (default ./...), and fail on what must not be there",
+    )
+    .argument("[packages...]", "package patterns, as the go command takes them")
+    .addOption(new Option("--format <format>", "how to print it").choices(checkFormats).default("text"));
+  withAnalysisFlags(withGateFlags(command))
+    .option("--new-since <revision>", "report only what a git revision does not have")
+    .action(async (packages: string[], flags: CheckFlags) => {
+      finish(await check(packages, flags, await prepare()));
+    });
+}
+
+function addMerge(program: Command, { prepare, finish }: Environment): void {
+  const command = program
+    .command("merge")
+    .description("join the JSON of several checks, of shards or of several machines, and judge them as one")
+    .argument("<files...>", "outputs of escapelens check --format=json")
+    .addOption(new Option("--format <format>", "how to print it").choices(checkFormats).default("json"))
+    .option("--config <file>", "configuration file; default: .escapelens.json here or in a folder above");
+  withGateFlags(command).action(async (files: string[], flags: MergeFlags) => {
+    await prepare();
+    finish(await merge(files, flags));
+  });
+}
+
+function addReport(program: Command, { prepare, finish }: Environment): void {
+  const command = program
+    .command("report")
+    .description("write a page about the packages (default ./...), for people")
+    .argument("[packages...]", "package patterns, as the go command takes them")
+    .addOption(new Option("--format <format>", "what to write").choices(reportFormats).default("html"))
+    .option("--output <file>", "where to write it; default: stdout")
+    .option("--from <file...>", "outputs of escapelens check --format=json, in the place of an analysis");
+  withAnalysisFlags(command).action(async (packages: string[], flags: ReportFlags) => {
+    finish(await report(packages, flags, await prepare()));
+  });
+}
+
+function withAnalysisFlags(command: Command): Command {
+  return command
+    .addOption(new Option("--tests <on|off>", "whether to analyze test files").choices(["on", "off"]))
+    .option("--no-tests", "the same as --tests=off")
+    .addOption(
+      new Option("--evidence <on|off>", "whether to look for the calls of the allocator").choices([
+        "on",
+        "off",
+      ]),
+    )
+    .option("--tags <tags>", "build tags, separated by commas")
+    .option(
+      "--go <version or path>",
+      "a version such as go1.24.4, or the go command to use; repeatable",
+      collected,
+    )
+    .option("--target <GOOS/GOARCH>", "a target such as linux/arm64; repeatable", collected)
+    .option("--shard <index/count>", "analyze a part of the packages, such as 3/8")
+    .option("--config <file>", "configuration file; default: .escapelens.json here or in a folder above")
+    .option("--show-not-allocating", "report what escapes without allocating as well");
+}
+
+function withGateFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--level <severity>",
+        "report findings of this severity and above (default: information)",
+      ).choices(severities.filter((severity) => severity !== "off")),
+    )
+    .addOption(
+      new Option("--fail-on <severity>", "exit with 1 from this severity on (default: the level)").choices(
+        severities,
+      ),
+    )
+    .option("--baseline <file>", "report only what this file does not have")
+    .option("--update-baseline", "write the baseline anew, and report nothing");
+}
+
+function collected(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+/** `--tests` and `--evidence` may stand alone, for `on`; what follows them is then no value of theirs. */
+export function withSwitches(args: readonly string[]): string[] {
+  return args.map((word, index) => {
+    const isSwitch = word === "--tests" || word === "--evidence";
+    return isSwitch && !/^(?:on|off)$/.test(args[index + 1] ?? "") ? `${word}=on` : word;
+  });
+}

@@ -1,0 +1,67 @@
+/** `escapelens report`: pages for people, from an analysis or from the JSON of earlier ones. */
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { loadConfiguration } from "../gate/configurationFile.js";
+import { guarded } from "./check.js";
+import { collect } from "./collect.js";
+import { formatCsv } from "./csv.js";
+import { exitCodes } from "./exitCodes.js";
+import { formatJson } from "./json.js";
+import { judge } from "./judgment.js";
+import { formatMarkdown } from "./markdown.js";
+import { mergeReports } from "./mergeReports.js";
+import { type AnalysisFlags, planAnalysis } from "./options.js";
+import { formatPage } from "./page/page.js";
+import { readSourceLines } from "./page/sourceLines.js";
+import { readReport } from "./readReport.js";
+import type { Report } from "./report.js";
+
+export const reportFormats = ["html", "markdown", "json", "csv"] as const;
+
+export interface ReportFlags extends AnalysisFlags {
+  readonly format: (typeof reportFormats)[number];
+  readonly output?: string;
+  readonly from?: readonly string[];
+}
+
+/** Writes the page; returns the exit status, which findings do not change. */
+export async function report(
+  packages: readonly string[],
+  flags: ReportFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  return await guarded(async () => {
+    const folder = process.cwd();
+    const reports =
+      flags.from === undefined
+        ? await analyzed(folder, packages, flags, signal)
+        : await Promise.all(flags.from.map((file) => readReport(file, folder)));
+    const merged = mergeReports(reports);
+    const text = await formatted(merged, flags, folder);
+    if (flags.output === undefined) process.stdout.write(text);
+    else await writeFile(path.resolve(folder, flags.output), text);
+    return merged.packages.some(({ error }) => error !== null) ? exitCodes.failed : exitCodes.nothing;
+  });
+}
+
+async function analyzed(
+  folder: string,
+  packages: readonly string[],
+  flags: ReportFlags,
+  signal: AbortSignal,
+): Promise<Report[]> {
+  const { requests } = await planAnalysis(folder, packages, flags);
+  const reports: Report[] = [];
+  for (const request of requests) reports.push(await collect(request, signal));
+  return reports;
+}
+
+async function formatted(merged: Report, flags: ReportFlags, folder: string): Promise<string> {
+  if (flags.format === "csv") return formatCsv(merged);
+  const loaded = await loadConfiguration(folder, flags.config);
+  const level = loaded.configuration.level ?? "information";
+  const judgment = judge(merged, { level, failOn: "off", loaded, folder, known: undefined, isWhole: true });
+  if (flags.format === "json") return formatJson(merged, judgment);
+  if (flags.format === "markdown") return formatMarkdown(merged, judgment);
+  return formatPage(merged, await readSourceLines(merged.sites, folder));
+}

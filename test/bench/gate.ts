@@ -1,0 +1,159 @@
+/**
+ * The gate on real modules: what it costs beside the builds that it stands next to, and whether a baseline keeps quiet
+ * through edits that add nothing. Fails where an edit that adds nothing is reported, or one that adds something is not
+ * reported as exactly that. Usage: node test/out/bench/gate.mjs [module@version …]
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { loadavg } from "node:os";
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { serverOut } from "../harness/paths.js";
+import { type RealModule, realModule } from "../harness/realModule.js";
+
+/** Made revisions of the history. */
+const revisions = 10;
+
+interface Json {
+  readonly gate?: { readonly added?: readonly string[]; readonly gone?: number };
+  readonly sites: readonly { readonly id: string; readonly file: string; readonly function: string }[];
+}
+
+const modules = process.argv.slice(2);
+if (modules.length === 0)
+  modules.push(
+    "github.com/go-chi/chi/v5@v5.2.1",
+    "github.com/yuin/goldmark@v1.7.8",
+    "github.com/klauspost/compress@v1.17.11",
+  );
+
+let failures = 0;
+for (const name of modules) {
+  const module = realModule(name);
+  try {
+    // Dependencies and the module itself are built once, as on a machine that is in use.
+    go(module, "build", "./...");
+    go(module, "vet", "./...");
+    printTimes(module);
+    checkHistory(module);
+  } finally {
+    module.dispose();
+  }
+}
+process.exitCode = failures === 0 ? 0 : 1;
+
+/** Each pair: the go command that does the same work, then the check; first compiled, then replayed from Go's cache. */
+function printTimes(module: RealModule): void {
+  const pairs: [name: string, build: string[], check: string[]][] = [
+    ["build", ["build", "-gcflags=-m=2", "./..."], ["--evidence=off", "--tests=off"]],
+    ["build and tests", ["list", "-export", "-test", "-gcflags=-m=2", "./..."], ["--evidence=off"]],
+  ];
+  for (const [name, build, flags] of pairs) {
+    const first = [
+      seconds(() => {
+        go(module, ...build);
+      }),
+      seconds(() => check(module, ...flags)),
+    ] as const;
+    const again = [
+      seconds(() => {
+        go(module, ...build);
+      }),
+      seconds(() => check(module, ...flags)),
+    ] as const;
+    const load = loadavg()[0] ?? 0;
+    // Compilers of the check run below normal priority: beside other work its wall time says nothing.
+    console.log(
+      `${module.name}, ${name}: compiled ${ratio(first)}, replayed ${ratio(again)}, load ${load.toFixed(1)}`,
+    );
+  }
+}
+
+function ratio([go, own]: readonly [number, number]): string {
+  return `go ${go.toFixed(2)} s, check ${own.toFixed(2)} s (${(own / go).toFixed(2)})`;
+}
+
+/** Revisions that move lines and rename files, each with one new allocation: exactly those are to be reported. */
+function checkHistory(module: RealModule): void {
+  const baseline = `--baseline=${path.join(path.dirname(module.dir), "known.json")}`;
+  const flags = ["--evidence=off", "--tests=off", "--level=hint", baseline];
+  check(module, ...flags, "--update-baseline");
+  expectAdded(module, flags, [], "unchanged");
+  const expected: string[] = [];
+  for (let revision = 1; revision <= revisions; revision++) {
+    moveLines(module, revision);
+    renameFile(module, revision);
+    expectAdded(module, flags, expected, `revision ${revision}, nothing added`);
+    expected.push(addAllocation(module, revision));
+    expectAdded(module, flags, expected, `revision ${revision}, one added`);
+  }
+  console.log(`${module.name}: ${revisions} revisions, ${expected.length} allocations added and reported`);
+}
+
+function expectAdded(module: RealModule, flags: string[], expected: readonly string[], what: string): void {
+  const { gate, sites } = check(module, ...flags);
+  const added = new Set(gate?.added);
+  const functions = sites.filter(({ id }) => added.has(id)).map((site) => site.function);
+  if (functions.sort().join() === [...expected].sort().join() && gate?.gone === 0) return;
+  failures++;
+  console.log(
+    `  ${module.name}, ${what}: expected ${expected.join(", ") || "nothing"}; got ${functions.join(", ") || "nothing"}, gone ${gate?.gone ?? "?"}`,
+  );
+}
+
+/** A comment of growing length in front of every declaration that follows a blank line. */
+function moveLines(module: RealModule, revision: number): void {
+  for (const file of sources(module)) {
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace(/\n\n(func |type )/g, `\n\n// Revision ${revision}.\n\n$1`));
+  }
+}
+
+/** Renames one file of each revision; a name with an underscore could mean a target or a test. */
+function renameFile(module: RealModule, revision: number): void {
+  const files = sources(module).filter((file) => !path.basename(file).includes("_"));
+  const file = files[(revision * 7) % files.length] ?? "";
+  const name = `moved${revision}${path.basename(file)}`;
+  renameSync(file, path.join(path.dirname(file), name));
+}
+
+function addAllocation(module: RealModule, revision: number): string {
+  const files = sources(module).filter((file) => !path.basename(file).includes("_"));
+  const file = files[(revision * 5) % files.length] ?? "";
+  const name = `escapeLensRevision${revision}`;
+  const text = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    `${text}\nvar ${name}Sink *int\n\nfunc ${name}() { v := ${revision}; ${name}Sink = &v }\n`,
+  );
+  return name;
+}
+
+/** Files that every build compiles: those that go list names, sorted. */
+function sources(module: RealModule): string[] {
+  const format = '{{$dir := .Dir}}{{range .GoFiles}}{{$dir}}/{{.}}{{"\\n"}}{{end}}';
+  const listed = execFileSync("go", ["list", "-f", format, "./..."], { cwd: module.dir, encoding: "utf8" });
+  const files = listed.split("\n").filter((file) => file.startsWith(module.dir));
+  return files.filter((file) => readdirSync(path.dirname(file)).includes(path.basename(file))).sort();
+}
+
+function go(module: RealModule, ...args: string[]): void {
+  const { status, stderr } = spawnSync("go", args, options(module));
+  if (status !== 0 && args[0] !== "vet") throw new Error(stderr.slice(-2000));
+}
+
+function check(module: RealModule, ...flags: string[]): Json {
+  const args = [path.join(serverOut, "cli.js"), "check", "--format=json", ...flags, "./..."];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, options(module));
+  if (status !== 0 && status !== 1) throw new Error(stderr.slice(-2000));
+  return stdout === "" ? { sites: [] } : (JSON.parse(stdout) as Json);
+}
+
+function seconds(run: () => unknown): number {
+  const started = performance.now();
+  run();
+  return (performance.now() - started) / 1000;
+}
+
+function options({ dir }: RealModule) {
+  return { cwd: dir, encoding: "utf8" as const, maxBuffer: 2 ** 31 - 1 };
+}

@@ -1,0 +1,154 @@
+/** Ready for CI: the action's script and the pre-commit hook, run as they would be there, from a bare clone. */
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { load } from "js-yaml";
+import { after, before, describe, it } from "mocha";
+import { type TestModule, testModule } from "../harness/module.js";
+import { root } from "../harness/paths.js";
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default: string }>>;
+  readonly runs: {
+    readonly steps: readonly { readonly run: string; readonly env: Readonly<Record<string, string>> }[];
+  };
+}
+
+interface Hook {
+  readonly id: string;
+  readonly entry: string;
+  readonly language: string;
+}
+
+describe("ready for CI", () => {
+  let folder: string;
+  let clone: string;
+  let archive: string;
+  let module: TestModule;
+
+  // As pre-commit does with a hook whose language is node: clone, install with the scripts, pack.
+  before(function () {
+    this.timeout(600_000);
+    folder = realpathSync(mkdtempSync(path.join(tmpdir(), "escape-lens-ci-")));
+    clone = cloneOfCheckout(folder);
+    run(
+      "npm",
+      ["install", "--include=dev", "--include=prod", "--no-progress", "--no-save", "--no-audit"],
+      clone,
+    );
+    archive = path.join(clone, run("npm", ["pack", "--silent"], clone).trim().split("\n").at(-1) ?? "");
+    module = testModule({
+      "m.go":
+        'package m\n\nimport "fmt"\n\nfunc F(xs []int) {\n\tfor _, x := range xs {\n\t\tfmt.Println(x)\n\t}\n}\n',
+    });
+  });
+
+  after(() => {
+    module.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("the pre-commit hook's command reports, and passes where nothing is new", () => {
+    const [hook] = load(readFileSync(path.join(clone, ".pre-commit-hooks.yaml"), "utf8")) as Hook[];
+    assert.equal(hook?.language, "node");
+    const prefix = path.join(folder, "environment");
+    run("npm", ["install", "--global", "--no-audit", `--prefix=${prefix}`, archive], folder);
+    const bin = process.platform === "win32" ? prefix : path.join(prefix, "bin");
+    const [command = "", ...args] = hook.entry.split(" ");
+    const call = (...more: string[]) =>
+      spawnSync(path.join(bin, command), [...args, ...more], { cwd: module.dir, encoding: "utf8" });
+    const found = call();
+    assert.equal(found.status, 1, found.stderr);
+    assert.match(found.stdout, /^m\.go:7:15: .*\(boxed-formatting\)\n$/);
+    assert.equal(call("--baseline=b.json", "--update-baseline").status, 0);
+    assert.equal(call("--baseline=b.json").status, 0);
+  });
+
+  it("the action annotates, says its exit status and writes SARIF", () => {
+    const found = act({ "sarif-file": "out.sarif", packages: " ./...  \n ." });
+    assert.equal(found.status, 1, found.stderr);
+    assert.match(
+      found.stdout,
+      /^::notice file=m\.go,line=7,endLine=7,col=15,endColumn=16,title=escapelens%3A boxed-formatting::/m,
+    );
+    assert.equal(found.output, "exit-status=1\n");
+    const sarif = JSON.parse(readFileSync(module.path("out.sarif"), "utf8")) as {
+      runs: { results: unknown[] }[];
+    };
+    assert.equal(sarif.runs[0]?.results.length, 1);
+  });
+
+  it("the action hands on levels and further flags, and does not run what is in its inputs", () => {
+    assert.equal(act({ level: "warning" }).status, 0);
+    assert.equal(act({ "fail-on": "off" }).status, 0);
+    assert.match(act({ args: "--tests=off   --format=text" }).stdout, /^m\.go:7:15: /);
+    const evil = act({ level: "$(touch evil)", args: "; touch evil" });
+    assert.equal(evil.status, 2);
+    assert.throws(() => readFileSync(module.path("evil")));
+  });
+
+  /** The action's step, as the runner calls it: inputs become the environment, bash runs the script. */
+  function act(inputs: Readonly<Record<string, string>>) {
+    const action = load(readFileSync(path.join(clone, "action.yml"), "utf8")) as Action;
+    const [step] = action.runs.steps;
+    assert.ok(step !== undefined);
+    const given: Record<string, string> = { version: `file:${archive}`, ...inputs };
+    const env = Object.entries(step.env).map(([name, expression]) => {
+      const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(expression)?.[1] ?? "";
+      return [name, given[input] ?? action.inputs[input]?.default];
+    });
+    const output = path.join(folder, "output");
+    writeFileSync(output, "");
+    const result = spawnSync("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step.run], {
+      cwd: module.dir,
+      env: {
+        ...process.env,
+        ...(Object.fromEntries(env) as Record<string, string>),
+        GITHUB_OUTPUT: output,
+        LC_ALL: "C",
+      },
+      encoding: "utf8",
+    });
+    return { ...result, output: readFileSync(output, "utf8") };
+  }
+});
+
+/** A repository of what the checkout holds now, committed or not, cloned over file:// as a CI would clone it. */
+function cloneOfCheckout(folder: string): string {
+  const origin = path.join(folder, "origin");
+  const listed = run("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], root);
+  const files = listed
+    .split("\0")
+    .filter((name) => !name.startsWith("test/") && existsSync(path.join(root, name)) && name !== "");
+  for (const file of files) {
+    const target = path.join(origin, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    cpSync(path.join(root, file), target);
+  }
+  const identity = ["-c", "user.name=T", "-c", "user.email=t@example.com"];
+  run("git", ["init", "--quiet", origin], folder);
+  run("git", ["add", "--all"], origin);
+  run("git", [...identity, "commit", "--quiet", "-m", "all"], origin);
+  run("git", ["clone", "--quiet", "--depth=1", `file://${origin}`, "clone"], folder);
+  return path.join(folder, "clone");
+}
+
+function run(file: string, args: readonly string[], cwd: string): string {
+  return execFileSync(file, args, {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    shell: process.platform === "win32",
+  });
+}
