@@ -12,6 +12,7 @@ const layers = [
   ["analysis"],
   ["assertions", "gate"],
   ["evidence", "fixes", "explain"],
+  ["fixAll", "proving"],
   ["features", "cli"],
 ];
 

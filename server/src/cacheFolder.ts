@@ -1,8 +1,13 @@
 import { homedir } from "node:os";
 import path from "node:path";
 
-/** Absolute path of this product's folder below the user's cache folder, which need not exist. */
+/**
+ * Absolute path of this product's folder below the user's cache folder, which need not exist; another one where the
+ * environment says so (`GO_ESCAPE_LENS_CACHE`, an absolute path), as for tests and CI machines.
+ */
 export function userCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const chosen = env["GO_ESCAPE_LENS_CACHE"] ?? "";
+  if (path.isAbsolute(chosen)) return chosen;
   return path.join(cacheRoot(env), "go-escape-lens");
 }
 

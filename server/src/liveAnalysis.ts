@@ -33,7 +33,7 @@ export class LiveAnalysis {
   /** Nothing is run before this. */
   trust(): void {
     this.#isTrusted = true;
-    void this.analyzeOpen();
+    void this.renew();
   }
 
   async opened(uri: string): Promise<void> {
@@ -73,9 +73,14 @@ export class LiveAnalysis {
     if (folders.length > 0) void this.#analyzeFolders(new Set(folders));
   }
 
-  /** Analyzes the packages of all open documents. */
+  /** Analyzes the packages of all open documents because somebody asked for it. */
   async analyzeOpen(): Promise<void> {
     await Promise.all([...this.#openByFolder().values()].map((file) => this.analyze(file)));
+  }
+
+  /** What go is set up with has changed: open packages are analyzed anew. */
+  async renew(): Promise<void> {
+    await Promise.all([...this.#openByFolder().values()].map((file) => this.#analyzeUnasked(fileUri(file))));
   }
 
   /** Analyzes the package of a file because somebody asked for it, or something that it depends on has changed. */

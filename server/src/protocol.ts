@@ -68,6 +68,25 @@ export interface CodeActionData {
   readonly behaviour: string | null;
 }
 
+/** What a code action carries that fixes more than one site; its edit is made when it is resolved, or by `fixAll`. */
+export interface FixAllTarget {
+  readonly uri: string;
+  /** Of a file, only fixes that touch no other one. */
+  readonly scope: "file" | "package";
+  /** Code of the one kind that is wanted; null for all that are preferred. */
+  readonly kind: string | null;
+}
+
+/** A fix at a site, named so that it can be made again. */
+export interface FixTarget {
+  readonly uri: string;
+  /** Id of the site. */
+  readonly id: string;
+  readonly fix: string;
+  /** As the menu had it, without the effect: a fix may offer several numbers. */
+  readonly title: string;
+}
+
 /** Client → server: the person has come to trust the workspace. */
 export const trustGrantedMethod = "goEscapeLens/trustGranted";
 
@@ -77,7 +96,118 @@ export const serverCommands = {
   analyzePackage: "goEscapeLens.server.analyzePackage",
   /** No arguments. Analyses all packages of the workspace folders. */
   analyzeWorkspace: "goEscapeLens.server.analyzeWorkspace",
+  /** Arguments: [FixAllTarget]. Applies all fixes of the target (workspace/applyEdit). */
+  fixAll: "goEscapeLens.server.fixAll",
+  /** Arguments: [FixTarget]. Runs the package's tests with the fix, shows what came of it, and changes nothing. */
+  proveFix: "goEscapeLens.server.proveFix",
 } as const;
 
 /** Section of all settings: `goEscapeLens.…`. */
 export const settingsSection = "goEscapeLens";
+
+/** How the Heap Escapes view is ordered: by package, file and function; by reason; or as one list, the costliest first. */
+export const treeGroupings = ["package", "reason", "rank"] as const;
+export type TreeGrouping = (typeof treeGroupings)[number];
+
+/** Which sites the Heap Escapes view has; each part narrows it, but `tests`, which widens it. */
+export interface TreeFilter {
+  /** Only what may allocate. */
+  readonly allocating: boolean;
+  readonly loops: boolean;
+  /** Only on lines that the working tree has changed since git's HEAD. */
+  readonly changed: boolean;
+  /** Tests and generated files as well. */
+  readonly tests: boolean;
+  /** Reason codes; none means all. */
+  readonly reasons: readonly string[];
+  /** Words that all must occur in a site's code, function, file, package or reason, whatever their case. */
+  readonly text: string;
+}
+
+/** Client → server: some children of a node of the Heap Escapes view. Answers TreeResult. */
+export const treeMethod = "goEscapeLens/tree";
+
+export interface TreeParams {
+  readonly grouping: TreeGrouping;
+  readonly filter: TreeFilter;
+  /** Keys of the nodes from the top to the one whose children are asked for; none for the top itself. */
+  readonly path: readonly string[];
+  /** The part of the children that is wanted. */
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface TreeNode {
+  /** Unlike that of its siblings, and the same after a new analysis. */
+  readonly key: string;
+  readonly kind: "package" | "file" | "function" | "reason" | "site";
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  /** The whole of it for who hears it, without signs and abbreviations. */
+  readonly accessibleLabel: string;
+  /** What is copied. */
+  readonly text: string;
+  /** The file of a file, function or site; null for others. */
+  readonly uri: string | null;
+  /** Of a site, for the request of its place; null for others. */
+  readonly id: string | null;
+  /** Of a site, what its sign shows: it does not allocate, it may, it may in a loop. */
+  readonly weight: "none" | "some" | "loop" | null;
+}
+
+export interface TreeResult {
+  readonly nodes: readonly TreeNode[];
+  /** How many children there are. */
+  readonly total: number;
+  /** Sites below the node that pass the filter, and all that are known anywhere. */
+  readonly sites: number;
+  readonly known: number;
+  /** Why a part of the filter cannot be applied, such as that git is missing; null when nothing is wrong. */
+  readonly problem: string | null;
+}
+
+/** Server → client, who has asked for the tree before: it has changed. Sent a few times a second at most. */
+export const treeChangedMethod = "goEscapeLens/treeChanged";
+
+/** Client → server: where a site is now, the edits since included. Answers LSP's Range, or null where it is gone. */
+export const sitePlaceMethod = "goEscapeLens/sitePlace";
+
+export interface SitePlaceParams {
+  readonly uri: string;
+  readonly id: string;
+}
+
+/** Client → server: the sites that pass a filter, as a text in one of the formats of `escapelens report`. */
+export const exportMethod = "goEscapeLens/export";
+
+export const exportFormats = ["json", "markdown", "csv"] as const;
+
+export interface ExportParams {
+  readonly format: (typeof exportFormats)[number];
+  readonly filter: TreeFilter;
+}
+
+/** Client → server: the escape at a position (LSP's TextDocumentPositionParams), told in full. Answers Explanation or null. */
+export const explainMethod = "goEscapeLens/explain";
+
+export interface Explanation {
+  /** Short: `order.go:30`. */
+  readonly title: string;
+  /** For the language go-escape. */
+  readonly text: string;
+  readonly links: readonly ExplanationLink[];
+}
+
+/** A piece of one line of an explanation that names a place. All numbers are from 0, in UTF-16 code units. */
+export interface ExplanationLink {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly uri: string;
+  /** Null for a page. */
+  readonly position: { readonly line: number; readonly character: number } | null;
+}
+
+/** Client → server: what a report of a bug should say of the server, as markdown. */
+export const informationMethod = "goEscapeLens/information";

@@ -1,6 +1,12 @@
 /** Wiring of the quick fixes: from finished analyses to verified offers, ready before somebody asks. */
 import { cpus } from "node:os";
-import type { Connection, InitializeParams } from "vscode-languageserver/node";
+import type {
+  CancellationToken,
+  CodeAction,
+  Connection,
+  InitializeParams,
+  WorkspaceEdit,
+} from "vscode-languageserver/node";
 import type { AnalyzedPackage } from "./analysis/analyzer.js";
 import { recompileWith } from "./analysis/recompile.js";
 import { severityOf, type SeverityRules } from "./analysis/severity.js";
@@ -8,15 +14,28 @@ import { Verdicts } from "./analysis/verdicts.js";
 import type { Snapshot } from "./analysis/snapshot.js";
 import type { Engine } from "./compiler/engine.js";
 import { type Documents, fileUri } from "./documents.js";
-import { readCodeActionCapabilities, registerCodeActions } from "./features/codeActions.js";
+import { ChosenFixes } from "./features/chosenFix.js";
+import { readCodeActionCapabilities } from "./features/codeActionCapabilities.js";
+import { currentAnalysis, registerCodeActions } from "./features/codeActions.js";
+import { FixAllRequests } from "./features/fixAll.js";
+import { readFixAllTarget, readFixTarget } from "./features/fixTargets.js";
+import { unlessAborted } from "./analysis/verdicts.js";
 import { FixOffers } from "./fixes/offers.js";
 import { parallelism } from "./go/buildPlan.js";
+import type { GoSetup } from "./go/goSetup.js";
 
 interface QuickFixOptions {
   readonly documents: Documents;
   readonly params: InitializeParams;
   rulesOf(uri: string): Promise<SeverityRules>;
+  /** Analyzes the package of a file now; resolves when that is over. */
+  analyze(file: string): Promise<void>;
+  /** How go is set up for a folder (absolute path); undefined where it is not, or nothing may be run. */
+  setupOf(folder: string): Promise<GoSetup | undefined>;
 }
+
+/** Milliseconds that a request waits for the analysis of a text that was just typed. */
+const analysisLimit = 15_000;
 
 export class QuickFixes {
   readonly #options: QuickFixOptions;
@@ -25,31 +44,74 @@ export class QuickFixes {
   /** The newest analysis by file, and the engine that it was made with. */
   readonly #analyzed = new Map<string, AnalyzedPackage>();
   readonly #engines = new WeakMap<Snapshot, Engine>();
+  readonly #fixAll: FixAllRequests;
+  readonly #chosen: ChosenFixes;
+  /** Told when an analysis has found something. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(connection: Connection, options: QuickFixOptions) {
     this.#options = options;
-    const recompile = recompileWith((snapshot) => {
-      const engine = this.#engines.get(snapshot);
-      if (engine === undefined) throw new Error("The snapshot was not analysed here.");
-      return engine;
-    });
+    const recompile = recompileWith((snapshot) => this.#engineOf(snapshot));
     this.#verdicts = new Verdicts({ recompile, limit: parallelism("editor", cpus().length) });
     this.#offers = new FixOffers(this.#verdicts);
-    registerCodeActions(connection, {
+    const { capabilities: client } = options.params;
+    const shared = {
       documents: options.documents,
-      capabilities: readCodeActionCapabilities(options.params.capabilities),
+      capabilities: readCodeActionCapabilities(client),
       offers: this.#offers,
+      showsProgress: client.window?.workDoneProgress === true,
+      current: (file: string, signal: AbortSignal) => this.#awaitCurrent(file, signal),
+    };
+    this.#fixAll = new FixAllRequests(connection, {
+      ...shared,
+      recompileFor: ({ snapshot }) => {
+        const engine = this.#engineOf(snapshot);
+        return recompileWith(() => engine);
+      },
+      isCurrent: (file, analyzed) => {
+        const { documents } = options;
+        return currentAnalysis(file, { analyzedOf: () => analyzed, documents }) !== undefined;
+      },
+      rulesOf: (uri) => options.rulesOf(uri),
+    });
+    this.#chosen = new ChosenFixes(connection, {
+      ...shared,
+      showsDocuments: client.window?.showDocument?.support === true,
+      setupOf: (folder) => options.setupOf(folder),
+    });
+    registerCodeActions(connection, {
+      ...shared,
       analyzedOf: (file) => this.#analyzed.get(file),
       onError: (error) => {
         connection.console.warn(`A fix could not be verified: ${String(error)}`);
       },
+      resolve: (action, token) => this.#resolve(action, token),
     });
   }
 
-  /** Takes a finished analysis and verifies the fixes of what is shown in open files; resolves when that is done. */
-  async prepare(analyzed: AnalyzedPackage, engine: Engine, signal: AbortSignal): Promise<void> {
+  /** Takes what an analysis found: fixes can be asked for. */
+  take(analyzed: AnalyzedPackage, engine: Engine): void {
     this.#engines.set(analyzed.snapshot, engine);
     for (const file of analyzed.snapshot.files.keys()) this.#analyzed.set(file, analyzed);
+    for (const tell of this.#waiting) tell();
+  }
+
+  /** Fixes all that the argument of the command names. Rejects where it is not a FixAllTarget. */
+  async fixAll(argument: unknown): Promise<void> {
+    const target = readFixAllTarget(argument);
+    if (target === undefined) throw new Error("fixAll needs a file or package, and a kind or null.");
+    await this.#fixAll.apply(target);
+  }
+
+  /** Tries the fix that the argument of the command names. Rejects where it is not a FixTarget. */
+  async prove(argument: unknown): Promise<void> {
+    const target = readFixTarget(argument);
+    if (target === undefined) throw new Error("proveFix needs a file, a site, a fix and its title.");
+    await this.#chosen.prove(target);
+  }
+
+  /** Verifies the fixes of what is shown in open files; resolves when that is done. */
+  async verify(analyzed: AnalyzedPackage, signal: AbortSignal): Promise<void> {
     const open = new Set(this.#options.documents.goFiles().map(({ path }) => path));
     const shown = [];
     for (const site of analyzed.sites) {
@@ -63,5 +125,41 @@ export class QuickFixes {
   /** Ends all runs; resolves when their processes are gone. */
   async stop(): Promise<void> {
     await this.#verdicts.stop();
+  }
+
+  async #resolve(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
+    const all = readFixAllTarget(action.data);
+    const one = readFixTarget(action.data);
+    let edit: WorkspaceEdit | undefined;
+    if (all !== undefined) edit = await this.#fixAll.edit(all, token);
+    else if (one !== undefined) edit = await this.#chosen.edit(one, token);
+    return edit === undefined ? action : { ...action, edit };
+  }
+
+  /** The analysis of the present text, waited for a while where there is none yet. */
+  async #awaitCurrent(file: string, signal: AbortSignal): Promise<AnalyzedPackage | undefined> {
+    const { documents } = this.#options;
+    const current = () =>
+      currentAnalysis(file, { analyzedOf: (each) => this.#analyzed.get(each), documents });
+    if (current() !== undefined) return current();
+    let check: () => void = () => undefined;
+    const found = new Promise<void>((resolve) => {
+      check = () => {
+        if (current() !== undefined) resolve();
+      };
+      this.#waiting.add(check);
+    });
+    const over = Promise.race([found, this.#options.analyze(file)]);
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(analysisLimit)]);
+    await unlessAborted(over, limit).catch(() => undefined);
+    this.#waiting.delete(check);
+    signal.throwIfAborted();
+    return current();
+  }
+
+  #engineOf(snapshot: Snapshot): Engine {
+    const engine = this.#engines.get(snapshot);
+    if (engine === undefined) throw new Error("The snapshot was not analysed here.");
+    return engine;
   }
 }

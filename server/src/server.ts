@@ -17,9 +17,13 @@ import type { PackageStatus } from "./analysis/packageStatus.js";
 import { ResultCache } from "./analysis/resultCache.js";
 import { Results } from "./analysis/results.js";
 import { type OnProgress, WorkspaceAnalysis, type WorkspaceOptions } from "./analysis/workspaceAnalysis.js";
+import type { Site } from "./analysis/site.js";
+import { allowedSites } from "./assertions/allowances.js";
 import { userCacheFolder } from "./cacheFolder.js";
 import { type Capabilities, readCapabilities } from "./capabilities.js";
 import { Documents, fileUri, goFilePath } from "./documents.js";
+import { packageEvidence } from "./evidence/packageEvidence.js";
+import { AssertionMarkers } from "./features/assertionMarkers.js";
 import { codeActionProvider } from "./features/codeActions.js";
 import { registerCodeLens } from "./features/codeLens.js";
 import { registerCommands } from "./features/commands.js";
@@ -29,6 +33,8 @@ import { registerInlayHints } from "./features/inlayHints.js";
 import { declinedWords, StatusReporter } from "./features/status.js";
 import { workspaceWords } from "./explain/workspace.js";
 import { parallelism } from "./go/buildPlan.js";
+import { stateOf } from "./go/fileState.js";
+import type { GoSetup } from "./go/goSetup.js";
 import { configureProcesses } from "./go/process.js";
 import { removeDeadTemporaryFolders } from "./go/temporary.js";
 import {
@@ -37,6 +43,7 @@ import {
   settingsSection,
   trustGrantedMethod,
 } from "./protocol.js";
+import { registerProjectView } from "./projectView.js";
 import { QuickFixes } from "./quickFixes.js";
 import { buildOptions } from "./settings.js";
 import { useLanguage } from "./language.js";
@@ -52,8 +59,10 @@ export function startServer(connection: Connection, outDirectory: string): void 
   const ready = Promise.all([initializeSyntax(outDirectory), removeDeadTemporaryFolders()]);
   const documents = new Documents();
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
+    // Changes with the program's code, also where its version does not.
+    const program = `${version} ${stateOf(path.join(outDirectory, "server.js"))}`;
     await Promise.all([ready, useLanguage(params.locale ?? "", outDirectory)]);
-    new Server(connection, documents, params).listen();
+    new Server(connection, documents, params, program).listen();
     return {
       serverInfo: { name: "go-escape-lens", version },
       capabilities: {
@@ -84,6 +93,7 @@ class Server {
   readonly #setups = new GoSetups();
   readonly #results = new Results();
   readonly #functions = new FunctionTable();
+  readonly #assertions = new AssertionMarkers(this.#results);
   readonly #locator: PackageLocator;
   readonly #analyzer: Analyzer;
   readonly #workspaceOptions: WorkspaceOptions;
@@ -96,7 +106,7 @@ class Server {
   /** Statuses are shown in their order, each once its diagnostics are out. */
   #shown: Promise<void> = Promise.resolve();
 
-  constructor(connection: Connection, documents: Documents, params: InitializeParams) {
+  constructor(connection: Connection, documents: Documents, params: InitializeParams, program: string) {
     const capabilities = readCapabilities(params.capabilities);
     this.#connection = connection;
     this.#documents = documents;
@@ -109,6 +119,7 @@ class Server {
       documents,
       capabilities,
       rulesOf,
+      assertions: this.#assertions,
     });
     this.#status = new StatusReporter(connection, documents, this.#results);
     this.#locator = new PackageLocator({
@@ -122,7 +133,7 @@ class Server {
     });
     this.#workspaceOptions = {
       results: this.#results,
-      cache: new ResultCache(userCacheFolder(), version),
+      cache: new ResultCache(userCacheFolder(), program),
       parallelism: parallelism("editor", cpus().length),
       isOpen: (folder) => documents.goFiles().some(({ path: file }) => path.dirname(file) === folder),
       log: (message) => {
@@ -135,12 +146,29 @@ class Server {
       locator: this.#locator,
       openFiles: () => documents.openFiles(),
       log: connection.console,
-      onAnalyzed: (analyzed, engine, signal) => this.#fixes.prepare(analyzed, engine, signal),
+      evidenceOf: packageEvidence,
+      annotated: (sites, texts) => {
+        const allowed = allowedSites(sites, texts);
+        return allowed.size === 0 ? sites : sites.map((site) => withAllowance(site, allowed.get(site)));
+      },
+      onProven: (analyzed, files) => {
+        this.#assertions.take(analyzed, files);
+      },
+      onFound: (analyzed, engine) => {
+        this.#fixes.take(analyzed, engine);
+      },
+      verifyFixes: (analyzed, signal) => this.#fixes.verify(analyzed, signal),
       onStatus: (status) => {
         this.#shown = this.#shown.then(() => this.#show(status));
       },
     });
-    this.#fixes = new QuickFixes(connection, { documents, params, rulesOf });
+    this.#fixes = new QuickFixes(connection, {
+      documents,
+      params,
+      rulesOf,
+      analyze: (file) => this.#live.analyze(file),
+      setupOf: (folder) => this.#trustedSetup(folder),
+    });
     const options = params.initializationOptions as InitializationOptions | undefined;
     const live = {
       analyzer: this.#analyzer,
@@ -157,6 +185,7 @@ class Server {
       diagnosticsInHover: options?.diagnosticsInHover === true,
       rulesOf,
       functions: this.#functions,
+      explain: (file) => void this.#analyzer.explain(file),
       explainsParameters: async (uri) => (await this.#settings.of(uri)).hover.parameters,
     });
     const refreshLenses = registerCodeLens(connection, {
@@ -175,9 +204,20 @@ class Server {
       refreshLenses();
       refreshHints();
     };
+    registerProjectView(connection, {
+      results: this.#results,
+      functions: this.#functions,
+      documents,
+      locator: this.#locator,
+      folders: () => this.#folders.paths(),
+      isTrusted: () => this.#live.isTrusted,
+      rulesOf,
+    });
     registerCommands(
       connection,
       {
+        fixAll: (target) => this.#fixes.fixAll(target),
+        proveFix: (target) => this.#fixes.prove(target),
         analyzePackage: (file) => this.#live.analyze(file),
         analyzeWorkspace: (signal, onProgress) => this.#analyzeWorkspace(signal, onProgress),
       },
@@ -219,6 +259,7 @@ class Server {
       if (file === undefined) return;
       this.#diagnostics.edited(document.uri);
       this.#functions.edit(file, changes);
+      this.#assertions.edit(file, changes);
       // What was said of a text that is no longer there is taken back at once; editors move the rest themselves.
       if (this.#results.edit(file, document.version, changes)) this.#publish(document.uri, file);
       void this.#live.edited(document.uri);
@@ -227,6 +268,7 @@ class Server {
       const file = goFilePath(document.uri);
       if (file === undefined) return;
       this.#results.close(file);
+      this.#assertions.close(file);
       void this.#diagnostics.clear(document.uri);
     });
   }
@@ -254,7 +296,14 @@ class Server {
   /** What go was set up with has changed. */
   #renew(): void {
     this.#setups.clear();
-    void this.#live.analyzeOpen();
+    void this.#live.renew();
+  }
+
+  /** Go for a folder, to run what is in it. */
+  async #trustedSetup(folder: string): Promise<GoSetup | undefined> {
+    if (!this.#live.isTrusted) return undefined;
+    const answer = await this.#locator.setUp(folder);
+    return "setup" in answer ? answer.setup : undefined;
   }
 
   /** All packages of all folders, those with open files first; the outcome is said in a sentence. */
@@ -288,4 +337,8 @@ class Server {
     }
     if (["flows", "evidence"].includes(status.progress.phase)) this.#refresh();
   }
+}
+
+function withAllowance(site: Site, words: string | undefined): Site {
+  return words === undefined ? site : { ...site, allowed: words };
 }

@@ -160,6 +160,18 @@ describe("a direct compile", function () {
       assert.equal(second.slice(at + 1, -1).length, 300);
     });
 
+    it("one file that somebody asks for is explained in spite of them, and no other", async () => {
+      const compiler = new DirectCompiler("sentinel", { atOnce: 0, characters: 10, milliseconds: 60_000 });
+      const explained = async (only: string) => {
+        const facts: Fact[] = [];
+        for await (const fact of compiler.compile({ ...request, only }, loaded.signal)) facts.push(fact);
+        assert.deepEqual(shape(facts).at(-1), "flows");
+        return facts.filter((fact) => fact.kind === "explanation").length;
+      };
+      assert.equal(await explained(request.plan.sources[0] ?? ""), 300);
+      assert.equal(await explained("/elsewhere.go"), 0);
+    });
+
     it("what is cut says so, and the verdicts are complete all the same", async () => {
       const [, second] = await twice({ atOnce: 1000, characters: 2000, milliseconds: 60_000 });
       assert.deepEqual(shape(second), ["verdicts cut", "flows cut"]);

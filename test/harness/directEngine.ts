@@ -28,5 +28,6 @@ const nothing: Engine = {
     return;
   },
   keyOf: () => Promise.resolve(undefined),
+  assemblyOf: () => Promise.resolve(undefined),
   dependsOn: () => false,
 };

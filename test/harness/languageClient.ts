@@ -1,5 +1,7 @@
 /** A language client for tests: the real bundled server over stdio, every notification kept and awaited. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import {
@@ -26,6 +28,12 @@ export interface ClientOptions {
   readonly capabilities?: InitializeParams["capabilities"];
 }
 
+/** Never the user's own: what a test kept would be found by the next one, and by the person. */
+const testCache = path.join(tmpdir(), `escape-lens-test-cache-${process.pid}`);
+process.on("exit", () => {
+  rmSync(testCache, { recursive: true, force: true });
+});
+
 interface Waiter {
   check(): boolean;
 }
@@ -46,7 +54,7 @@ export class TestClient {
   private constructor(options: ClientOptions) {
     this.settings = { ...options.settings };
     this.process = spawn(process.execPath, [path.join(serverOut, "server.js"), "--stdio"], {
-      env: { ...process.env, ...options.env },
+      env: { ...process.env, GO_ESCAPE_LENS_CACHE: testCache, ...options.env },
       stdio: ["pipe", "pipe", "inherit"],
     });
     this.#exited = new Promise((resolve) => this.process.once("exit", resolve));

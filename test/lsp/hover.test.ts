@@ -52,7 +52,7 @@ describe("hover over stdio", () => {
       steps,
       `1. the address is taken\\: \`&x\` · [p\\.go\\:5](${uri}#L5,9)\n2. returned\\: \`return &x\` · [p\\.go\\:5](${uri}#L5,2)`,
     );
-    assert.match(cost ?? "", /The compiler decided for the heap/);
+    assert.match(cost ?? "", /It allocates 8 B/);
     assert.match(advice ?? "", /Return the value instead of its address/);
     assert.match(
       lines ?? "",
@@ -63,7 +63,7 @@ describe("hover over stdio", () => {
   it("leaves out what the diagnostic says, where the editor shows both", async () => {
     const uri = await open(returned, { diagnosticsInHover: true });
     const hover = (await hoverAt(client, uri, returned, "x :=")) ?? "";
-    assert.match(hover, /^The compiler decided for the heap/);
+    assert.match(hover, /^It allocates 8 B/);
     assert.match(hover, /Return the value instead of its address/);
     assert.match(hover, /\n```go-escape\nmoved to heap: x\n/);
     assert.equal(client.diagnostics(uri)[0]?.relatedInformation?.length, 2);

@@ -44,17 +44,18 @@ const number = String.raw`-?\.?\d[\w.]*(?:[ep][-+]?\d+)?`;
 const literal = `(?:${quoted}|${character}|${number}|\\(${number} [-+] ${number}\\)|true|false|nil)`;
 const bareLiteral = new RegExp(`^${literal}$`, "s");
 const convertedLiteral = new RegExp(String.raw`^[\w.]+\(${literal}\)$`, "s");
+const predeclared = /^(?:string|bool|byte|rune|u?int(?:8|16|32|64|ptr)?|float(?:32|64)|complex(?:64|128))\(/;
 
 /**
  * Whether a boxed operand is a constant. `text` is the compiler's rendering, in which constants are folded and keep
  * their type (`time.Duration(1000000000)`), and long strings end in `...` without a closing quote (go/constant, String).
  * A call of one literal looks like a typed constant, so the source of what
- * is boxed must be known, and must not end like a call.
+ * is boxed must be known, and must not end like a call, unless it converts to a predeclared type.
  */
 export function isConstant(text: string, source: string | undefined): boolean {
-  return (
-    bareLiteral.test(text) || (source !== undefined && convertedLiteral.test(text) && !source.endsWith(")"))
-  );
+  if (bareLiteral.test(text)) return true;
+  if (source === undefined || !convertedLiteral.test(text)) return false;
+  return !source.endsWith(")") || predeclared.test(source);
 }
 
 /** Types of the standard library without fields that are boxed in everyday code, as the compiler writes them. */

@@ -3,12 +3,15 @@ import type { Engine } from "../compiler/engine.js";
 import type { ErrorFact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import type { GoPackage, Overlays, PackageVariant } from "../go/packages.js";
+import type { DraftMemo } from "./draftMemo.js";
 import { type PackageAnalysis, packageSites, type TextOf } from "./packageSites.js";
 
 export interface AnalysisInput {
   readonly engine: Engine;
   readonly overlays: Overlays;
   readonly textOf: TextOf;
+  /** Where one is given, files of which nothing changed are not anchored again. */
+  readonly memo?: DraftMemo;
 }
 
 export interface Analysis {
@@ -41,7 +44,7 @@ export async function analyzePackages(
   for (const goPackage of packages) {
     signal.throwIfAborted();
     const errorOf = (variant: PackageVariant) => errors.get(variant.id)?.message ?? variant.error;
-    analyses.push(await packageSites(goPackage, errorOf, collector, input.textOf));
+    analyses.push(await packageSites(goPackage, errorOf, collector, input.textOf, input.memo));
   }
   return { packages: analyses, unknownLines };
 }

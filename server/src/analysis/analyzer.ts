@@ -1,8 +1,10 @@
 /** The editor's analysis: one run per package, the newest wins, and what was good stays until something better is there. */
 import path from "node:path";
 import type { Engine } from "../compiler/engine.js";
-import type { FunctionTable } from "./functionTable.js";
+import { fileFlows } from "./fileFlows.js";
+import type { AnalyzedFile, FunctionTable } from "./functionTable.js";
 import type { PackageLocator } from "./packageLocator.js";
+import type { EvidenceRequest } from "./packageFollowUp.js";
 import { PackageRun, type Trigger } from "./packageRun.js";
 import { PackageState } from "./packageState.js";
 import type { PackageStatus } from "./packageStatus.js";
@@ -19,14 +21,24 @@ export interface AnalyzerOptions {
   openFiles(): ReadonlyMap<string, OpenFile>;
   readonly log: { info(message: string): void; warn(message: string): void };
   onStatus(status: PackageStatus): void;
-  /** The results are there: what else can be found out about them is, before the analysis counts as over. */
-  onAnalyzed(analyzed: AnalyzedPackage, engine: Engine, signal: AbortSignal): Promise<void>;
+  /** Sites with what the machine code says of them (evidence/packageEvidence.ts). Rejects with AbortError. */
+  evidenceOf(request: EvidenceRequest, signal: AbortSignal): Promise<readonly Site[]>;
+  /** The sites with what comments in the source say of them (assertions/allowances.ts). */
+  annotated(sites: readonly Site[], texts: Snapshot["texts"]): readonly Site[];
+  /** Sites are there, or more is known of them. */
+  onFound(analyzed: AnalyzedPackage, engine: Engine): void;
+  /** All is known of the sites. */
+  onProven(analyzed: AnalyzedPackage, files: readonly AnalyzedFile[]): void;
+  /** Checks the fixes of what is shown; resolves when that is done or the signal has fired. */
+  verifyFixes(analyzed: AnalyzedPackage, signal: AbortSignal): Promise<void>;
 }
 
 /** A finished analysis of a package, at the places of its snapshot's texts. */
 export interface AnalyzedPackage {
   readonly snapshot: Snapshot;
   readonly sites: readonly Site[];
+  /** Those of them that another compile would find again, without evidence; all of them unless given. */
+  readonly compared?: readonly Site[];
   /** Minor of Go's version: 26 for go1.26.8. */
   readonly goMinor: number;
 }
@@ -43,6 +55,10 @@ const failurePause = 700;
 export class Analyzer {
   readonly #options: AnalyzerOptions;
   readonly #queue = new LatestQueue<string>(parallelPackages);
+  /** What follows, one package at a time, so that nobody's sites wait for somebody's evidence. */
+  readonly #later = new LatestQueue<string>(1);
+  /** Files whose flows are being found. */
+  readonly #explaining = new Set<string>();
   /** By folder, the one that was analysed last at the end. */
   readonly #states = new Map<string, PackageState>();
   /** By folder, what ends the pause before a failure is shown. */
@@ -61,13 +77,12 @@ export class Analyzer {
     this.#stopWaiting(folder);
     const state = this.#state(folder);
     const run = (signal: AbortSignal) => new PackageRun(this.#options, file, trigger, state).run(signal);
-    const failure = await this.#queue.run(folder, run);
-    if (failure === undefined) return;
-    if (trigger === "edit")
-      await this.#pause(folder, () => {
-        failure.show();
-      });
-    else failure.show();
+    void this.#later.cancel(folder);
+    const outcome = await this.#queue.run(folder, run);
+    if (outcome === undefined) return;
+    if ("follow" in outcome) await this.#later.run(folder, outcome.follow);
+    else if (trigger === "edit") await this.#pause(folder, outcome.fail);
+    else outcome.fail();
   }
 
   /** Ends the analysis of a file's package, because its text has changed meanwhile. */
@@ -75,6 +90,27 @@ export class Analyzer {
     const folder = path.dirname(file);
     this.#stopWaiting(folder);
     void this.#queue.cancel(folder);
+    void this.#later.cancel(folder);
+  }
+
+  /** Finds the flows of a file's sites where they were cut, in the background, once. */
+  async explain(file: string): Promise<void> {
+    const { results, log } = this.#options;
+    const { snapshot, located } = this.#states.get(path.dirname(file)) ?? {};
+    if (snapshot === undefined || located === undefined || results.of(file)?.isExplained !== false) return;
+    if (this.#explaining.has(file)) return;
+    this.#explaining.add(file);
+    try {
+      const find = (signal: AbortSignal) => fileFlows(file, snapshot, located.engine, signal);
+      const sites = await this.#later.run(`${path.dirname(file)} flows`, find);
+      const awaited = new Set(results.of(file)?.sites.map(({ id }) => id));
+      if (sites !== undefined && sites.length > 0)
+        results.put({ snapshot, files: [file], sites, awaited, isLater: true, isExplained: true });
+    } catch (error) {
+      log.warn(`The flows of ${file} were not found: ${String(error)}`);
+    } finally {
+      this.#explaining.delete(file);
+    }
   }
 
   /** Whether the compiler takes too long for a file's package to be run while somebody types. */
@@ -121,6 +157,6 @@ export class Analyzer {
   /** Ends all runs; resolves when their processes are gone. */
   async stop(): Promise<void> {
     for (const folder of [...this.#waiting.keys()]) this.#stopWaiting(folder);
-    await this.#queue.cancel();
+    await Promise.all([this.#queue.cancel(), this.#later.cancel()]);
   }
 }

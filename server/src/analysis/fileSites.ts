@@ -90,7 +90,7 @@ class FileSites {
     const placed = { form: "wrapper" as const, line, column, text: wrapper.text, inlinedCalls: [] };
     const anchor = anchorOf(this.#tree, placed);
     if (anchor.quality === "missing" || !/^(?:go|defer)-wrapper$/.test(anchor.nodeForm)) return [];
-    const message = { text: wrapper.text, explanations: [wrapper], inlinedCalls: [] };
+    const message = { text: wrapper.text, explanations: [wrapper], inlinedCalls: [], stepCalls: [] };
     return [this.#draft(anchor, "hidden", message, { inlinedFrom: null, compilerLines: [] })];
   }
 
@@ -149,10 +149,10 @@ class FileSites {
   #draft(
     anchor: Anchor,
     kind: SiteKind,
-    message: Pick<HeapMessage, "text" | "explanations" | "inlinedCalls">,
+    message: Pick<HeapMessage, "text" | "explanations" | "inlinedCalls" | "stepCalls">,
     rest: Pick<Site, "inlinedFrom" | "compilerLines">,
   ): SiteDraft {
-    const { text: expression, explanations, inlinedCalls } = message;
+    const { text: expression, explanations, inlinedCalls, stepCalls } = message;
     const explanation = decidingExplanation(explanations);
     const flows = explanation === undefined ? [] : decidingFlows(explanation);
     const steps = flows.flatMap((flow) => flow.steps);
@@ -171,7 +171,7 @@ class FileSites {
           explanations,
           sink,
           results: resultNamesAround(this.#tree, anchor.node),
-          inlinedCalls,
+          inlinedCalls: [...inlinedCalls, ...stepCalls],
           isReserved: form === "append" && this.#reserved.has(anchor.node.start),
           expression,
         });

@@ -1,4 +1,5 @@
 /** The functions of analyzed files, at their present places: made when somebody asks, since few editors do. */
+import type { CompilerPosition } from "../compiler/facts.js";
 import type { FileFacts } from "../compiler/fileFacts.js";
 import type { Range, SourceText } from "../syntax/sourceText.js";
 import { type FunctionInfo, functionsOfFile } from "./functionInfo.js";
@@ -11,6 +12,8 @@ export interface AnalyzedFile {
   /** As it was compiled. */
   readonly source: SourceText;
   readonly facts: Pick<FileFacts, "inlining" | "leaks">;
+  /** Where calls were inlined. */
+  readonly inlinedCalls: readonly CompilerPosition[];
 }
 
 interface Entry {

@@ -1,9 +1,10 @@
-/** One analysis of one package: from a file in the editor to results, in steps that are published as they come. */
+/** One analysis of one package: from a file in the editor to its sites, in steps that are published as they come. */
 import type { Engine } from "../compiler/engine.js";
 import type { GoPackage } from "../go/packages.js";
 import { classify, generalProblem, type GoProblem } from "../go/problems.js";
 import type { StatusPhase } from "../protocol.js";
-import type { AnalyzedPackage, AnalyzerOptions } from "./analyzer.js";
+import type { AnalyzerOptions } from "./analyzer.js";
+import { type FoundPart, PackageFollowUp } from "./packageFollowUp.js";
 import type { LocatedPackage } from "./packageLocator.js";
 import type { PackageAnalysis } from "./packageSites.js";
 import { type PackageState, partsOf } from "./packageState.js";
@@ -12,13 +13,22 @@ import { readText } from "./readText.js";
 import type { Site } from "./site.js";
 import { type Snapshot, takeSnapshot } from "./snapshot.js";
 
+/** Milliseconds without an edit before the rest is found out, which costs several times what the sites do. */
+const typingPause = 500;
+
 /** What an analysis was asked for by. An edit is not saved: external tests that it does not touch can wait. */
 export type Trigger = "edit" | "other";
 
 /** Why an analysis came to nothing, and a way to show that. */
 export interface Failure {
   /** Marks what is known as outdated, and says so. */
-  show(): void;
+  readonly fail: () => void;
+}
+
+/** What is left to find out when the sites are there. */
+export interface Success {
+  /** Does not reject, and does nothing more once the signal has fired. */
+  readonly follow: (signal: AbortSignal) => Promise<void>;
 }
 
 export class PackageRun {
@@ -40,8 +50,8 @@ export class PackageRun {
     this.#state = state;
   }
 
-  /** Undefined when all went well, or the signal fired. Does not reject. */
-  async run(signal: AbortSignal): Promise<Failure | undefined> {
+  /** Undefined when the signal fired. Does not reject. */
+  async run(signal: AbortSignal): Promise<Failure | Success | undefined> {
     this.#report({ phase: "working", problem: null });
     try {
       const outcome = await this.#options.locator.locate(this.#file, signal);
@@ -58,18 +68,18 @@ export class PackageRun {
     }
   }
 
-  async #analyze(located: LocatedPackage, signal: AbortSignal): Promise<Failure | undefined> {
+  async #analyze(located: LocatedPackage, signal: AbortSignal): Promise<Failure | Success | undefined> {
     const snapshot = await takeSnapshot(located.package, this.#options.openFiles(), readText);
     for (const [file, { version }] of snapshot.files) if (version !== null) this.#versions.set(file, version);
-    const sites: Site[] = [];
+    const found: FoundPart[] = [];
     const parts = partsOf(located.package);
     for (const [index, part] of parts.entries()) {
       const known = await this.#known(part, snapshot, located.engine, signal);
       if (known !== undefined) {
-        sites.push(...known);
+        found.push({ part, sites: known, files: this.#state.files.get(part.importPath) ?? [] });
         continue;
       }
-      this.#state.isFollowed = false;
+      this.#state.startOver(part);
       const analysis = await this.#analyzePart(part, snapshot, located.engine, signal);
       if (signal.aborted || analysis === undefined) return undefined;
       if (analysis.error !== null) {
@@ -78,13 +88,18 @@ export class PackageRun {
         const behind = parts.slice(index + 1).flatMap(filesOf);
         return this.#failure(compileProblem(analysis.error), [...analysis.failed, ...behind]);
       }
-      sites.push(...analysis.sites);
+      this.#state.files.set(part.importPath, analysis.files);
+      found.push({ part, sites: analysis.sites, files: analysis.files });
     }
+    this.#state.snapshot = snapshot;
     this.#report({ phase: "sites", problem: null });
-    if (!this.#state.isFollowed)
-      await this.#follow({ snapshot, sites, goMinor: located.goMinor }, located, signal);
-    if (!signal.aborted) this.#report({ phase: "idle", problem: null });
-    return undefined;
+    const report = (phase: StatusPhase) => {
+      this.#report({ phase, problem: null });
+    };
+    const input = { located, snapshot, found, early: this.#early, state: this.#state, report };
+    const followUp = new PackageFollowUp(this.#options, input);
+    followUp.announce();
+    return { follow: (later) => followUp.run(this.#trigger === "edit" ? typingPause : 0, later) };
   }
 
   /** The sites of a part that need not be found again, as long as they are all on screen. */
@@ -139,16 +154,17 @@ export class PackageRun {
     return undefined;
   }
 
-  #publish(part: GoPackage, snapshot: Snapshot, { analysis, files: all, isLast }: PackageStep): void {
+  #publish(part: GoPackage, snapshot: Snapshot, step: PackageStep): void {
+    const { analysis, files: all, isLast, isExplained } = step;
     const { results, functions } = this.#options;
     const awaited = this.#state.late.get(part.importPath) ?? new Set();
     const failed = new Set(analysis.failed);
     const files = all.filter((file) => !failed.has(file) && snapshot.files.has(file));
     const first = files.filter((file) => !this.#published.has(file));
     const later = files.filter((file) => this.#published.has(file));
-    const { sites } = analysis;
-    if (first.length > 0) results.put({ snapshot, files: first, sites, awaited });
-    if (later.length > 0) results.put({ snapshot, files: later, sites, awaited, isLater: true });
+    const sites = this.#options.annotated(analysis.sites, snapshot.texts);
+    if (first.length > 0) results.put({ snapshot, files: first, sites, awaited, isExplained });
+    if (later.length > 0) results.put({ snapshot, files: later, sites, awaited, isExplained, isLater: true });
     for (const each of analysis.files) {
       const version = snapshot.files.get(each.file)?.version ?? null;
       functions.put(each, results.changesSince(each.file, version));
@@ -158,33 +174,9 @@ export class PackageRun {
     if (analysis.error === null && !isLast) this.#report({ phase: "sites", problem: null, files });
   }
 
-  /** What else can be found out about the results, before the analysis counts as over. */
-  async #follow(
-    found: AnalyzedPackage,
-    { engine, package: { variants } }: LocatedPackage,
-    signal: AbortSignal,
-  ): Promise<void> {
-    this.#report({ phase: "flows", problem: null });
-    const analyzed = found;
-    // Nothing more is awaited: what has not come is gone.
-    this.#options.results.put({ ...analyzed, files: [...analyzed.snapshot.files.keys()], isLater: true });
-    for (const importPath of new Set(variants.map((variant) => variant.importPath))) {
-      const own = analyzed.sites.filter(
-        (site) => site.package === importPath && this.#published.has(site.file),
-      );
-      if (own.length > 0)
-        this.#state.late.set(
-          importPath,
-          new Set(own.map(({ id }) => id).filter((id) => !this.#early.has(id))),
-        );
-    }
-    await this.#options.onAnalyzed(analyzed, engine, signal);
-    if (!signal.aborted) this.#state.isFollowed = true;
-  }
-
   #failure(problem: GoProblem, files: readonly string[]): Failure {
     return {
-      show: () => {
+      fail: () => {
         this.#options.results.markStale(files, problem);
         this.#report({ phase: "idle", problem });
       },

@@ -1,4 +1,5 @@
 /** From what the compiler said about the variants of a package to the package's sites. */
+import { setImmediate } from "node:timers/promises";
 import type { FactCollector } from "../compiler/fileFacts.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
 import type { SourceText } from "../syntax/sourceText.js";
@@ -42,9 +43,12 @@ export async function packageSites(
   for (const [file, importPath] of owners) {
     const source = await textOf(file);
     if (source === undefined) continue;
+    // Large packages take a while: who asks for a hover meanwhile gets it.
+    await setImmediate();
     const facts = collector.of(file);
     const input = { file, importPath, source, facts };
-    files.push({ ...input, facts: { inlining: facts.inlining, leaks: facts.leaks } });
+    const { inlining, leaks } = facts;
+    files.push({ ...input, facts: { inlining, leaks }, inlinedCalls: collector.inlinedCallsOf(file) });
     drafts.push(...(memo?.draftsOf(input) ?? siteDraftsOfFile(input)));
   }
   const error = goPackage.variants.map(errorOf).find((message) => message !== null) ?? null;

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { GoPackage } from "../go/packages.js";
 import { DraftMemo } from "./draftMemo.js";
+import type { AnalyzedFile } from "./functionTable.js";
 import type { LocatedPackage } from "./packageLocator.js";
 import type { Site } from "./site.js";
 import type { Snapshot } from "./snapshot.js";
@@ -24,6 +25,12 @@ export class PackageState {
   located: LocatedPackage | undefined;
   /** By import path of the part, the ids of sites that the last complete analysis found after its first step. */
   readonly late = new Map<string, ReadonlySet<string>>();
+  /** What the last analysis that went well looked at. */
+  snapshot: Snapshot | undefined;
+  /** By import path of the part, what else was said about its files the last time. */
+  readonly files = new Map<string, readonly AnalyzedFile[]>();
+  /** By import path of the part, the sites with evidence, as long as it is of the last ones. */
+  readonly proven = new Map<string, readonly Site[]>();
   /** Whether what follows the sites (evidence, checked fixes) is there for the last ones. */
   isFollowed = false;
   readonly #outcomes = new Map<string, Outcome>();
@@ -58,6 +65,12 @@ export class PackageState {
       own: ownKey(part, snapshot),
       sites,
     });
+  }
+
+  /** What followed the sites of a part no longer holds. */
+  startOver(part: GoPackage): void {
+    this.proven.delete(part.importPath);
+    this.isFollowed = false;
   }
 
   failed(part: GoPackage): void {

@@ -78,7 +78,7 @@ export function reasonOf(input: ReasonInput): ReasonCode {
   const last = explanation === undefined ? undefined : decidingFlow(decidingFlows(explanation));
   if (explanation === undefined || last === undefined) return "other";
   if (growsItself(input, explanation)) return "append-growth";
-  return isBoxed(input) ? boxedReason(input, last) : flowReason(input, last);
+  return isBoxed(input) ? boxedReason(input, explanation, last) : flowReason(input, last);
 }
 
 /** An append whose slice takes the grown one's place: that it grows is why it allocates, wherever it is kept. */
@@ -130,19 +130,21 @@ function intrinsicReason(explanation: ExplanationFact): ReasonCode | undefined {
   return steps.length === 1 && only !== undefined ? intrinsic[only.reason] : undefined;
 }
 
-function boxedReason(input: ReasonInput, last: Flow): ReasonCode {
+function boxedReason(input: ReasonInput, explanation: ExplanationFact, last: Flow): ReasonCode {
   const step = last.steps.at(-1);
   if (isFormatting(calleeAt(input, step), step)) return "boxed-formatting";
-  switch (step?.reason) {
-    case "return":
-      return "returned-interface";
-    case "call parameter":
-      return boxedCallReason(input, last, step);
-    case "send":
-      return "sent-channel";
-    default:
-      return flowsToResult(input, last) ? "returned-interface" : "boxed-store";
-  }
+  if (step?.reason === "call parameter") return boxedCallReason(input, last, step);
+  if (step?.reason === "send") return "sent-channel";
+  const flows = decidingFlows(explanation);
+  if (flows.some(entersReflection)) return "reflection";
+  // What is returned in a field is not returned as an interface value: the result's own type may be any struct.
+  if (step?.reason !== "return" && !flowsToResult(input, last)) return "boxed-store";
+  return flows.some(isInLiteral) ? "boxed-store" : "returned-interface";
+}
+
+/** The parameter of an inlined function of package reflect takes the value: `reflect.i := v`. */
+function entersReflection({ steps }: Flow): boolean {
+  return steps.some(({ text }) => /^reflect\.\w+(?:, reflect\.\w+)* := /.test(text));
 }
 
 function boxedCallReason(input: ReasonInput, last: Flow, step: FlowStep): ReasonCode {

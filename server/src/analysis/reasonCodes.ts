@@ -36,6 +36,12 @@ export const reasonCodes = [
   "too-large",
   "zero-size",
   "append-growth",
+  // What allocates without a message of the compiler.
+  "channel",
+  "map",
+  "map-growth",
+  "string-concatenation",
+  "string-conversion",
   "other",
 ] as const;
 

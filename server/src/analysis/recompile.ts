@@ -1,6 +1,7 @@
 import type { Engine } from "../compiler/engine.js";
 import { SourceText } from "../syntax/sourceText.js";
 import { analyzePackages } from "./analyzePackages.js";
+import { DraftMemo } from "./draftMemo.js";
 import type { Snapshot } from "./snapshot.js";
 import type { Recompile } from "./verify.js";
 
@@ -10,11 +11,16 @@ import type { Recompile } from "./verify.js";
  * package, its tests included, counts as one that does not compile.
  */
 export function recompileWith(engineOf: (snapshot: Snapshot) => Engine): Recompile {
+  // An edit touches few files of its package.
+  const memos = new WeakMap<Snapshot, DraftMemo>();
   return async (snapshot, edited, signal) => {
+    const memo = memos.get(snapshot) ?? new DraftMemo();
+    memos.set(snapshot, memo);
     const overlays = new Map([...snapshot.overlays, ...edited]);
     const texts = new Map([...edited].map(([file, text]) => [file, new SourceText(text)]));
     const input = {
       engine: engineOf(snapshot),
+      memo,
       overlays,
       textOf: (file: string) => Promise.resolve(texts.get(file) ?? snapshot.texts.get(file)),
     };

@@ -15,6 +15,8 @@ export interface FileResult {
   readonly version: number | null;
   /** Why nothing newer could be had; undefined while the results are those of the newest analysis. */
   readonly stale: GoProblem | undefined;
+  /** False where the compiler's explanations were too many, so that sites may lack their flow. */
+  readonly isExplained: boolean;
   /** False once an edit has dropped a site. */
   readonly isWhole: boolean;
   /** By id, the words under which sites were first shown, where later steps of the same analysis know better. */
@@ -27,8 +29,10 @@ export interface PackageResult {
   readonly files: readonly string[];
   /** All sites of these files that are known by now, in source order. */
   readonly sites: readonly Site[];
-  /** Ids of sites that a later step of the analysis may find: what is known of them stays until then. */
+  /** Ids of sites that a later step of the analysis may find: they stay until then. Undefined when nothing is to come. */
   readonly awaited?: ReadonlySet<string>;
+  /** False where explanations are missing; undefined: as it was. */
+  readonly isExplained?: boolean;
   /** Whether the files have had a step of the same analysis before, whose words stay. */
   readonly isLater?: boolean;
 }
@@ -41,11 +45,26 @@ interface Edit {
 /** How many edits of a document are remembered for results that are still under way. */
 const rememberedEdits = 1000;
 
-const none: ReadonlySet<string> = new Set();
-
 export class Results {
   readonly #files = new Map<string, FileResult>();
   readonly #edits = new Map<string, Edit[]>();
+  readonly #listeners = new Set<() => void>();
+  #revision = 0;
+
+  /** A number that is another one after each change of what is known. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** What is known of each file, in no order. */
+  all(): Iterable<FileResult> {
+    return this.#files.values();
+  }
+
+  /** Calls the listener after each change, however small: who does much with it waits for a pause. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
 
   of(file: string): FileResult | undefined {
     return this.#files.get(file);
@@ -62,13 +81,14 @@ export class Results {
       const version = edits.at(-1)?.version ?? seen;
       const known = this.#files.get(file);
       const before = known?.sites ?? [];
-      const succeeding = succeed(remapped, before, result.awaited ?? none);
+      const succeeding = succeed(remapped, before, result.awaited);
       this.#set({
         file,
         package: result.snapshot.package.importPath,
         sites: succeeding,
         version,
         stale: undefined,
+        isExplained: result.isExplained ?? known?.isExplained ?? true,
         isWhole: remapped.length === sites.length,
         firstWords: result.isLater === true ? wordsKept(succeeding, before, known?.firstWords) : new Map(),
       });
@@ -117,10 +137,17 @@ export class Results {
   /** Forgets files, such as those of a package that is gone. */
   forget(files: Iterable<string>): void {
     for (const file of files) this.#files.delete(file);
+    this.#changed();
   }
 
   #set(result: FileResult): void {
     this.#files.set(result.file, result);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#revision++;
+    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -23,18 +23,43 @@ export const defaultContextSeverities: Readonly<Record<SiteContext, Severity>> =
   generated: "off",
 };
 
+/** Every write to a map can grow it: what is true of all of them says nothing of one. */
+export const defaultReasonSeverities: Readonly<Partial<Record<ReasonCode, Severity>>> = {
+  "map-growth": "off",
+};
+
+/**
+ * Conditions that mostly do not hold: the stack has room for short texts and small maps, and a function whose callers have
+ * copies of its body hardly runs. (A make of variable size mostly is larger than its 32 bytes, so it stays as loud as it is.)
+ */
+const mildConditions: ReadonlySet<string> = new Set([
+  "size <= 32 bytes",
+  "len > 32",
+  "len > 8",
+  "not inlined",
+]);
+
 export const defaultSeverityRules: SeverityRules = { severity: {}, showNotAllocating: false };
 
 /** The severity at which a site is shown; "off" means not at all. */
 export function severityOf(
-  site: Pick<Site, "allocates" | "when" | "reason" | "context">,
+  site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed">,
   rules: SeverityRules,
 ): Severity {
+  if (site.allowed !== undefined) return "off";
   // Where a capacity was reserved, its make is what allocates: the appends after it are what the advice asks for.
   if (site.allocates === "no" || site.when === "len > cap") return rules.showNotAllocating ? "hint" : "off";
   return (
-    rules.severity[site.reason] ?? rules.severity[site.context] ?? defaultContextSeverities[site.context]
+    rules.severity[site.reason] ??
+    defaultReasonSeverities[site.reason] ??
+    milder(site, rules.severity[site.context] ?? defaultContextSeverities[site.context])
   );
+}
+
+/** What only may allocate, and mostly does not, is no more than a hint where a place alone decides. */
+function milder({ allocates, when }: Pick<Site, "allocates" | "when">, severity: Severity): Severity {
+  const isMild = allocates === "sometimes" && when !== null && mildConditions.has(when);
+  return isMild && isAtLeast(severity, "hint") ? "hint" : severity;
 }
 
 /** True when `severity` is as loud as `level` or louder. */

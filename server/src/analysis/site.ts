@@ -68,6 +68,8 @@ export interface Site {
   readonly flow: readonly SiteFlowStep[];
   /** The compiler's own lines, positions left out. */
   readonly compilerLines: readonly string[];
+  /** The words of a comment in the source that allows it (`//escape:allow`); only where there is one. */
+  readonly allowed?: string;
 }
 
 export type SiteForm =

@@ -9,25 +9,26 @@ import type { Site } from "./site.js";
 export type Words = Pick<Site, "reason" | "callee" | "flow">;
 
 /**
- * The new sites of a file, with the flow and the evidence of their predecessors where they bring none of their own, and
- * with the old sites that are awaited still. Both lists are of the same text, and in source order.
+ * The new sites of a file, with the flow of their predecessors where they bring none of their own. As long as more is to
+ * come, also with their evidence, and with the old sites that are awaited; `awaited` is undefined once nothing is. Both
+ * lists are of the same text, and in source order.
  */
 export function succeed(
   sites: readonly Site[],
   before: readonly Site[],
-  awaited: ReadonlySet<string>,
+  awaited: ReadonlySet<string> | undefined,
 ): readonly Site[] {
   const predecessors = new Map(before.map((site) => [site.id, site]));
   const present = new Set(sites.map((site) => site.id));
-  const kept = before.filter(({ id }) => awaited.has(id) && !present.has(id));
-  const inheriting = sites.map((site) => inherit(site, predecessors.get(site.id)));
+  const kept = before.filter(({ id }) => awaited?.has(id) === true && !present.has(id));
+  const inheriting = sites.map((site) => inherit(site, predecessors.get(site.id), awaited !== undefined));
   return kept.length === 0 ? inheriting : [...inheriting, ...kept].sort(bySource);
 }
 
-function inherit(site: Site, before: Site | undefined): Site {
+function inherit(site: Site, before: Site | undefined, hasMore: boolean): Site {
   if (before === undefined) return site;
   const isUnexplained = site.flow.length === 0 && before.flow.length > 0;
-  const isUnproven = site.evidence.length === 0 && site.allocates === "unknown";
+  const isUnproven = hasMore && site.evidence.length === 0 && site.allocates === "unknown";
   if (!isUnexplained && !isUnproven) return site;
   const { reason, callee, flow, compilerLines, allocates, when, evidence, context } = before;
   return {

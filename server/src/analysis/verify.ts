@@ -64,14 +64,16 @@ export async function verify(
   const changes = compareSites(before, outcome.sites, edited, snapshot);
   switch (claim.proof) {
     case "gone":
-      return judge(changes, changes.added, isGone(claim.site, changes));
+      return judge(changes, changes.added, has(changes.removed, claim.site));
     case "pooled": {
       const foreign = changes.added.filter((site) => !changes.written.has(site));
-      return judge(changes, foreign, isGone(claim.site, changes));
+      return judge(changes, foreign, has(changes.removed, claim.site));
     }
     case "structural": {
       const foreign = changes.added.filter((site) => !isExpected(site, changes));
-      return judge(changes, foreign, !isGrowth(claim.site) || isGone(claim.site, changes));
+      // Growth that only the machine code shows is found by no other run, whatever the edit does.
+      const isSeen = isGrowth(claim.site) && has(before, claim.site);
+      return judge(changes, foreign, !isSeen || has(changes.removed, claim.site));
     }
     case "fewer": {
       const balance = weightOf(changes.removed) - weightOf(changes.added);
@@ -85,8 +87,8 @@ function judge({ removed, added }: SiteChanges, unwanted: readonly Site[], hasEf
   return hasEffect ? { kind: "holds", removed, added } : { kind: "no-effect" };
 }
 
-function isGone(site: Site, { removed }: SiteChanges): boolean {
-  return removed.some((each) => each === site || each.id === site.id);
+function has(sites: readonly Site[], site: Site): boolean {
+  return sites.some((each) => each === site || each.id === site.id);
 }
 
 /**

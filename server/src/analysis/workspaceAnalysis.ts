@@ -13,10 +13,12 @@ import type { PlanSource } from "../go/planStore.js";
 import type { GoProblem } from "../go/problems.js";
 import { listWorkspace, listWorkspaceTests, type WorkspaceListing } from "../go/workspaceListing.js";
 import { DraftMemo } from "./draftMemo.js";
+import { inParallel } from "./inParallel.js";
 import { readText } from "./readText.js";
 import type { ResultCache } from "./resultCache.js";
 import type { Results } from "./results.js";
 import { identified } from "./siteId.js";
+import type { Site } from "./site.js";
 import { takeSnapshot } from "./snapshot.js";
 import { joinVariants, type VariantSites, variantSites } from "./variantSites.js";
 
@@ -115,7 +117,7 @@ export class WorkspaceAnalysis {
     const input = { engine, cache, salt, memo: new DraftMemo(), snapshot };
     const all: VariantSites[] = [];
     for (const variant of goPackage.variants) all.push(await variantSites(goPackage, variant, input, signal));
-    const sites = identified(joinVariants(all));
+    const sites = lightened(identified(joinVariants(all)), goPackage);
     const files = filesOf(all.filter(({ error }) => error === null).map(({ variant }) => variant));
     if (all.some(({ error }) => error !== null)) this.#failed.add(goPackage.importPath);
     if (!isOpen(goPackage.dir)) results.put({ snapshot, files, sites });
@@ -129,6 +131,22 @@ export class WorkspaceAnalysis {
   readonly #isOpen = (folder: string): boolean => this.#options.isOpen(folder);
 }
 
+/**
+ * The sites without what only a hover tells, as fresh copies: most of the memory goes there, and the strings of a compile
+ * are parts of its whole output. A file that is opened is analyzed again.
+ */
+function lightened(sites: readonly Site[], { importPath }: GoPackage): readonly Site[] {
+  const light = sites.map((site) => ({ ...site, flow: [], compilerLines: [] }));
+  const copies = JSON.parse(JSON.stringify(light)) as Site[];
+  const names = new Map([[importPath, importPath]]);
+  const one = (name: string) => {
+    const known = names.get(name);
+    if (known === undefined) names.set(name, name);
+    return known ?? name;
+  };
+  return copies.map((site) => ({ ...site, file: one(site.file), package: one(site.package) }));
+}
+
 /** Only the packages that have any. */
 function withTests(listing: WorkspaceListing): WorkspaceListing {
   const packages = listing.packages.filter(({ variants }) =>
@@ -139,19 +157,4 @@ function withTests(listing: WorkspaceListing): WorkspaceListing {
 
 function filesOf(variants: readonly PackageVariant[]): string[] {
   return [...new Set(variants.flatMap((variant) => variant.files))];
-}
-
-/** Runs the task for all items, at most `limit` at once; rejects with the first error, when no task runs any more. */
-async function inParallel<T>(
-  items: readonly T[],
-  limit: number,
-  task: (item: T) => Promise<void>,
-): Promise<void> {
-  const waiting = [...items].reverse();
-  const worker = async () => {
-    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await task(item);
-  };
-  const outcomes = await Promise.allSettled(Array.from({ length: limit }, worker));
-  const failure = outcomes.find((outcome) => outcome.status === "rejected");
-  if (failure !== undefined) throw failure.reason;
 }

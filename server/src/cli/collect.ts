@@ -1,6 +1,4 @@
 /** Analyzes packages under one or several builds, and makes a report of what was found. */
-import { readFile } from "node:fs/promises";
-import { analyzePackages } from "../analysis/analyzePackages.js";
 import { severityOf, type SeverityRules } from "../analysis/severity.js";
 import type { Site } from "../analysis/site.js";
 import { allowedSites } from "../assertions/allowances.js";
@@ -12,10 +10,12 @@ import { assertionMessage } from "../explain/assertion.js";
 import { siteMessage } from "../explain/message.js";
 import { surroundingsOf } from "../gate/surroundings.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
-import { SourceText } from "../syntax/sourceText.js";
-import { withEvidence } from "./evidence.js";
+import type { SourceText } from "../syntax/sourceText.js";
+import { showProgress } from "./progress.js";
+import { analyzeProject, type ProjectAnalysis } from "./projectAnalysis.js";
 import { type FoundSite, relativeTo, type Report } from "./report.js";
 import { type Shard, shardOf } from "./shard.js";
+import { readSources, type Sources } from "./sources.js";
 import { openToolchain, type Toolchain, type ToolchainRequest } from "./toolchain.js";
 
 export interface CollectRequest extends ToolchainRequest {
@@ -28,70 +28,55 @@ export interface CollectRequest extends ToolchainRequest {
 
 /** The report of one build. Rejects with ToolchainProblem where nothing can be analyzed, and with AbortError. */
 export async function collect(request: CollectRequest, signal: AbortSignal): Promise<Report> {
+  return (await collectWithTexts(request, signal)).report;
+}
+
+/** The same with the texts that were analyzed, by absolute path. */
+export async function collectWithTexts(
+  request: CollectRequest,
+  signal: AbortSignal,
+): Promise<{ readonly report: Report; readonly texts: ReadonlyMap<string, SourceText> }> {
   const toolchain = await openToolchain(request, signal);
   const all = toolchain.packages;
   const own = request.shard === undefined ? all : await shardOf(all, request.shard);
-  const texts = await readTexts(own);
+  const sources = await readSources(own);
+  const { texts } = sources;
   const recorder = new FactRecorder(request.assertions && anyText(texts, /gcassert:[\w,]*inline/));
-  const ownFiles = new Set(texts.keys());
-  const analysis = await analyzePackages(
-    own.length === all.length ? own : [...own, ...all.filter((entry) => !own.includes(entry))],
-    {
-      engine: recorder.listenTo(onlyOf(toolchain.engine, own)),
-      overlays: new Map<string, string>(),
-      // Bodies of generic functions are compiled where they are used, maybe in another shard's package.
-      textOf: async (file) =>
-        ownFiles.has(file) || recorder.files.has(file) ? await textOf(file, texts) : undefined,
-    },
-    signal,
-  );
-  const raw = analysis.packages.flatMap((entry) =>
-    entry.sites.filter((site) => ownFiles.has(site.file) || site.kind !== "hidden"),
-  );
-  const sites = request.evidence ? await withEvidence(raw, toolchain, own, signal) : raw;
+  const analysis = await analyze({ request, toolchain, own, sources, recorder }, signal);
+  const sites = analysis.packages.flatMap((entry) => entry.sites);
   const relative = relativeTo(request.folder);
   const failures = request.assertions ? await failuresOf(sites, own, texts, recorder, toolchain, signal) : [];
-  return {
+  const report = {
     builds: [{ go: toolchain.go, target: toolchain.target }],
     packages: analysis.packages
       .filter((entry) => own.includes(entry.package))
       .map(({ package: { importPath, dir }, error }) => ({ importPath, dir: relative(dir), error })),
     sites: foundSites(sites, texts, request.rules, relative),
     assertions: failures.map((failure) => reportAssertion(failure, relative)),
-    unknownLines: analysis.unknownLines.length,
+    unknownLines: analysis.unknownLines,
   };
+  return { report, texts };
 }
 
-/** The engine, asked for the variants of the packages alone. */
-function onlyOf(engine: Toolchain["engine"], packages: readonly GoPackage[]): Toolchain["engine"] {
-  const ids = new Set(packages.flatMap(({ variants }) => variants.map(({ id }) => id)));
-  return {
-    compile: (variants, overlays, signal) =>
-      engine.compile(
-        variants.filter(({ id }) => ids.has(id)),
-        overlays,
-        signal,
-      ),
-    keyOf: (variants, overlays, signal) => engine.keyOf(variants, overlays, signal),
-    dependsOn: (variant, dir) => engine.dependsOn(variant, dir),
-  };
+interface AnalysisInput {
+  readonly request: CollectRequest;
+  readonly toolchain: Toolchain;
+  readonly own: readonly GoPackage[];
+  readonly sources: Sources;
+  readonly recorder: FactRecorder;
 }
 
-async function readTexts(packages: readonly GoPackage[]): Promise<Map<string, SourceText>> {
-  const texts = new Map<string, SourceText>();
-  const files = new Set(packages.flatMap(({ variants }) => variants.flatMap((variant) => variant.files)));
-  for (const file of files) await textOf(file, texts);
-  return texts;
-}
-
-async function textOf(file: string, texts: Map<string, SourceText>): Promise<SourceText | undefined> {
-  const known = texts.get(file);
-  if (known !== undefined) return known;
-  // A package whose file is gone does not compile, which is reported in the go command's words.
-  const contents = await readFile(file, "utf8").catch(() => undefined);
-  const text = contents === undefined ? undefined : new SourceText(contents);
-  if (text !== undefined) texts.set(file, text);
-  return text;
+async function analyze(input: AnalysisInput, signal: AbortSignal): Promise<ProjectAnalysis> {
+  const { request, toolchain, own, sources, recorder } = input;
+  const progress = showProgress(process.stderr.isTTY, (text) => process.stderr.write(text));
+  try {
+    return await analyzeProject(
+      { toolchain, own, sources, evidence: request.evidence, recorder, progress },
+      signal,
+    );
+  } finally {
+    progress.end();
+  }
 }
 
 function anyText(texts: ReadonlyMap<string, SourceText>, pattern: RegExp): boolean {
@@ -162,7 +147,8 @@ interface SiteDetails extends Pick<FoundSite, "severity" | "surroundings"> {
   readonly relative: (file: string) => string;
 }
 
-function foundSite(site: Site, { allowed, severity, surroundings, relative }: SiteDetails): FoundSite {
+/** A site in the shape of a report. */
+export function foundSite(site: Site, { allowed, severity, surroundings, relative }: SiteDetails): FoundSite {
   return {
     id: site.id,
     package: site.package,

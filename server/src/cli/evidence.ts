@@ -1,27 +1,116 @@
-/** The one place where facts beyond the compiler's messages are added to the sites of the command-line tool. */
+/** Evidence for the sites of the command-line tool: the compiler runs once more for the machine code of each package. */
 import type { Site } from "../analysis/site.js";
-import type { GoPackage } from "../go/packages.js";
-import type { Toolchain } from "./toolchain.js";
+import { assemblyText } from "../compiler/assemblyRun.js";
+import { type CompiledExports, compileExports } from "../compiler/compileExports.js";
+import { isReadable, readAssembly } from "../evidence/assemblyReader.js";
+import { type EvidenceFile, gatherEvidence, type VariantAssembly } from "../evidence/gatherEvidence.js";
+import { neededVariants } from "../evidence/neededVariants.js";
+import { GoCommandError } from "../go/commandError.js";
+import type { GoPackage, PackageVariant } from "../go/packages.js";
+import type { Sources } from "./sources.js";
+import { type DirectBuild, planSource, type Toolchain } from "./toolchain.js";
 
-/** Adds what it knows to sites, and returns all of them in the same order; ids, codes and places stay as they are. */
-export type EvidenceSource = (
-  sites: readonly Site[],
-  toolchain: Toolchain,
-  packages: readonly GoPackage[],
+export interface EvidenceFor {
+  /** What a package's evidence depends on beside its sites and texts; undefined where it cannot be told. */
+  keyOf(goPackage: GoPackage): readonly string[] | undefined;
+  /** The sites of a package with evidence, and those that the compiler hid. Rejects with AbortError. */
+  gather(goPackage: GoPackage, sites: readonly Site[], signal: AbortSignal): Promise<readonly Site[]>;
+}
+
+export interface EvidenceRequest {
+  readonly toolchain: Toolchain;
+  readonly sources: Sources;
+}
+
+const nothing: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Where the machine code of a target is not known here, and for packages that only the go command can build (with cgo, for
+ * instance), sites stay as they are.
+ *
+ * @param keys By the variant's id: see variantKeys.ts.
+ */
+export function evidenceSource(
+  { toolchain, sources }: EvidenceRequest,
+  keys: ReadonlyMap<string, string>,
+): EvidenceFor {
+  const goarch = toolchain.target.split("/")[1] ?? "";
+  return {
+    keyOf({ variants }) {
+      const found = neededVariants(variants).map(({ id }) => keys.get(id));
+      return found.every((key) => key !== undefined) ? found : undefined;
+    },
+    async gather(goPackage, sites, signal) {
+      if (!isReadable(goarch)) return sites;
+      const variants: VariantAssembly[] = [];
+      for (const variant of neededVariants(goPackage.variants)) {
+        const found = await assemblyOf(variant, goPackage, toolchain, goarch, signal);
+        if (found !== undefined) variants.push(found);
+      }
+      if (variants.length === 0) return sites;
+      return gatherEvidence({ sites, variants, files: filesOf(goPackage, sources), mapGrowth: true });
+    },
+  };
+}
+
+async function assemblyOf(
+  variant: PackageVariant,
+  goPackage: GoPackage,
+  { builds }: Toolchain,
+  goarch: string,
   signal: AbortSignal,
-) => Promise<readonly Site[]>;
+): Promise<VariantAssembly | undefined> {
+  const build = builds.find(({ listing }) => listing.plans.has(variant.id));
+  const answer = build && (await planSource(build).of(variant, nothing, signal));
+  if (build === undefined || answer === undefined || "unsuitable" in answer) return undefined;
+  let base: Base | undefined;
+  try {
+    base = await baseOf(answer.plan.base, goPackage, build, signal);
+    if (base === undefined) return undefined;
+    const text = assemblyText({ ...answer, overlays: nothing, replaced: base.replaced }, signal);
+    const assembly = await readAssembly(text, goarch, variant.dir);
+    return assembly && { assembly, files: variant.files };
+  } catch (error) {
+    // What does not compile was reported with the sites.
+    if (error instanceof GoCommandError) return undefined;
+    throw error;
+  } finally {
+    await base?.exports?.dispose();
+  }
+}
 
-/** What `--evidence=on` asks, in this order. */
-const sources: readonly EvidenceSource[] = [];
+interface Base {
+  /** Absolute path of export data by package path. */
+  readonly replaced: ReadonlyMap<string, string>;
+  readonly exports?: CompiledExports;
+}
 
-/** The sites with all that the sources know. Rejects as they do, and with AbortError. */
-export async function withEvidence(
-  sites: readonly Site[],
-  toolchain: Toolchain,
-  packages: readonly GoPackage[],
+/** External tests import the package with its in-package tests, which go has not built; undefined where it fails. */
+async function baseOf(
+  id: string | null,
+  { variants }: GoPackage,
+  build: DirectBuild,
   signal: AbortSignal,
-): Promise<readonly Site[]> {
-  let known = sites;
-  for (const source of sources) known = await source(known, toolchain, packages, signal);
-  return known;
+): Promise<Base | undefined> {
+  const variant = variants.find((each) => each.id === id);
+  if (id === null || variant === undefined || build.listing.exports.has(id)) return { replaced: nothing };
+  const answer = await planSource(build).of(variant, nothing, signal);
+  if ("unsuitable" in answer) return undefined;
+  const exports = await compileExports({ ...answer, overlays: nothing, root: variant.root }, signal);
+  if ("error" in exports) {
+    await exports.dispose();
+    return undefined;
+  }
+  return { replaced: new Map([[variant.importPath, exports.file]]), exports };
+}
+
+function filesOf({ variants }: GoPackage, { texts }: Sources): ReadonlyMap<string, EvidenceFile> {
+  const files = new Map<string, EvidenceFile>();
+  for (const { importPath, files: paths } of variants) {
+    for (const file of paths) {
+      const source = texts.get(file);
+      if (source !== undefined && !files.has(file)) files.set(file, { importPath, source });
+    }
+  }
+  return files;
 }

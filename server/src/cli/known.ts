@@ -71,7 +71,9 @@ async function sitesOfRevision(
   const reports: Report[] = [];
   for (const request of requests) {
     // Its packages may lie elsewhere, so that another part of them would be compared.
-    const there = { ...request, folder, assertions: false, evidence: false, shard: undefined };
+    // To be compiled directly they would have to be built first, in a folder that never comes back.
+    const rest = { assertions: false, evidence: false, direct: false, shard: undefined };
+    const there = { ...request, ...rest, folder };
     reports.push(await collect(there, signal));
   }
   const report = mergeReports(reports);

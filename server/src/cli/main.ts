@@ -7,6 +7,7 @@ import { removeDeadTemporaryFolders } from "../go/temporary.js";
 import { shellLocale, useLanguage } from "../language.js";
 import { initializeSyntax } from "../syntax/treeSitter.js";
 import { exitCodes } from "./exitCodes.js";
+import { keepResults } from "./keptResults.js";
 import { commandLine, withSwitches } from "./program.js";
 
 async function main(args: readonly string[]): Promise<number> {
@@ -14,6 +15,7 @@ async function main(args: readonly string[]): Promise<number> {
   const program = commandLine({
     async prepare() {
       configureProcesses({ watchdogPath: path.join(__dirname, "watchdog.js") });
+      keepResults(__filename);
       await Promise.all([
         initializeSyntax(__dirname),
         removeDeadTemporaryFolders(),

@@ -60,8 +60,9 @@ export async function planAnalysis(
     ...(tags !== "" && { tags }),
     rules: severityRules(flags, configuration),
     shard,
-    evidence: flags.evidence !== "off",
+    evidence: flags.evidence === undefined ? (configuration.evidence ?? true) : flags.evidence === "on",
     assertions: true,
+    direct: true,
   };
   const requests = buildsOf(flags, configuration).map((build) => ({ ...shared, ...build }));
   const isWhole = shard === undefined && patterns.length === 1 && patterns[0] === "./...";

@@ -3,7 +3,9 @@ import { Command, Option } from "commander";
 import { severities } from "../analysis/severity.js";
 import { version } from "../version.js";
 import { check, type CheckFlags, checkFormats, merge, type MergeFlags } from "./check.js";
+import { fix, type FixFlags, fixFormats } from "./fix.js";
 import { report, type ReportFlags, reportFormats } from "./reportCommand.js";
+import { test, type TestFlags, testFormats } from "./testCommand.js";
 
 /** What commands need of the process they run in. */
 export interface Environment {
@@ -23,6 +25,8 @@ export function commandLine(environment: Environment): Command {
   addCheck(program, environment);
   addMerge(program, environment);
   addReport(program, environment);
+  addTest(program, environment);
+  addFix(program, environment);
   return program;
 }
 
@@ -67,15 +71,46 @@ function addReport(program: Command, { prepare, finish }: Environment): void {
   });
 }
 
+function addFix(program: Command, { prepare, finish }: Environment): void {
+  program
+    .command("fix")
+    .description("apply the fixes that the compiler has checked to the packages (default ./...)")
+    .argument("[packages...]", "package patterns, as the go command takes them")
+    .option("--dry-run", "say what would be done, and fail when there is anything")
+    .option("--diff", "the same as a unified diff")
+    .option("--fix <id>", "only fixes of this kind, such as preallocate-slice; repeatable", collected)
+    .option("--unsafe", "also fixes that can change behavior, such as a nil slice that becomes an empty one")
+    .option("--everywhere", "also where findings are off by default: error paths, init, tests")
+    .addOption(new Option("--format <format>", "how to print it").choices(fixFormats).default("text"))
+    .option("--tags <tags>", "build tags, separated by commas")
+    .option("--go <version or path>", "a version such as go1.24.4, or the go command to use", collected)
+    .option("--target <GOOS/GOARCH>", "a target such as linux/arm64", collected)
+    .option("--config <file>", "configuration file; default: .escapelens.json here or in a folder above")
+    .action(async (packages: string[], flags: FixFlags) => {
+      finish(await fix(packages, flags, await prepare()));
+    });
+}
+
+function addTest(program: Command, { prepare, finish }: Environment): void {
+  const command = program
+    .command("test")
+    .description("hold // want comments of the packages (default ./...) against what is there")
+    .argument("[packages...]", "package patterns, as the go command takes them")
+    .addOption(new Option("--format <format>", "how to print it").choices(testFormats).default("text"));
+  withAnalysisFlags(command).action(async (packages: string[], flags: TestFlags) => {
+    finish(await test(packages, flags, await prepare()));
+  });
+}
+
 function withAnalysisFlags(command: Command): Command {
   return command
     .addOption(new Option("--tests <on|off>", "whether to analyze test files").choices(["on", "off"]))
     .option("--no-tests", "the same as --tests=off")
     .addOption(
-      new Option("--evidence <on|off>", "whether to look for the calls of the allocator").choices([
-        "on",
-        "off",
-      ]),
+      new Option(
+        "--evidence <on|off>",
+        "whether to look for the calls of the allocator in the machine code (default: on, but off for test); about twice the work",
+      ).choices(["on", "off"]),
     )
     .option("--tags <tags>", "build tags, separated by commas")
     .option(

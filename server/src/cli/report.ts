@@ -92,9 +92,20 @@ export interface Report {
   readonly unknownLines: number;
 }
 
-/** Paths relative to `folder`, with slashes; absolute where there is no way between the two (another drive). */
+/**
+ * Paths relative to `folder`, with slashes; absolute where there is no way between the two (another drive). What it
+ * returns remembers: a project has many sites in few files.
+ */
 export function relativeTo(folder: string): (file: string) => string {
-  return (file) => (path.relative(folder, file) || ".").split(path.sep).join("/");
+  const known = new Map<string, string>();
+  return (file) => {
+    let relative = known.get(file);
+    if (relative === undefined) {
+      relative = (path.relative(folder, file) || ".").split(path.sep).join("/");
+      known.set(file, relative);
+    }
+    return relative;
+  };
 }
 
 /** `go1.26.8 linux/amd64` */

@@ -12,6 +12,7 @@ import type {
 } from "sarif";
 import { homepage } from "../../../package.json";
 import { reasonCodes } from "../analysis/reasonCodes.js";
+import { reasonTitle } from "../explain/reasonTitle.js";
 import { reasonPage } from "../explain/reasonPage.js";
 import type { Range } from "../syntax/sourceText.js";
 import { version } from "../version.js";
@@ -117,7 +118,7 @@ class SarifWriter {
     this.rules.set(code, {
       id: code,
       name: code.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase()),
-      shortDescription: { text: code },
+      shortDescription: { text: isReason(code) ? reasonTitle(code) : code },
       helpUri: isReason(code) ? reasonPage(code) : homepage,
       properties: { tags: ["performance", "go"] },
     });

@@ -1,3 +1,4 @@
+/** The toolchain of a run of the tool: the go command, the packages, and how they are compiled. */
 import { cpus } from "node:os";
 import type { BuildOptions } from "../analysis/goSetups.js";
 import { describeSetup, GoSetups } from "../analysis/goSetups.js";
@@ -5,10 +6,15 @@ import { BatchEngine, type BatchOptions } from "../compiler/batchEngine.js";
 import type { Engine } from "../compiler/engine.js";
 import { problemSentence } from "../explain/problem.js";
 import { parallelism } from "../go/buildPlan.js";
+import { type CompileTool, findCompileTool } from "../go/compileTool.js";
+import type { GoSetup } from "../go/goSetup.js";
 import { moduleRoots } from "../go/moduleRoots.js";
-import { loadPackages } from "../go/packageGraph.js";
+import { loadPackages, type PackageGraph } from "../go/packageGraph.js";
 import type { GoPackage } from "../go/packages.js";
+import type { PlanSource } from "../go/planStore.js";
 import type { GoProblem } from "../go/problems.js";
+import { listBuild, type WorkspaceListing } from "../go/workspaceListing.js";
+import { keptResults, keyOf } from "./keptResults.js";
 
 export interface ToolchainRequest {
   /** Absolute folder in which the command was called. */
@@ -20,13 +26,24 @@ export interface ToolchainRequest {
   readonly go?: string;
   /** For the go command: GOOS, GOARCH, GOTOOLCHAIN. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Whether the compiler is to be called directly: what the packages import is built then, and they themselves. */
+  readonly direct?: boolean;
+}
+
+/** The packages of one folder in which go is run, as the compiler can be called for them directly. */
+export interface DirectBuild {
+  readonly listing: WorkspaceListing;
+  readonly tool: CompileTool;
 }
 
 export interface Toolchain {
+  readonly setup: GoSetup;
   readonly engine: Engine;
   /** How the go command is run, for questions that the engine does not ask. */
   readonly batch: BatchOptions;
   readonly packages: readonly GoPackage[];
+  /** Empty unless it was asked for, and where packages are built with a profile, which only the go command can do. */
+  readonly builds: readonly DirectBuild[];
   readonly go: string;
   readonly target: string;
 }
@@ -53,17 +70,63 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
   };
   const answer = await new GoSetups().of(request.folder, options, []);
   if ("problem" in answer) throw new ToolchainProblem(answer.problem);
-  const { go, env, flags } = answer.setup;
-  const packages: GoPackage[] = [];
-  const problems: GoProblem[] = [];
-  for (const root of await moduleRoots(request.folder, answer.setup, signal)) {
-    const graph = await loadPackages({ ...request, go, env, flags, root }, signal);
-    packages.push(...graph.packages);
-    problems.push(...graph.problems);
+  const { setup } = answer;
+  const loaded = { packages: new Array<GoPackage>(), problems: new Array<GoProblem>() };
+  const builds: DirectBuild[] = [];
+  for (const root of await moduleRoots(request.folder, setup, signal)) {
+    const found = await loadRoot(request, setup, root, signal);
+    loaded.packages.push(...found.packages);
+    loaded.problems.push(...found.problems);
+    if (found.build !== undefined) builds.push(found.build);
   }
+  const { problems } = loaded;
+  // The go command's order is that of its patterns in one listing, and that of dependence in the other.
+  const packages = loaded.packages.sort((a, b) => (a.importPath < b.importPath ? -1 : 1));
   const [problem] = problems;
   if (packages.length === 0 && problem !== undefined) throw new ToolchainProblem(problem);
+  const { go, env, flags } = setup;
   const batch = { go, env, flags, parallelism: parallelism("cli", cpus().length) };
-  const { go: version, target } = describeSetup(answer.setup);
-  return { engine: new BatchEngine(batch), batch, packages, go: version, target };
+  const { go: version, target } = describeSetup(setup);
+  const isProfiled = builds.some(({ listing }) => listing.isProfiled);
+  return {
+    setup,
+    engine: new BatchEngine(batch),
+    batch,
+    packages,
+    builds: isProfiled ? [] : builds,
+    go: version,
+    target,
+  };
+}
+
+async function loadRoot(
+  request: ToolchainRequest,
+  setup: GoSetup,
+  root: string,
+  signal: AbortSignal,
+): Promise<PackageGraph & { readonly build?: DirectBuild }> {
+  const { go, env, flags } = setup;
+  if (request.direct !== true) return await loadPackages({ ...request, go, env, flags, root }, signal);
+  const cache = await keptResults();
+  const hint = keyOf("needed", root, request.patterns, flags, request.variables);
+  const known = await cache?.get(hint);
+  const also = Array.isArray(known) ? (known as string[]) : [];
+  const [listing, tool] = await Promise.all([
+    listBuild(setup, root, { ...request, also }, signal),
+    findCompileTool(go, root, env, signal),
+  ]);
+  if (request.tests && listing.needed.join() !== also.join()) await cache?.put(hint, listing.needed);
+  const { packages, problems } = listing;
+  return { packages, problems, build: { listing, tool } };
+}
+
+/** The plans of a build. */
+export function planSource({ listing, tool }: DirectBuild): PlanSource {
+  return {
+    of: ({ id }) => {
+      const outcome = listing.plans.get(id) ?? { unsuitable: "go list does not know it" };
+      return Promise.resolve("plan" in outcome ? { plan: outcome.plan, tool } : outcome);
+    },
+    dependsOn: () => false,
+  };
 }

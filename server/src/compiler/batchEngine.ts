@@ -59,6 +59,10 @@ export class BatchEngine implements Engine {
     return Promise.resolve(undefined);
   }
 
+  assemblyOf(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   dependsOn(): boolean {
     return false;
   }

@@ -29,6 +29,8 @@ export interface DirectRequest {
   readonly replaced: ReadonlyMap<string, string>;
   /** Absolute folder from which paths in error messages start. */
   readonly root: string;
+  /** A file (absolute path) that is explained whatever it takes, while nothing is said of the others. */
+  readonly only?: string | undefined;
 }
 
 /** Counts are kept for as many variants: those that were compiled last. */
@@ -52,6 +54,10 @@ export class DirectCompiler {
   async *compile(request: DirectRequest, signal: AbortSignal): AsyncGenerator<Fact> {
     const { variant } = request.plan;
     yield { kind: "package", variant };
+    if (request.only !== undefined) {
+      yield* this.#explain(request, request.only, signal);
+      return;
+    }
     if ((this.#flowSizes.get(variant) ?? 0) <= this.#limits.atOnce) {
       const limit = { characters: this.#limits.atOnce, milliseconds: this.#limits.milliseconds };
       const end = yield* runCompile({ ...request, level: 2, finish: this.#finish, limit }, signal);
@@ -66,6 +72,14 @@ export class DirectCompiler {
     if (end.ending === "failed") return;
     const cut = yield* this.#flows(request, signal);
     yield { kind: "progress", variant, done: "flows", cut };
+  }
+
+  /** All of one file, and errors. */
+  async *#explain(request: DirectRequest, only: string, signal: AbortSignal): AsyncGenerator<Fact> {
+    for await (const fact of runCompile({ ...request, level: 2, finish: this.#finish }, signal)) {
+      if (!("position" in fact) || fact.kind === "error" || fact.position.file === only) yield fact;
+    }
+    yield { kind: "progress", variant: request.plan.variant, done: "flows", cut: false };
   }
 
   /** Compiles once more for the flows; true when they are not all there. */

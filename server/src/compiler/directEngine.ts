@@ -7,6 +7,7 @@ import { GoCommandError } from "../go/commandError.js";
 import { type CompilePlan, planKey } from "../go/compilePlan.js";
 import type { Overlays, PackageVariant } from "../go/packages.js";
 import type { PlanSource } from "../go/planStore.js";
+import { assemblyText } from "./assemblyRun.js";
 import { compileExports, type CompiledExports } from "./compileExports.js";
 import type { CompileRequest } from "./compileRun.js";
 import { DirectCompiler, type DirectLimits, type DirectRequest } from "./directCompiler.js";
@@ -42,10 +43,11 @@ export class DirectEngine implements Engine {
     overlays: Overlays,
     signal: AbortSignal,
     bases: readonly PackageVariant[] = variants,
+    only?: string,
   ): AsyncGenerator<Fact> {
     const left: PackageVariant[] = [];
     for (const variant of variants) {
-      const reason = yield* this.#compileDirectly(variant, bases, overlays, signal);
+      const reason = yield* this.#compileDirectly(variant, bases, overlays, signal, only);
       if (reason === undefined) this.#reasons.delete(variant.id);
       else left.push(this.#refuse(variant, reason));
     }
@@ -66,6 +68,20 @@ export class DirectEngine implements Engine {
     return hash.digest("hex");
   }
 
+  /** Also undefined for external tests of a package with unsaved contents, whose export data is gone by then. */
+  async assemblyOf(
+    variant: PackageVariant,
+    overlays: Overlays,
+    signal: AbortSignal,
+    bases: readonly PackageVariant[],
+  ): Promise<AsyncIterable<string> | undefined> {
+    const answer = await this.#options.plans.of(variant, overlays, signal);
+    if ("unsuitable" in answer) return undefined;
+    const base = bases.find(({ id }) => id === answer.plan.base);
+    if (base !== undefined && !isCompiled(base, answer.plan, overlays)) return undefined;
+    return assemblyText({ ...answer, overlays, replaced: nothing }, signal);
+  }
+
   dependsOn(variant: PackageVariant, dir: string): boolean {
     return this.#options.plans.dependsOn(variant, dir);
   }
@@ -76,10 +92,11 @@ export class DirectEngine implements Engine {
     bases: readonly PackageVariant[],
     overlays: Overlays,
     signal: AbortSignal,
+    only: string | undefined,
   ): AsyncGenerator<Fact, string | undefined> {
     const answer = await this.#options.plans.of(variant, overlays, signal);
     if ("unsuitable" in answer) return answer.unsuitable;
-    const request = { ...answer, overlays, root: variant.root, replaced: nothing };
+    const request = { ...answer, overlays, root: variant.root, replaced: nothing, only };
     const base = bases.find(({ id }) => id === answer.plan.base);
     try {
       if (base !== undefined && !isCompiled(base, answer.plan, overlays)) {

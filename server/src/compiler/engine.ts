@@ -11,12 +11,14 @@ export interface Engine {
    * ends with an AbortError, all processes gone, when the signal fires.
    *
    * @param bases The variants that external tests among `variants` may be based on; the variants themselves unless given.
+   * @param only A file (absolute path) that is explained whatever it takes, while nothing is said of the others.
    */
   compile(
     variants: readonly PackageVariant[],
     overlays: Overlays,
     signal: AbortSignal,
     bases?: readonly PackageVariant[],
+    only?: string,
   ): AsyncIterable<Fact>;
 
   /**
@@ -28,6 +30,17 @@ export interface Engine {
     overlays: Overlays,
     signal: AbortSignal,
   ): Promise<string | undefined>;
+
+  /**
+   * What the compiler writes with `-S=2` for a variant, in pieces cut anywhere; undefined where it cannot be had. `bases`
+   * as for `compile`. Iterating throws GoCommandError where the variant does not compile, and AbortError.
+   */
+  assemblyOf(
+    variant: PackageVariant,
+    overlays: Overlays,
+    signal: AbortSignal,
+    bases: readonly PackageVariant[],
+  ): Promise<AsyncIterable<string> | undefined>;
 
   /** Whether the package in a folder (absolute path) is one that the variant was last compiled with. */
   dependsOn(variant: PackageVariant, dir: string): boolean;

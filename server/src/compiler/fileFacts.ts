@@ -22,6 +22,8 @@ export interface HeapMessage {
   readonly explanations: readonly ExplanationFact[];
   /** The callees that were inlined at this very position, outermost first. */
   readonly inlinedCalls: readonly string[];
+  /** The callees that were inlined where the steps of its flows are. */
+  readonly stepCalls: readonly string[];
 }
 
 /** What the compiler said about one file. */
@@ -84,6 +86,15 @@ export class FactCollector {
   /** Absolute paths of the files that anything was said about. */
   files(): string[] {
     return [...this.#files.keys()];
+  }
+
+  /** The places in a file where calls were inlined. */
+  inlinedCallsOf(file: string): CompilerPosition[] {
+    const places = this.#files.get(file)?.inlinedCalls.keys() ?? [];
+    return Array.from(places, (place) => {
+      const [line = 0, column = 0] = place.split(":").map(Number);
+      return { file, line, column: column === 0 ? undefined : column };
+    });
   }
 
   of(path: string): FileFacts {
@@ -149,12 +160,17 @@ export class FactCollector {
 
 function joined(fact: HeapFact, collected: Collected): HeapMessage {
   const place = at(fact.position);
+  const explanations = explanationsOf(fact, [...(collected.explanations.get(place)?.values() ?? [])]);
+  const steps = explanations.flatMap(({ flows }) => flows.flatMap((flow) => flow.steps));
+  const { file } = fact.position;
+  const places = new Set(steps.flatMap(({ position }) => (position?.file === file ? [at(position)] : [])));
   return {
     form: fact.form,
     position: fact.position,
     text: fact.text,
-    explanations: explanationsOf(fact, [...(collected.explanations.get(place)?.values() ?? [])]),
+    explanations,
     inlinedCalls: [...(collected.inlinedCalls.get(place) ?? [])],
+    stepCalls: [...places].flatMap((each) => [...(collected.inlinedCalls.get(each) ?? [])]),
   };
 }
 

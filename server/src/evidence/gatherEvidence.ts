@@ -4,6 +4,7 @@ import { compare } from "../analysis/remap.js";
 import type { Site } from "../analysis/site.js";
 import { siteIds } from "../analysis/siteId.js";
 import { allocatingSyntax } from "../syntax/allocatingSyntax.js";
+import { reservedAppends } from "../syntax/appendLoops.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { SourceTooLargeError, withTree } from "../syntax/treeSitter.js";
 import { CallIndex, type VariantAssembly } from "./callIndex.js";
@@ -65,7 +66,8 @@ function ofFile(
       const calls = { byLine, covers: (declaration: string) => index.covers(file, declaration) };
       const { sites, left } = fileEvidence(known, calls, tree);
       const syntax = left.size === 0 ? new Map<number, never>() : allocatingSyntax(tree);
-      const hidden = hiddenSites({ file, importPath, source, left, syntax, known, mapGrowth });
+      const reserved = new Set(left.size === 0 ? [] : reservedAppends(tree).map(({ start }) => start));
+      const hidden = hiddenSites({ file, importPath, source, left, syntax, known, mapGrowth, reserved });
       return { sites, hidden };
     });
   } catch (error) {

@@ -22,6 +22,8 @@ export interface HiddenInput {
   /** The file's sites: what they stand for is explained. */
   readonly known: readonly Site[];
   readonly mapGrowth: boolean;
+  /** Offsets of appends to slices whose capacity was reserved. */
+  readonly reserved: ReadonlySet<number>;
 }
 
 /** The syntax that a call can be for, the likeliest first. What is not named here has a message of the compiler. */
@@ -37,25 +39,37 @@ const formsOf: Readonly<Partial<Record<CallKind, readonly AllocatingForm[]>>> = 
   object: ["go-statement", "defer-statement"],
 };
 
-interface Words {
-  readonly form: SiteForm;
-  readonly reason: ReasonCode;
-}
-
-const wordsOf: Readonly<Record<AllocatingForm, Words>> = {
-  append: { form: "append", reason: "append-growth" },
-  return: { form: "append", reason: "append-growth" },
-  make: { form: "make", reason: "variable-size" },
-  "make-channel": { form: "make", reason: "other" },
-  "make-map": { form: "make", reason: "other" },
-  "map-literal": { form: "composite-literal", reason: "other" },
-  "map-assignment": { form: "other", reason: "other" },
-  concatenation: { form: "concatenation", reason: "other" },
-  conversion: { form: "conversion", reason: "other" },
-  "go-statement": { form: "go-wrapper", reason: "goroutine" },
-  "defer-statement": { form: "defer-wrapper", reason: "defer-loop" },
-  call: { form: "inlined-call", reason: "other" },
+const siteForms: Readonly<Record<AllocatingForm, SiteForm>> = {
+  append: "append",
+  return: "append",
+  make: "make",
+  "make-channel": "make",
+  "make-map": "make",
+  "map-literal": "composite-literal",
+  "map-assignment": "other",
+  concatenation: "concatenation",
+  conversion: "conversion",
+  "go-statement": "go-wrapper",
+  "defer-statement": "defer-wrapper",
+  call: "inlined-call",
 };
+
+/** What is made tells why, also where it is made in an inlined function, or by a `make` of a named type. */
+const reasons: Readonly<Partial<Record<CallKind, ReasonCode>>> = {
+  growth: "append-growth",
+  move: "append-growth",
+  slice: "variable-size",
+  map: "map",
+  "map-growth": "map-growth",
+  channel: "channel",
+  concatenation: "string-concatenation",
+  conversion: "string-conversion",
+};
+
+function reasonOf(kind: CallKind, form: AllocatingForm): ReasonCode {
+  if (form === "go-statement") return "goroutine";
+  return form === "defer-statement" ? "defer-loop" : (reasons[kind] ?? "other");
+}
 
 /** The hidden sites of a file in the order of their lines. Calls without any syntax that they could be for are left out. */
 export function hiddenSites(input: HiddenInput): SiteDraft[] {
@@ -79,7 +93,7 @@ function ofLine(input: HiddenInput, line: number, kind: CallKind, groups: readon
   if (kind === "map-growth" && !input.mapGrowth) return [];
   const chosen = choose(input, line, formsOf[kind] ?? [], groups.length);
   const isClear = chosen.length === 1;
-  return chosen.map((place) => draft(input, place, isClear, groups));
+  return chosen.map((place) => draft(input, place, kind, isClear, groups));
 }
 
 /** As many places of the likeliest form as there are calls; of calls that were inlined one alone. */
@@ -100,8 +114,9 @@ function choose(
 }
 
 function draft(
-  { file, importPath, source }: HiddenInput,
+  { file, importPath, source, reserved }: HiddenInput,
   place: AllocatingSyntax,
+  kind: CallKind,
   isClear: boolean,
   groups: readonly CallGroup[],
 ): SiteDraft {
@@ -117,10 +132,12 @@ function draft(
     column: source.columnOf(place.range.start),
     nodeRange: source.range(place.node.start, place.node.end),
     kind: "hidden",
-    ...wordsOf[place.form],
+    form: siteForms[place.form],
+    reason: reasonOf(kind, place.form),
     expression: text,
     source: text,
     ...(isClear ? verdictOfAll(calls) : verdictOfOne(calls)),
+    ...(place.form === "append" && reserved.has(place.node.start) && { when: "len > cap" }),
     context: contextOf(file, source) ?? (isCold ? "panic" : context),
     loopDepth,
     inlinedFrom: place.callee,

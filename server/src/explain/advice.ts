@@ -57,6 +57,14 @@ const advice: Readonly<Partial<Record<ReasonCode, (site: Site) => string>>> = {
   "variable-size": () =>
     t("Where a small bound is known, use an array of that size and fall back to make above it."),
   "too-large": () => t("Reuse one buffer, or make it a package variable or a pooled one."),
+  channel: () =>
+    t("Make the channel once and use it again; where one result is awaited, a plain call needs no channel."),
+  map: () => t("For few or small keys use an array or a slice; else keep the map and empty it with `clear`."),
+  "map-growth": () => t("Make the map with room for its entries first: `make(map[K]V, n)`."),
+  "string-concatenation": () =>
+    t("In a loop use a `strings.Builder`; as a map key, a struct of the parts needs no joined string."),
+  "string-conversion": () =>
+    t("Stay with bytes (package `bytes`) or with the string all the way, so that nothing is converted."),
   "append-growth": ({ inlinedFrom }) =>
     inlinedFrom === null
       ? t("Reserve the capacity first: `make([]T, 0, n)`.")

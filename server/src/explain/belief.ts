@@ -29,6 +29,12 @@ const beliefs: readonly Belief[] = [
     words: () => t("A pointer receiver alone moves nothing to the heap: the call through an interface does."),
   },
   {
+    fits: ({ reason, kind, form }) =>
+      reason === "stored-map" && (kind === "moved" || form === "new" || form === "address-of-literal"),
+    words: () =>
+      t("A map of pointers is no faster to fill: elements of up to 128 bytes lie in the map itself."),
+  },
+  {
     fits: ({ form }) => form === "new",
     words: () => t("`new` alone does not allocate: a value that stays in its function is on the stack."),
   },
@@ -37,7 +43,8 @@ const beliefs: readonly Belief[] = [
     words: () => t("`&` alone does not allocate: a value that stays in its function is on the stack."),
   },
   {
-    fits: ({ form, reason }) => form === "make" && reason !== "variable-size" && reason !== "too-large",
+    fits: ({ kind, form, reason }) =>
+      kind !== "hidden" && form === "make" && reason !== "variable-size" && reason !== "too-large",
     words: () =>
       t(
         "`make` alone does not mean the heap: a slice of constant size or a small map that stays here is on the stack.",

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Evidence, Site } from "../analysis/site.js";
+import { sentences } from "./sentences.js";
 
 const { t } = l10n;
 
@@ -12,31 +13,61 @@ export function conditionWords(when: string): string {
       return t("a function literal that uses no outer variables is made once, at compile time");
     case "zero size":
       return t("a value without a size needs no memory");
+    case "no call":
+      return t("the machine code does not call the allocator for it");
     case "size > 32 bytes":
       return t("when it is larger than 32 bytes");
+    case "size <= 32 bytes":
+      return t("when the slice has at most 32 bytes");
     case "len > cap":
       return t("when it outgrows the capacity that was reserved");
+    case "len > 32":
+      return t("when it is longer than 32 bytes");
+    case "len > 8":
+      return t("when it holds more than eight entries");
+    case "grows":
+      return t("when its capacity is used up");
+    case "value > 255":
+      return t("unless it is an integer from 0 to 255");
+    case "not empty":
+      return t("unless it is empty");
+    case "not inlined":
+      return t("when this function is called and not inlined");
     default:
       return when;
   }
 }
 
+/** The condition of a site's verdict for a person; undefined where there is none. */
+export function siteCondition({
+  when,
+  reason,
+  form,
+}: Pick<Site, "when" | "reason" | "form">): string | undefined {
+  // How many entries it has room for depends on how it was made, which is somewhere else.
+  if (reason === "map-growth" && when === "len > 8") return t("when the map has to grow");
+  if (form === "append" && when === "not empty") return t("unless nothing is appended");
+  return when === null ? undefined : conditionWords(when);
+}
+
 /** What the site costs, as far as it is known, in one or two sentences; it says so where it is not. */
 export function costWords(site: Site): string {
-  return [verdict(site), ...site.evidence.map(evidenceWords), ...frequency(site)].join(" ");
+  return sentences([verdict(site), ...frequency(site)]);
 }
 
 function verdict(site: Site): string {
-  const when = site.when === null ? null : conditionWords(site.when);
+  const when = siteCondition(site);
   switch (site.allocates) {
     case "yes":
-      return t("It allocates each time it runs.");
+      return always(allocated(site.evidence));
     case "likely":
-      return when === null ? t("It very likely allocates.") : t("It allocates {0}.", when);
+      return when === undefined
+        ? t("It very likely allocates.")
+        : conditional(allocated(site.evidence), when);
     case "sometimes":
-      return when === null ? t("It may allocate.") : t("It may allocate: {0}.", when);
+      return when === undefined ? t("It may allocate.") : conditional(allocated(site.evidence), when);
     case "no":
-      return when === null ? t("It does not allocate.") : t("It does not allocate: {0}.", when);
+      return when === undefined ? t("It does not allocate.") : t("It does not allocate: {0}.", when);
     case "unknown":
       return site.kind === "hidden"
         ? t("The compiler reports no such allocation; how often it happens depends on the data.")
@@ -44,13 +75,47 @@ function verdict(site: Site): string {
   }
 }
 
-function evidenceWords(evidence: Evidence): string {
-  if (evidence.bytes !== null && evidence.type !== null) {
-    return t("`{0}` of {1} bytes (`{2}`).", evidence.type, evidence.bytes, evidence.call);
-  }
-  return evidence.type === null
-    ? t("`{0}`.", evidence.call)
-    : t("`{0}` (`{1}`).", evidence.type, evidence.call);
+/** What the machine code says of the calls; `isSized` where it tells the bytes of each. */
+interface Allocated {
+  readonly words: string;
+  readonly isSized: boolean;
+}
+
+function always(allocated: Allocated | undefined): string {
+  if (allocated === undefined) return t("It allocates each time it runs.");
+  return allocated.isSized
+    ? t("It allocates {0} each time it runs.", allocated.words)
+    : t("It allocates each time it runs ({0}).", allocated.words);
+}
+
+function conditional(allocated: Allocated | undefined, when: string): string {
+  if (allocated === undefined) return t("It allocates {0}.", when);
+  return allocated.isSized
+    ? t("It allocates {0} {1}.", allocated.words, when)
+    : t("It allocates {0} ({1}).", when, allocated.words);
+}
+
+/** Calls that are named at most: one place of a generic function has one for each of its instances. */
+const callLimit = 3;
+
+function allocated(evidence: readonly Evidence[]): Allocated | undefined {
+  if (evidence.length === 0) return undefined;
+  const isSized = evidence.every(({ bytes }) => bytes !== null);
+  const shown = evidence.slice(0, callLimit).map((each) => (isSized ? sizedCall(each) : callWords(each)));
+  const rest = evidence.length > callLimit ? ["…"] : [];
+  return { words: [...shown, ...rest].join(isSized ? t(", ") : t("; ")), isSized };
+}
+
+/** ``24 B (`runtime.newobject`, `main.User`)`` */
+function sizedCall(evidence: Evidence): string {
+  return t("{0} B ({1})", evidence.bytes ?? 0, callWords(evidence));
+}
+
+/** The type without the folders of its import paths; the struct that the compiler makes for a closure has no name. */
+function callWords({ call, type }: Evidence): string {
+  if (type === null) return t("`{0}`", call);
+  if (type.startsWith("noalg.struct { F uintptr")) return t("`{0}`, closure", call);
+  return t("`{0}`, `{1}`", call, type.replace(/[\w.~-]+\//g, ""));
 }
 
 function frequency(site: Site): string[] {

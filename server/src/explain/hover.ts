@@ -14,6 +14,7 @@ import { leaveAloneWords } from "./leaveAlone.js";
 import { codeBlock, link, sentence } from "./markdown.js";
 import { siteMessage } from "./message.js";
 import { passedToWords } from "./parameter.js";
+import { sentences } from "./sentences.js";
 
 const { t } = l10n;
 
@@ -77,9 +78,8 @@ function plainHover(site: Site, context: HoverContext): string {
 
 /** What helps, when to leave it alone, and what is often believed of such code. */
 function adviceWords(site: Site, { enclosing }: HoverContext): string {
-  return [adviceFor(site), overBudgetWords(site, enclosing), leaveAloneWords(site), beliefWords(site)]
-    .filter((words) => words !== undefined)
-    .join(" ");
+  const words = [adviceFor(site), overBudgetWords(site, enclosing), leaveAloneWords(site), beliefWords(site)];
+  return sentences(words.filter((each) => each !== undefined));
 }
 
 function stepsOf(site: Site, context: HoverContext): readonly SiteFlowStep[] {

@@ -38,7 +38,9 @@ const words: Readonly<Partial<Record<ReasonCode, () => string>>> = {
     t("Leave it alone where both sides work on the same value, or where jobs are few and long."),
   "captured-reference": () => t("Leave it alone where both really share the variable, as a sync.WaitGroup."),
   goroutine: () =>
-    t("Leave it alone where the goroutine works for more than a few microseconds: starting it costs more."),
+    t(
+      "Leave it alone where the goroutine works for more than a few microseconds: starting it costs more than the closure.",
+    ),
   "defer-loop": () => t("Leave it alone where all of it has to be held until the function returns."),
   "outlives-loop": () => t("Leave it alone where the loop runs a few times, or the branch is rarely taken."),
   "outlives-scope": () => t("Leave it alone where it grows or is replaced now and then, as it is meant to."),
@@ -56,6 +58,14 @@ const words: Readonly<Partial<Record<ReasonCode, () => string>>> = {
   "variable-size": () => t("Leave it alone where sizes vary widely or are mostly large."),
   "too-large": () =>
     t("Leave it alone in functions that recurse or run in very many goroutines: their stacks would grow."),
+  channel: () => t("Leave it alone where the channel lives as long as the goroutines that use it."),
+  map: () => t("Leave it alone where it really holds many entries: they need the memory anyway."),
+  "map-growth": () =>
+    t("Leave it alone where nobody knows how many there will be, or where the map is kept and used again."),
+  "string-concatenation": () =>
+    t("Leave it alone where the result is mostly short: up to 32 bytes that stay here are on the stack."),
+  "string-conversion": () =>
+    t("Leave it alone where the text is mostly short: up to 32 bytes that stay here are on the stack."),
   "append-growth": () =>
     t("Leave it alone where most often none or few are appended, or where the buffer is reused."),
 };

@@ -12,20 +12,18 @@ export function lensWords(info: FunctionInfo, sites: readonly Site[]): string | 
   return parts.length === 0 ? undefined : parts.join(t("; "));
 }
 
+/** What allocates counts, and what may is said to come on top; before a panic nothing counts. */
 function allocationWords(sites: readonly Site[]): string | undefined {
-  const counted = sites.filter(({ allocates }) => allocates !== "no");
+  const counted = sites.filter(({ allocates, context }) => allocates !== "no" && context !== "panic");
   if (counted.length === 0) return undefined;
-  // What has not been found in the machine code may not allocate after all.
-  const isCertain = counted.every(({ allocates }) => allocates === "yes" || allocates === "likely");
+  const certain = counted.filter(({ allocates }) => allocates === "yes" || allocates === "likely").length;
   const inLoops = counted.filter(({ loopDepth }) => loopDepth > 0).length;
-  const total = isCertain ? certain(counted.length) : uncertain(counted.length);
+  const total = totalWords(certain, counted.length);
   return inLoops === 0 ? total : t("{0}, {1} in a loop", total, inLoops);
 }
 
-function certain(count: number): string {
-  return count === 1 ? t("1 allocation") : t("{0} allocations", count);
-}
-
-function uncertain(count: number): string {
-  return count === 1 ? t("up to 1 allocation") : t("up to {0} allocations", count);
+function totalWords(certain: number, possible: number): string {
+  if (certain === 0) return possible === 1 ? t("up to 1 allocation") : t("up to {0} allocations", possible);
+  if (certain < possible) return t("{0} to {1} allocations", certain, possible);
+  return certain === 1 ? t("1 allocation") : t("{0} allocations", certain);
 }

@@ -5,7 +5,7 @@ import { isCalledOn } from "../analysis/passedTo.js";
 import { hasOwnMemory, isStaticTemporary, leftSide } from "../analysis/printedTarget.js";
 import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Site } from "../analysis/site.js";
-import { conditionWords } from "./cost.js";
+import { conditionWords, siteCondition } from "./cost.js";
 
 const { t } = l10n;
 
@@ -24,9 +24,46 @@ export function markerMessage({ site, others }: Pick<Marker, "site" | "others">)
 }
 
 function subject(site: Site): string {
-  return site.inlinedFrom === null
-    ? ownSubject(site)
-    : inlinedSubject(site, shortened(plainExpression(site.inlinedFrom)));
+  if (site.kind === "hidden" && !isWrapper(site) && !isGrowth(site)) return hiddenSubject(site);
+  const words =
+    site.inlinedFrom === null
+      ? ownSubject(site)
+      : inlinedSubject(site, shortened(plainExpression(site.inlinedFrom)));
+  return withCondition(words, site);
+}
+
+function isWrapper({ form }: Site): boolean {
+  return form === "go-wrapper" || form === "defer-wrapper";
+}
+
+/** Growth that the machine code has shown is said as that which the compiler reports, as newer versions of Go do. */
+function isGrowth({ form, when, allocates, source }: Site): boolean {
+  const isKnown = when === null ? allocates === "yes" || allocates === "likely" : ofGrowth.has(when);
+  return form === "append" && source.startsWith("append(") && isKnown;
+}
+
+/** An allocation that the compiler does not report: on what it depends is what there is to say. */
+function hiddenSubject(site: Site): string {
+  const { inlinedFrom, allocates } = site;
+  const words = inlinedFrom === null ? t("`{0}`", quoted(site)) : t("Inlined `{0}`", shortened(inlinedFrom));
+  if (allocates === "no") return t("{0} does not allocate", words);
+  const condition = siteCondition(site);
+  if (condition !== undefined) return t("{0} allocates {1}", words, condition);
+  return allocates === "yes" || allocates === "likely"
+    ? t("{0} allocates", words)
+    : t("{0} may allocate", words);
+}
+
+/** Conditions that the words about the growth of a slice hold already. */
+const ofGrowth: ReadonlySet<string> = new Set(["len > cap", "grows", "not empty"]);
+
+function withCondition(words: string, site: Site): string {
+  const { allocates, when, form, expression } = site;
+  const condition = siteCondition(site);
+  if (when === null || condition === undefined) return words;
+  if (allocates !== "likely" && allocates !== "sometimes") return words;
+  const isAppend = form === "append" || expression === "append";
+  return isAppend && ofGrowth.has(when) ? words : t("{0} {1}", words, condition);
 }
 
 /** What a function does that was inlined here: its own expressions are not in sight. */
@@ -52,9 +89,6 @@ function ownSubject(site: Site): string {
   const name = quoted(site);
   if (site.form === "go-wrapper") return t("This go statement puts a closure on the heap");
   if (site.form === "defer-wrapper") return t("This defer statement puts a closure on the heap");
-  if (site.kind === "hidden" && site.form === "make")
-    return t("`{0}` allocates when it is larger than 32 bytes", name);
-  if (site.kind === "hidden") return t("`{0}` may allocate, which the compiler does not report", name);
   if (site.allocates === "no") return t("`{0}` escapes, but does not allocate", name);
   switch (site.form) {
     case "variable":
@@ -72,7 +106,7 @@ function ownSubject(site: Site): string {
         shortened(site.callee ?? "…"),
       );
     case "append":
-      return site.when === "len > cap"
+      return site.when === "len > cap" || site.when === "grows"
         ? t("`{0}` grows on the heap once its capacity is used up", name)
         : t("`{0}` grows on the heap", name);
     default:
@@ -133,10 +167,20 @@ const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
   "variable-size": () => t("its size is not known at compile time"),
   "too-large": () => t("it is too large for the stack"),
   "zero-size": () => t("its elements have no size"),
-  "append-growth": (site) =>
-    site.loopDepth > 0 && site.inlinedFrom === null
-      ? t("it is in a loop, and no capacity was reserved")
-      : t("it needs a larger array each time its capacity is used up"),
+  "append-growth": (site) => {
+    if (site.when === "size <= 32 bytes") return t("it began in a buffer on the stack");
+    if (site.when === "len > cap") return t("the larger array is a new one");
+    if (site.loopDepth > 0 && site.inlinedFrom === null)
+      return t("it is in a loop, and no capacity was reserved");
+    return site.when === "grows"
+      ? t("the larger array is a new one")
+      : t("it needs a larger array each time its capacity is used up");
+  },
+  channel: () => t("a channel is always on the heap"),
+  map: () => t("the stack has room for eight entries at most"),
+  "map-growth": () => t("its entries move to a larger table"),
+  "string-concatenation": () => t("joining strings makes a new one"),
+  "string-conversion": () => t("the conversion copies the text"),
   other: () => t("the compiler cannot show that it stays within this function"),
 };
 
@@ -144,6 +188,8 @@ const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
 function quoted(site: Site): string {
   if (site.form === "variable" || site.form === "parameter" || site.form === "result") return site.expression;
   const isShort = site.source.length <= quoteLimit;
+  if (!isShort && site.kind === "hidden" && site.form === "composite-literal")
+    return shortened(site.source.replace(/^((?:(?:struct|interface) ?\{\}|[^{])*)\{.*$/s, "$1{…}"));
   const appended =
     isShort || site.form !== "append" ? undefined : /^append\(([\w.]+),/.exec(site.source)?.[1];
   if (appended !== undefined) return shortened(`append(${appended}, …)`);

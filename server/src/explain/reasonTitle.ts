@@ -39,5 +39,10 @@ const titles: Readonly<Record<ReasonCode, () => string>> = {
   "too-large": () => t("The value is too large for the stack"),
   "zero-size": () => t("The elements have no size"),
   "append-growth": () => t("append grows a slice whose capacity is used up"),
+  channel: () => t("A channel is made"),
+  map: () => t("A map is made that may not fit the stack"),
+  "map-growth": () => t("A map grows as elements are put in"),
+  "string-concatenation": () => t("Strings are joined to a new one"),
+  "string-conversion": () => t("A conversion copies a string or bytes"),
   other: () => t("The compiler names no place that keeps the value"),
 };

@@ -1,32 +1,21 @@
-/** The quick fixes of the light bulb: only those that the compiler has checked. */
+/** The quick fixes of the light bulb: what the compiler has checked, at once, and what it has not, as such. */
 import {
   type CancellationToken,
-  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
   type Connection,
-  type Diagnostic,
 } from "vscode-languageserver/node";
 import type { AnalyzedPackage } from "../analysis/analyzer.js";
 import { compare } from "../analysis/remap.js";
 import type { Site } from "../analysis/site.js";
 import { hashOf } from "../analysis/snapshot.js";
 import { type Documents, goFilePath } from "../documents.js";
-import { fixName, offerTitle, rejectionReason } from "../fixes/effect.js";
-import type { FixOffers, Offer, Rejection } from "../fixes/offers.js";
-import type { CodeActionData } from "../protocol.js";
-import type { DiagnosticData } from "./diagnostics.js";
-import { workspaceEdit, type WorkspaceEditCapabilities } from "./workspaceEdit.js";
-
-/** What the client can do with code actions (LSP 3.17, CodeActionClientCapabilities); everything absent is missing. */
-export interface CodeActionCapabilities extends WorkspaceEditCapabilities {
-  /** Whether it takes code actions at all, and not only commands. */
-  readonly literals: boolean;
-  readonly isPreferred: boolean;
-  readonly disabled: boolean;
-  readonly data: boolean;
-}
+import type { FixOffers, Offers } from "../fixes/offers.js";
+import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
+import { CodeActionMenu } from "./codeActionMenu.js";
+import { addFixAll, addFixAllOfKinds, asksForFixAll, fixAllKind } from "./fixAllMenu.js";
+import { siteIdOf } from "./siteDiagnostics.js";
 
 export interface CodeActionOptions {
   readonly documents: Pick<Documents, "get" | "goFiles">;
@@ -38,130 +27,73 @@ export interface CodeActionOptions {
   onError(error: unknown): void;
   /** Longest time that a menu waits for the compiler, in milliseconds. */
   readonly timeLimit?: number;
+  /** Makes the edit of an entry that came without one; absent where nothing is resolved. */
+  resolve?(action: CodeAction, token: CancellationToken): Promise<CodeAction>;
 }
 
-const defaultTimeLimit = 1500;
+/** Verdicts on what is shown are there before somebody asks; a compile that just ends may still make it. */
+const defaultTimeLimit = 100;
 
 /** The capability to announce in the answer to initialize. */
-export const codeActionProvider = { codeActionKinds: [CodeActionKind.QuickFix] };
-
-export function readCodeActionCapabilities(client: ClientCapabilities): CodeActionCapabilities {
-  const codeAction = client.textDocument?.codeAction;
-  const edit = client.workspace?.workspaceEdit;
-  return {
-    literals: codeAction?.codeActionLiteralSupport !== undefined,
-    isPreferred: codeAction?.isPreferredSupport === true,
-    disabled: codeAction?.disabledSupport === true,
-    data: codeAction?.dataSupport === true,
-    documentChanges: edit?.documentChanges === true,
-    changeAnnotations: edit?.changeAnnotationSupport !== undefined,
-  };
-}
+export const codeActionProvider = {
+  codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+  resolveProvider: true,
+};
 
 /**
  * Answers code action requests for the sites under the range, and for those that its diagnostics name. Nothing is offered
- * unless the open documents of the package are still what was analyzed, as the edits would land elsewhere.
+ * unless the open documents of the package are still what was analyzed, as the edits would land elsewhere; but for the
+ * fixing of all, which waits for the analysis when it is chosen.
  */
 export function registerCodeActions(connection: Connection, options: CodeActionOptions): void {
   connection.onCodeAction(async (params: CodeActionParams, token: CancellationToken) => {
     const file = goFilePath(params.textDocument.uri);
-    if (file === undefined || !options.capabilities.literals || !asksForQuickFixes(params)) return [];
-    const analyzed = options.analyzedOf(file);
-    if (analyzed === undefined || !isCurrent(file, analyzed, options.documents)) return [];
-    const sites = sitesOf(file, params, analyzed);
-    if (sites.length === 0) return [];
-    const limit = AbortSignal.timeout(options.timeLimit ?? defaultTimeLimit);
-    const signal = AbortSignal.any([limit, cancellation(token)]);
-    const found = await Promise.all(
-      sites.map((site) =>
-        options.offers.of(site, analyzed, signal).catch((error: unknown) => {
-          options.onError(error);
-          return { offers: [], rejections: [] };
-        }),
-      ),
-    );
+    if (file === undefined || !options.capabilities.literals) return [];
+    const menu = new CodeActionMenu(params, options);
+    const analyzed = currentAnalysis(file, options);
+    if (asksForFixAll(params)) addFixAll(menu, params.textDocument.uri, analyzed);
+    if (analyzed === undefined || !asksForQuickFixes(params)) return menu.all();
+    const found = await offersAt(file, params, analyzed, options, token);
     // The documents may have been edited while the compiler ran.
-    if (token.isCancellationRequested || !isCurrent(file, analyzed, options.documents)) return [];
-    const actions = new CodeActions(params, options);
-    for (const { offers } of found) for (const offer of offers) actions.offer(offer);
-    for (const { rejections } of found) for (const rejection of rejections) actions.reject(rejection);
-    return actions.all();
-  });
-}
-
-/** Collects a menu's entries, each edit once. */
-class CodeActions {
-  readonly #params: CodeActionParams;
-  readonly #options: CodeActionOptions;
-  readonly #actions = new Map<string, CodeAction>();
-  readonly #claimsNothing = new Set<CodeAction>();
-
-  constructor(params: CodeActionParams, options: CodeActionOptions) {
-    this.#params = params;
-    this.#options = options;
-  }
-
-  /** Two sites may need the same edit, such as two appends to one slice. */
-  offer(offer: Offer): void {
-    const { proposal, site } = offer;
-    const { capabilities, documents } = this.#options;
-    const diagnostics = diagnosticsOf(site, this.#params.context.diagnostics);
-    const key = JSON.stringify([...proposal.edit]);
-    const same = this.#actions.get(key);
-    if (same !== undefined) {
-      same.diagnostics = [...(same.diagnostics ?? []), ...diagnostics];
-      return;
+    if (token.isCancellationRequested || currentAnalysis(file, options) === undefined) return [];
+    for (const each of found) menu.add(each);
+    const offers = found.flatMap((each) => each.offers).filter(({ proposal }) => proposal.proof !== "none");
+    if (options.resolve !== undefined) {
+      addFixAllOfKinds(menu, params.textDocument.uri, file, offers, analyzed);
+      for (const offer of onePerEdit(offers)) menu.prove(offer);
     }
-    const title = offerTitle(offer);
-    const unasked = proposal.behaviour !== null && !capabilities.changeAnnotations;
-    const action: CodeAction = {
-      ...this.#action(unasked ? `${title}. ${proposal.behaviour}` : title, diagnostics, {
-        id: site.id,
-        fix: proposal.fix,
-        behaviour: proposal.behaviour,
-      }),
-      edit: workspaceEdit(proposal.edit, title, proposal.behaviour, capabilities, documents),
-      ...(capabilities.isPreferred && {
-        isPreferred: proposal.isPreferred && proposal.behaviour === null,
-      }),
-    };
-    this.#actions.set(key, action);
-    if (proposal.proof === "none") this.#claimsNothing.add(action);
-  }
-
-  /** What the compiler turned down is shown with its reason, where the client can show that; the rest is not its word. */
-  reject(rejection: Rejection): void {
-    const { site, fix, reason } = rejection;
-    if (!this.#options.capabilities.disabled || "refusal" in reason) return;
-    const key = `${fix} ${rejectionReason(rejection)}`;
-    if (this.#actions.has(key)) return;
-    const diagnostics = diagnosticsOf(site, this.#params.context.diagnostics);
-    this.#actions.set(key, {
-      ...this.#action(fixName(fix), diagnostics, { id: site.id, fix, behaviour: null }),
-      disabled: { reason: rejectionReason(rejection) },
-    });
-  }
-
-  /** What changes no allocation comes last, whichever site it is for. */
-  all(): CodeAction[] {
-    const actions = [...this.#actions.values()];
-    const isLast = (action: CodeAction) => this.#claimsNothing.has(action);
-    return [...actions.filter((action) => !isLast(action)), ...actions.filter(isLast)];
-  }
-
-  #action(title: string, diagnostics: Diagnostic[], data: CodeActionData): CodeAction {
-    return {
-      title: plain(title),
-      kind: CodeActionKind.QuickFix,
-      diagnostics,
-      ...(this.#options.capabilities.data && { data }),
-    };
-  }
+    return menu.all();
+  });
+  connection.onCodeActionResolve(async (action, token) =>
+    action.edit === undefined && options.resolve !== undefined ? options.resolve(action, token) : action,
+  );
 }
 
-/** Menus show text as it is: backticks stay, line ends do not. */
-function plain(title: string): string {
-  return title.replace(/\s+/g, " ");
+async function offersAt(
+  file: string,
+  params: CodeActionParams,
+  analyzed: AnalyzedPackage,
+  options: CodeActionOptions,
+  token: CancellationToken,
+): Promise<Offers[]> {
+  const limit = AbortSignal.timeout(options.timeLimit ?? defaultTimeLimit);
+  const signal = AbortSignal.any([limit, cancellation(token)]);
+  return Promise.all(
+    sitesOf(file, params, analyzed).map((site) =>
+      options.offers.of(site, analyzed, signal).catch((error: unknown) => {
+        options.onError(error);
+        return { offers: [], rejections: [], unchecked: [] };
+      }),
+    ),
+  );
+}
+
+function onePerEdit(offers: Offers["offers"]): Offers["offers"] {
+  const seen = new Set<string>();
+  return offers.filter(({ proposal }) => {
+    const key = JSON.stringify([...proposal.edit]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** LSP 3.17, CodeActionContext.only: a kind stands for all that begin with it. */
@@ -182,36 +114,21 @@ function touches(site: Site, range: CodeActionParams["range"]): boolean {
   return compare(site.range.start, range.end) <= 0 && compare(range.start, site.range.end) <= 0;
 }
 
-function diagnosticsOf(site: Site, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return diagnostics.filter((diagnostic) => {
-    const id = siteIdOf(diagnostic);
-    if (id !== undefined) return id === site.id;
-    const isSame = compare(diagnostic.range.start, site.range.start) === 0 && diagnostic.code === site.reason;
-    return diagnostic.source === "escape" && isSame;
-  });
-}
-
-/** The site that one of our diagnostics is about; clients hand its data back as it was. */
-function siteIdOf(diagnostic: Diagnostic): string | undefined {
-  if (diagnostic.source !== "escape") return undefined;
-  const data = diagnostic.data as Partial<DiagnosticData> | null | undefined;
-  return typeof data?.id === "string" ? data.id : undefined;
-}
-
-/** Whether the file is open, and all open documents of the package are as they were analyzed. */
-function isCurrent(
+/** The analysis of a file that is open, where all open documents of the package are as they were analyzed. */
+export function currentAnalysis(
   file: string,
-  { snapshot }: AnalyzedPackage,
-  documents: CodeActionOptions["documents"],
-): boolean {
+  { analyzedOf, documents }: Pick<CodeActionOptions, "analyzedOf" | "documents">,
+): AnalyzedPackage | undefined {
+  const analyzed = analyzedOf(file);
+  if (analyzed === undefined) return undefined;
   let isOpen = false;
   for (const { path, document } of documents.goFiles()) {
-    const known = snapshot.files.get(path);
+    const known = analyzed.snapshot.files.get(path);
     if (known === undefined) continue;
-    if (known.version !== document.version && known.hash !== hashOf(document.getText())) return false;
+    if (known.version !== document.version && known.hash !== hashOf(document.getText())) return undefined;
     isOpen ||= path === file;
   }
-  return isOpen;
+  return isOpen ? analyzed : undefined;
 }
 
 function cancellation(token: CancellationToken): AbortSignal {

@@ -9,6 +9,10 @@ interface CommandTargets {
   analyzePackage(file: string): Promise<void>;
   /** Analyses all packages of the workspace's folders; the summary, or the problem, in words. */
   analyzeWorkspace(signal: AbortSignal, onProgress: OnProgress): Promise<string>;
+  /** Applies all fixes of a FixAllTarget. */
+  fixAll(target: unknown): Promise<void>;
+  /** Tries the fix of a FixTarget and shows what came of it. */
+  proveFix(target: unknown): Promise<void>;
 }
 
 /** Told after each package: how many are done of how many. */
@@ -27,6 +31,12 @@ export function registerCommands(connection: Connection, targets: CommandTargets
       }
       case serverCommands.analyzeWorkspace:
         await analyzeWorkspace(connection, targets, progress);
+        return;
+      case serverCommands.fixAll:
+        await targets.fixAll(args?.[0]);
+        return;
+      case serverCommands.proveFix:
+        await targets.proveFix(args?.[0]);
         return;
       default:
         throw new Error(`Unknown command: ${command}`);

@@ -10,6 +10,7 @@ import { type Marker, markersOf } from "../analysis/markers.js";
 import type { Severity, SeverityRules } from "../analysis/severity.js";
 import type { Site } from "../analysis/site.js";
 import type { Capabilities } from "../capabilities.js";
+import type { AssertionMarkers } from "./assertionMarkers.js";
 import { type Documents, fileUri } from "../documents.js";
 import { flowStepWords, tellingSteps } from "../explain/flow.js";
 import { reasonPage } from "../explain/reasonPage.js";
@@ -21,6 +22,8 @@ interface DiagnosticsOptions {
   readonly documents: Documents;
   readonly capabilities: Capabilities;
   rulesOf(uri: string): Promise<SeverityRules>;
+  /** Assertions that do not hold (assertionMarkers.ts). */
+  readonly assertions: Pick<AssertionMarkers, "of">;
 }
 
 /** What a diagnostic carries for code actions and for other tools (LSP 3.17, Diagnostic.data). */
@@ -65,16 +68,17 @@ export class DiagnosticsPublisher {
     const result = this.#options.results.of(file);
     // Ranges of another version would land on the wrong code: the next analysis brings newer ones.
     if (result !== undefined && result.version !== null && result.version !== document.version) return 0;
-    const diagnostics = result === undefined ? [] : diagnosticsOf(result, rules, this.#options.capabilities);
+    const { capabilities, assertions } = this.#options;
+    const sites = result === undefined ? [] : diagnosticsOf(result, rules, capabilities);
+    const diagnostics = [...sites, ...assertions.of(file, capabilities)];
     const published = this.#published.get(uri) ?? [];
     const moved = this.#moved.delete(uri) && published.length > 0;
     if (!moved && isDeepStrictEqual(published, diagnostics)) return diagnostics.length;
     this.#published.set(uri, diagnostics);
-    const { diagnosticVersion } = this.#options.capabilities;
     await this.#connection.sendDiagnostics({
       uri,
       diagnostics,
-      ...(diagnosticVersion && { version: document.version }),
+      ...(capabilities.diagnosticVersion && { version: document.version }),
     });
     return diagnostics.length;
   }

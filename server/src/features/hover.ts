@@ -1,4 +1,5 @@
 import type { Connection, Hover, HoverParams } from "vscode-languageserver/node";
+import { cutFlowWords } from "../explain/cutFlow.js";
 import { MarkupKind } from "vscode-languageserver/node";
 import { type FunctionInfo, functionAt, type ParameterInfo } from "../analysis/functionInfo.js";
 import type { FunctionTable } from "../analysis/functionTable.js";
@@ -17,6 +18,8 @@ import type { Position, Range } from "../syntax/sourceText.js";
 import { tellsFlow } from "./diagnostics.js";
 
 interface HoverOptions {
+  /** Looks for the flows of a file that were cut. */
+  explain?(file: string): void;
   readonly results: Pick<Results, "of">;
   readonly capabilities: Capabilities;
   /** Whether the editor's hover shows the diagnostics as well (InitializationOptions). */
@@ -47,7 +50,9 @@ export function registerHover(connection: Connection, options: HoverOptions): vo
       // Of several sites each needs its heading, or nobody could tell whose costs these are.
       const shown = isShown ? shownBy(site, sites.length === 1, options.capabilities) : nothing;
       const { functions } = options;
-      return siteHover(site, {
+      const isCut = !result.isExplained && site.flow.length === 0;
+      if (isCut) options.explain?.(site.file);
+      const words = siteHover(site, {
         uriOf: fileUri,
         stale,
         markdown,
@@ -56,6 +61,7 @@ export function registerHover(connection: Connection, options: HoverOptions): vo
         inlined: site.inlinedFrom === null ? undefined : functions?.named(site.file, site.inlinedFrom),
         passedTo: functions && passedTo(site, (name) => functions.named(site.file, name)),
       });
+      return isCut ? `${words}\n\n${cutFlowWords()}` : words;
     });
     return {
       contents: {

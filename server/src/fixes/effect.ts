@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import type { Site } from "../analysis/site.js";
 import { siteMessage } from "../explain/message.js";
 import type { FixId } from "./fix.js";
-import type { Offer, Rejection } from "./offers.js";
+import type { Offer, Rejection, Unchecked } from "./offers.js";
 
 const { t } = l10n;
 
@@ -11,6 +11,11 @@ const { t } = l10n;
 export function offerTitle(offer: Offer): string {
   if (offer.proposal.proof === "none") return offer.proposal.title;
   return t("{0} ({1})", offer.proposal.title, effect(offer));
+}
+
+/** The title of a fix of which only the syntax is known. */
+export function uncheckedTitle({ proposal }: Unchecked): string {
+  return t("{0} (not compiled yet: whether it removes an allocation is not known)", proposal.title);
 }
 
 function effect({ proposal, verdict }: Offer): string {
@@ -59,6 +64,7 @@ export function fixName(fix: FixId): string {
     "sort-func": t("Sort without reflection"),
     "method-value": t("Replace the method value"),
     "defer-in-loop": t("Run the deferred calls in each turn"),
+    "struct-key": t("Use a struct as the key"),
     suppress: t("Allow this allocation"),
   };
   return names[fix];

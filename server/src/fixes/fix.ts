@@ -29,6 +29,7 @@ export type FixId =
   | "sort-func"
   | "method-value"
   | "defer-in-loop"
+  | "struct-key"
   | "suppress";
 
 export interface FixInput {
@@ -43,6 +44,8 @@ export interface FixInput {
    * The compiler does not see them here, so a fix must not break them unseen.
    */
   readonly filesBeside: ReadonlyMap<string, string>;
+  /** Files in other folders of the module that import the package, texts by path, for fixes that ask for them. */
+  readonly importers?: ReadonlyMap<string, string>;
 }
 
 /** An edit that the syntax allows; the compiler has the last word. */
@@ -75,6 +78,8 @@ export interface Fix {
   appliesTo(site: Site): boolean;
   /** Operands whose types the compiler is asked for before `propose`; absent, or undefined, where syntax is enough. */
   question?(input: FixInput): TypeQuestion | undefined;
+  /** Whether it needs to know who imports the package. */
+  needsImporters?(input: FixInput): boolean;
   /** What can be proposed: several where there is a choice, or one refusal. Parses files of the snapshot. */
   propose(input: FixInput, types?: OperandTypes): readonly (Proposal | Refusal)[];
 }

@@ -23,10 +23,17 @@ export interface Rejection {
   readonly reason: Refusal | Exclude<Verdict, { kind: "holds" }>;
 }
 
+/** A fix that the compiler has not checked yet. */
+export type Unchecked = Omit<Offer, "verdict">;
+
 export interface Offers {
   readonly offers: readonly Offer[];
   readonly rejections: readonly Rejection[];
+  /** Those for which the time was too short. */
+  readonly unchecked: readonly Unchecked[];
 }
+
+const nothing: Offers = { offers: [], rejections: [], unchecked: [] };
 
 interface Proposed {
   readonly proposals: readonly Proposal[];
@@ -46,26 +53,36 @@ export class FixOffers {
   /**
    * What can be offered for a site of the package. What is verified already comes at once, the rest is compiled; when the
    * signal fires first, the offers that are known by then are returned, and the compiler goes on for the next question.
+   * Proposals that are not `wanted` are not compiled, and neither offered nor rejected.
    */
-  async of(site: Site, analyzed: AnalyzedPackage, signal: AbortSignal): Promise<Offers> {
-    if (!mayHaveFixes(site)) return { offers: [], rejections: [] };
+  async of(
+    site: Site,
+    analyzed: AnalyzedPackage,
+    signal: AbortSignal,
+    wanted: (proposal: Proposal) => boolean = () => true,
+  ): Promise<Offers> {
+    if (!mayHaveFixes(site)) return nothing;
     const proposed = await this.#proposeInTime(site, analyzed, signal);
-    if (proposed === undefined) return { offers: [], rejections: [] };
-    const { proposals, refusals } = proposed;
+    if (proposed === undefined) return nothing;
+    const { refusals } = proposed;
+    const proposals = proposed.proposals.filter(wanted);
     const offers: Offer[] = [];
+    const unchecked: Unchecked[] = [];
     const rejections: Rejection[] = refusals.map((reason) => ({ site, fix: reason.fix, reason }));
     await Promise.all(
       proposals.map(async (proposal) => {
         const { edit, proof } = proposal;
         const verdict =
           proof === "none" ? unverified : await this.#verdict({ edit, proof, site }, analyzed, signal);
-        if (verdict?.kind === "holds") offers.push({ site, proposal, verdict });
-        else if (verdict !== undefined) rejections.push({ site, fix: proposal.fix, reason: verdict });
+        if (verdict === undefined) unchecked.push({ site, proposal });
+        else if (verdict.kind === "holds") offers.push({ site, proposal, verdict });
+        else rejections.push({ site, fix: proposal.fix, reason: verdict });
       }),
     );
     const order = new Map(proposals.map((proposal, index) => [proposal, index]));
-    offers.sort((a, b) => (order.get(a.proposal) ?? 0) - (order.get(b.proposal) ?? 0));
-    return { offers, rejections };
+    const byOrder = (a: Unchecked, b: Unchecked) =>
+      (order.get(a.proposal) ?? 0) - (order.get(b.proposal) ?? 0);
+    return { offers: offers.sort(byOrder), rejections, unchecked: unchecked.sort(byOrder) };
   }
 
   /**
@@ -84,7 +101,12 @@ export class FixOffers {
     const known = this.#verdicts.known(claim, analyzed.snapshot);
     if (known !== undefined) return known;
     try {
-      return await this.#verdicts.verify(claim, analyzed.snapshot, analyzed.sites, signal);
+      return await this.#verdicts.verify(
+        claim,
+        analyzed.snapshot,
+        analyzed.compared ?? analyzed.sites,
+        signal,
+      );
     } catch (error) {
       if (signal.aborted || isAbort(error)) return undefined;
       throw error;

@@ -9,6 +9,7 @@ import { declarationOf } from "../syntax/scopes.js";
 import { FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { FileImports } from "./imports.js";
+import { firstLine, freePackageName, isShadowed, poolInPackage } from "./bufferPool.js";
 import { proposals, refuse } from "./refusal.js";
 import { languageMinor, withSiteFile } from "./sourceFile.js";
 import { functionOf, isCaptured, useKind, usesOf } from "./variableUses.js";
@@ -41,8 +42,8 @@ function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
   for (const use of uses) refuseKept(use, declaration, isPointer);
   const edits = new FileEdits(tree);
   const imports = new FileImports(input, tree);
-  const pool = packageName(input, "bufferPool");
-  const sync = imports.qualifier("sync", statement);
+  const known = poolInPackage(input);
+  const pool = known ?? freePackageName(input, "bufferPool");
   const lines = [
     `${name} := ${pool}.Get().(*${qualifier}.Buffer)`,
     `${name}.Reset()`,
@@ -50,11 +51,12 @@ function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
   ];
   edits.replace(statement, lines.join("\n"));
   if (!isPointer) for (const use of uses) writeUse(use, edits);
-  const any = (languageMinor(input) ?? 18) < 18 ? "interface{}" : "any";
-  edits.insertLineBefore(
-    firstLine(top),
-    `var ${pool} = ${sync}.Pool{New: func() ${any} { return new(${qualifier}.Buffer) }}\n`,
-  );
+  if (known === undefined) {
+    const sync = imports.qualifier("sync", statement);
+    const any = (languageMinor(input) ?? 18) < 18 ? "interface{}" : "any";
+    const value = `${sync}.Pool{New: func() ${any} { return new(${qualifier}.Buffer) }}`;
+    edits.insertLineBefore(firstLine(top), `var ${pool} = ${value}\n`);
+  } else if (isShadowed(known, statement)) refuse(t("`{0}` means something else here.", known));
   imports.write(edits);
   return [
     {
@@ -149,36 +151,4 @@ const functions: ReadonlySet<string> = new Set([
 function writeUse(use: SyntaxNode, edits: FileEdits): void {
   const address = withParentheses(use).parent;
   if (useKind(use) === "address" && address !== null) edits.replace(address, use.text);
-}
-
-/** A name that no file of the package has, tests and what is compiled elsewhere included. */
-function packageName(input: FixInput, base: string): string {
-  const texts = [...input.snapshot.texts.values()]
-    .map(({ text }) => text)
-    .concat(...input.filesBeside.values());
-  let name = base;
-  for (let number = 2; texts.some((text) => new RegExp(`\\b${name}\\b`).test(text)); number++)
-    name = `${base}${number}`;
-  return name;
-}
-
-/** The declaration with the comments that belong to it. */
-function firstLine(declaration: SyntaxNode): SyntaxNode {
-  let first = declaration;
-  for (
-    let before = first.previousNamedSibling;
-    before?.type === "comment";
-    before = before.previousNamedSibling
-  ) {
-    if (/\n\s*\n/.test(textBetween(before, first))) break;
-    first = before;
-  }
-  return first;
-}
-
-function textBetween(before: SyntaxNode, after: SyntaxNode): string {
-  const root = before.parent;
-  return root === null
-    ? ""
-    : root.text.slice(before.endIndex - root.startIndex, after.startIndex - root.startIndex);
 }

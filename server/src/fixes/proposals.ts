@@ -13,8 +13,11 @@ import { jsonEncoder } from "./jsonEncoder.js";
 import { sortFunc } from "./sortFunc.js";
 import { methodValue } from "./methodValue.js";
 import { deferInLoop } from "./deferInLoop.js";
+import { structKey } from "./structKey.js";
 import { suppress } from "./suppress.js";
 import type { Fix, FixInput, Proposal, Refusal } from "./fix.js";
+import { readImporters } from "./importers.js";
+import { unlessOwnBuiltin } from "./ownBuiltins.js";
 import { preallocateMap } from "./preallocateMap.js";
 import { formatString } from "./formatString.js";
 import { writeString } from "./writeString.js";
@@ -52,6 +55,7 @@ export const fixes: readonly Fix[] = [
   sortFunc,
   methodValue,
   deferInLoop,
+  structKey,
   suppress,
 ];
 
@@ -73,8 +77,9 @@ export async function proposeFixes(
     applying.map(async (fix) => {
       const question = fix.question?.(input);
       const types = question === undefined ? undefined : await typesOf(question);
-      return fix.propose(input, types);
+      if (fix.needsImporters?.(input) !== true) return fix.propose(input, types);
+      return fix.propose({ ...input, importers: await readImporters(input.snapshot) }, types);
     }),
   );
-  return proposed.flat();
+  return proposed.flat().map((each) => ("edit" in each ? unlessOwnBuiltin(each, input.snapshot) : each));
 }

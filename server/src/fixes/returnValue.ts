@@ -1,4 +1,5 @@
 /** Makes a function return a value instead of a pointer to a new one, with all its callers in the package. */
+import path from "node:path";
 import * as l10n from "@vscode/l10n";
 import { functionDeclaration, innermostFunction } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
@@ -25,6 +26,7 @@ export const returnValue: Fix = {
     site.reason === "return-address" &&
     ["address-of-literal", "variable", "parameter", "new"].includes(site.form) &&
     site.inlinedFrom === null,
+  needsImporters: ({ site }) => isExported(site.function),
   propose: (input) =>
     proposals("return-value", () => [withSiteFile(input, (_tree, node) => proposal(input, node))]),
 };
@@ -36,6 +38,7 @@ function proposal(input: FixInput, node: SyntaxNode): Proposal {
   const name = definition.childForFieldName("name")?.text ?? "";
   if (definition.childForFieldName("type_parameters") !== null) refuse(t("`{0}` is generic.", name));
   refuseLinked(input, name);
+  refuseImporters(input, name);
   const result = pointerResult(definition);
   const size = copyableSize(result.type, packageTypes(input.snapshot));
   if (size === undefined)
@@ -57,10 +60,23 @@ function proposal(input: FixInput, node: SyntaxNode): Proposal {
   };
 }
 
-/** An exported function of a package that can be imported has callers that nobody here can see. */
-function behaviourOf(input: FixInput, name: string): string | null {
-  const isProgram = input.snapshot.package.variants.some((variant) => variant.name === "main");
-  return isExported(name) && !isProgram
+/** Other packages of the module would no longer compile, and nobody compiles them here. */
+function refuseImporters({ importers, snapshot }: FixInput, name: string): void {
+  if (!isExported(name) || importers === undefined) return;
+  // A dot import has it without a qualifier.
+  const use = new RegExp(`(?:^import |^\\s+)\\. "|\\.\\s*${name}\\b`, "m");
+  const importer = [...importers].find(([, text]) => use.test(text))?.[0];
+  if (importer === undefined) return;
+  const file = path.relative(snapshot.package.root, importer).split(path.sep).join("/");
+  refuse(t("`{0}` is exported, and {1} uses it.", name, file));
+}
+
+/** An exported function of a package that other modules can import has callers that nobody here can see. */
+function behaviourOf({ snapshot }: FixInput, name: string): string | null {
+  const { importPath, variants } = snapshot.package;
+  const isClosed =
+    variants.some((variant) => variant.name === "main") || /(?:^|\/)internal(?:\/|$)/.test(importPath);
+  return isExported(name) && !isClosed
     ? t("`{0}` is exported: code in other packages that needs a pointer no longer compiles.", name)
     : null;
 }

@@ -10,14 +10,20 @@ import type { Fix, FixInput, Proposal } from "./fix.js";
 import { FileImports } from "./imports.js";
 import { packageTypes } from "./packageTypes.js";
 import { proposals, refuse } from "./refusal.js";
-import { comparisonOf } from "./sortComparison.js";
+import { type Comparison, comparisonOf } from "./sortComparison.js";
+import { refuseComputed, sortedByMethods } from "./sortInterface.js";
 import { languageMinor, withSiteFile } from "./sourceFile.js";
 import { copyableSize } from "./valueTypes.js";
 
 const { t } = l10n;
 
 /** Both sort by the same algorithm, so that elements that compare equal end up in the same order, too. */
-const replacements: Readonly<Record<string, string>> = { Slice: "SortFunc", SliceStable: "SortStableFunc" };
+const replacements: Readonly<Record<string, string>> = {
+  Slice: "SortFunc",
+  SliceStable: "SortStableFunc",
+  Sort: "SortFunc",
+  Stable: "SortStableFunc",
+};
 
 /** Bytes of an element above which two copies for each comparison may cost more than the boxing. */
 const largeElement = 128;
@@ -27,7 +33,7 @@ export const sortFunc: Fix = {
   appliesTo: (site) =>
     site.inlinedFrom === null &&
     (site.form === "boxed" || site.form === "func-literal") &&
-    /\bSlice(?:Stable)?$/.test(site.callee ?? ""),
+    /\b(?:Slice(?:Stable)?|Sort|Stable)$/.test(site.callee ?? ""),
   propose: (input) =>
     proposals("sort-func", () => withSiteFile(input, (tree, node) => propose(input, tree, node))),
 };
@@ -42,21 +48,19 @@ function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
   if (call === undefined || !isSort || replacement === undefined) return [];
   if ((languageMinor(input) ?? 0) < 21)
     refuse(t("The module's Go version does not have `{0}`.", `slices.${replacement}`));
-  const [slice, less] = call.arguments;
-  if (slice === undefined || less?.type !== "func_literal")
-    return refuse(t("The comparison is not a function literal."));
-  if (!/^(?:identifier|selector_expression)$/.test(slice.type) || /[([]/.test(slice.text))
-    return refuse(t("The slice is no plain variable: `{0}`.", slice.text));
-  const element = elementTypeOf(input, slice);
-  const comparison = comparisonOf(less, slice.text, element, packageTypes(input.snapshot));
+  const { slice, comparison } = sortedBy(input, tree, call.arguments);
   const edits = new FileEdits(tree);
   const imports = new FileImports(input, tree);
   const slices = imports.qualifier("slices", callNode ?? slice);
   const name = `${slices}.${comparison.isNatural ? "Sort" : replacement}`;
   edits.replace(call.callee, name);
-  if (comparison.isNatural) edits.replaceSpan(slice.endIndex, less.endIndex, "");
-  else edits.replace(less, comparison.text);
-  if (comparison.needsCmp && imports.qualifier("cmp", less) !== "cmp")
+  const [first, last] = [call.arguments[0], call.arguments.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  if (last.type !== "func_literal")
+    edits.replace(first, comparison.isNatural ? slice.text : `${slice.text}, ${comparison.text}`);
+  else if (comparison.isNatural) edits.replaceSpan(first.endIndex, last.endIndex, "");
+  else edits.replace(last, comparison.text);
+  if (comparison.needsCmp && imports.qualifier("cmp", slice) !== "cmp")
     refuse(t("`{0}` means something else here.", "cmp"));
   imports.drop(qualifier);
   imports.write(edits);
@@ -71,6 +75,23 @@ function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
       choice: null,
     },
   ];
+}
+
+/** What is sorted, and how elements compare: by a literal, or by the methods of the type that it is converted to. */
+function sortedBy(
+  input: FixInput,
+  tree: GoTree,
+  [value, less]: readonly SyntaxNode[],
+): { slice: SyntaxNode; comparison: Comparison } {
+  if (value !== undefined && less === undefined) return sortedByMethods(input, tree, value);
+  if (value === undefined || less?.type !== "func_literal")
+    return refuse(t("The comparison is not a function literal."));
+  refuseComputed(value);
+  const element = elementTypeOf(input, value);
+  return {
+    slice: value,
+    comparison: comparisonOf(less, value.text, element, packageTypes(input.snapshot)),
+  };
 }
 
 function elementTypeOf(input: FixInput, slice: SyntaxNode): string {

@@ -12,12 +12,12 @@ import { refuse } from "./refusal.js";
 
 const { t } = l10n;
 
-/** Builtin functions that fixes write; a package that declares one of them means something else by it. */
-const builtins = ["make", "len", "cap", "append", "copy", "max", "new", "nil"];
+/** Builtin functions that fixes read as well as write; what else they write is ownBuiltins.ts's business. */
+const builtins = ["make", "len", "cap", "append", "copy", "new", "nil"];
 
 /**
  * Parses the site's file for `read`. Refuses generated files (the generator would undo it), files with `import "C"` (the
- * compiler sees what cgo made of them), broken syntax, and packages that redeclare what fixes write.
+ * compiler sees what cgo made of them), broken syntax, and packages that redeclare what fixes read.
  */
 export function withSiteFile<T>(input: FixInput, read: (tree: GoTree, node: SyntaxNode) => T): T {
   const source = input.snapshot.texts.get(input.site.file);

@@ -57,6 +57,7 @@ export const configurationSchema = v.pipe(
     ),
     showNotAllocating: described(v.boolean(), "Whether to report what escapes without allocating as well."),
     tests: described(v.boolean(), "Whether test files are analyzed (--tests)."),
+    evidence: described(v.boolean(), "Whether to look for the calls of the allocator (--evidence)."),
     tags: described(oneOrMore(v.string()), "Build tags (--tags)."),
     targets: described(v.array(target), "Targets side by side (--target)."),
     go: described(v.array(goVersion), "Versions of Go side by side (--go)."),

@@ -61,8 +61,8 @@ function gitRunner(file: string, index: string, signal: AbortSignal): RunGit {
   };
 }
 
-/** Git of an absolute folder of PATH: the current folder must not decide what is run. */
-async function findGit(searchPath: string): Promise<string> {
+/** Git of an absolute folder of PATH: the current folder must not decide what is run. Rejects with RevisionError. */
+export async function findGit(searchPath: string): Promise<string> {
   const name = process.platform === "win32" ? "git.exe" : "git";
   for (const folder of searchPath.split(path.delimiter)) {
     const file = path.join(folder, name);

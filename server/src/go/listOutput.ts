@@ -34,6 +34,8 @@ export interface ListedPackage {
   readonly Export?: string;
   /** With -export only. */
   readonly BuildID?: string;
+  /** With -deps only: no pattern names it. */
+  readonly DepOnly?: boolean;
   readonly Error?: ListedError;
   readonly DepsErrors?: readonly ListedError[];
 }

@@ -16,12 +16,27 @@ export interface WorkspaceListing {
   readonly plans: ReadonlyMap<string, PlanOutcome>;
   /** Export data of all that was built, for a later listing. */
   readonly exports: Exports;
+  /** Whether packages are compiled once more for a main program, with its profile (`q [m/cmd/app]`; `go help build`, -pgo). */
+  readonly isProfiled: boolean;
+  /** Import paths of what only tests import: see BuildToList. */
+  readonly needed: readonly string[];
+}
+
+/** Which packages, in the go command's words. */
+export interface WhatToList {
+  readonly patterns: readonly string[];
+  readonly tests: boolean;
+}
+
+export interface BuildToList extends WhatToList {
+  /** Import paths that tests were found to need (`needed`): they are built with the rest, which saves a call. */
+  readonly also: readonly string[];
 }
 
 /** Milliseconds. What is listed may have to be built first. */
 const timeLimit = 1_800_000;
 
-const buildFields = [...new Set([...planFields, ...listFields, "Export"])];
+const buildFields = [...new Set([...planFields, ...listFields, "Export", "BuildID", "DepOnly"])];
 
 /**
  * Lists all packages below `root` (absolute, where go runs) without their tests, in one call, which builds what is not in
@@ -32,12 +47,34 @@ export async function listWorkspace(
   root: string,
   signal: AbortSignal,
 ): Promise<WorkspaceListing> {
-  const what = { patterns: ["./..."], tests: false };
-  const { listed, stderr } = await list(setup, root, ["-export", "-deps"], what, signal);
+  return await listBuild(setup, root, { patterns: ["./..."], tests: false, also: [] }, signal);
+}
+
+/**
+ * Lists the packages that patterns name, from the folder `root` (absolute), and builds those that are not in Go's cache,
+ * their tests left out. With tests, both questions are asked at the same time. Rejects as `listWorkspace` does.
+ */
+export async function listBuild(
+  setup: GoSetup,
+  root: string,
+  { patterns, tests, also }: BuildToList,
+  signal: AbortSignal,
+): Promise<WorkspaceListing> {
+  const plain = { patterns: tests ? [...patterns, ...also] : patterns, tests: false };
+  const [{ listed, stderr }, tested] = await Promise.all([
+    list(setup, root, ["-export", "-deps"], plain, signal),
+    tests ? list(setup, root, ["-deps"], { patterns, tests: true }, signal) : undefined,
+  ]);
   const exports = exportsOf(listed);
-  const listing = planned(setup, root, listed, exports);
-  const problems = listed.length === 0 && stderr !== "" ? [refusal(stderr, root)] : listing.problems;
-  return { ...listing, problems, exports };
+  if (listed.length === 0 && stderr !== "") {
+    const problems = [refusal(stderr, root)];
+    return { packages: [], problems, plans: new Map(), exports, isProfiled: false, needed: [] };
+  }
+  if (tested === undefined) return { ...planned(setup, root, listed, exports), exports, needed: [] };
+  const built = new Map(listed.map((each) => [each.ImportPath, each]));
+  // What was built knows its errors and its build id.
+  const all = tested.listed.map((each) => ({ ...each, ...built.get(each.ImportPath) }));
+  return await plannedTests(setup, root, { listed: all, exports, also }, signal);
 }
 
 /** The same with tests, of which nothing is built; `exports` are those of the listing without. */
@@ -48,16 +85,30 @@ export async function listWorkspaceTests(
   signal: AbortSignal,
 ): Promise<WorkspaceListing> {
   const { listed } = await list(setup, root, ["-deps"], { patterns: ["./..."], tests: true }, signal);
-  const graph = packageGraph(listed, root, "main");
+  return await plannedTests(setup, root, { listed, exports, also: [] }, signal);
+}
+
+/** Tests may import what nothing else does: it is built now. */
+async function plannedTests(
+  setup: GoSetup,
+  root: string,
+  { listed, exports, also }: { listed: readonly ListedPackage[]; exports: Exports; also: readonly string[] },
+  signal: AbortSignal,
+): Promise<WorkspaceListing> {
+  const named = listed.filter(({ DepOnly }) => DepOnly !== true);
+  const graph = packageGraph(named, root, "main");
   const wanted = new Set(graph.packages.flatMap(({ variants }) => variants.map(({ id }) => id)));
   const imports = listed
     .filter(({ ImportPath }) => wanted.has(ImportPath))
     .flatMap((each) => each.Imports ?? []);
-  const missing = new Set(imports.filter((id) => id === plainPath(id) && !exports.has(id) && !isPseudo(id)));
-  const what = { patterns: [...missing], tests: false };
-  const built = missing.size === 0 ? [] : (await list(setup, root, ["-export"], what, signal)).listed;
+  const isNeeded = (id: string) =>
+    id === plainPath(id) && !isPseudo(id) && (!exports.has(id) || also.includes(id));
+  const needed = [...new Set(imports)].filter(isNeeded);
+  const missing = needed.filter((id) => !exports.has(id));
+  const what = { patterns: missing, tests: false };
+  const built = missing.length === 0 ? [] : (await list(setup, root, ["-export"], what, signal)).listed;
   const all = new Map([...exports, ...exportsOf(built)]);
-  return { ...planned(setup, root, listed, all), exports: all };
+  return { ...planned(setup, root, listed, all), exports: all, needed };
 }
 
 function isPseudo(id: string): boolean {
@@ -69,8 +120,9 @@ function planned(
   root: string,
   listed: readonly ListedPackage[],
   exports: Exports,
-): Omit<WorkspaceListing, "exports"> {
-  const { packages, problems } = packageGraph(listed, root, "main");
+): Omit<WorkspaceListing, "exports" | "needed"> {
+  const named = listed.filter(({ DepOnly }) => DepOnly !== true);
+  const { packages, problems } = packageGraph(named, root, "main");
   const byId = new Map(listed.map((each) => [each.ImportPath, each]));
   const flags = effectiveFlags(setup.env, setup.flags);
   const plans = new Map<string, PlanOutcome>();
@@ -80,7 +132,12 @@ function planned(
     const unsuitable = buildObstacle(variant, flags);
     plans.set(variant.id, unsuitable === undefined ? planCompile(found, exports, []) : { unsuitable });
   }
-  return { packages, problems, plans };
+  return { packages, problems, plans, isProfiled: listed.some(isForProgram) };
+}
+
+/** Variants for tests carry the name of what they are for. */
+function isForProgram({ ImportPath, ForTest = "" }: ListedPackage): boolean {
+  return ForTest === "" && plainPath(ImportPath) !== ImportPath;
 }
 
 function exportsOf(listed: readonly ListedPackage[]): Exports {
@@ -93,7 +150,7 @@ async function list(
   { go, env, flags }: GoSetup,
   root: string,
   options: readonly string[],
-  what: { readonly patterns: readonly string[]; readonly tests: boolean },
+  what: WhatToList,
   signal: AbortSignal,
 ): Promise<{ readonly listed: readonly ListedPackage[]; readonly stderr: string }> {
   const [command = "", ...rest] = listArguments({ flags, ...what }, buildFields);

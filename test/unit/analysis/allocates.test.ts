@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { certainVerdict } from "../../../server/src/analysis/allocates.js";
+import { certainVerdict, isConstant } from "../../../server/src/analysis/allocates.js";
 import type { SiteForm } from "../../../server/src/analysis/site.js";
 
 const verdict = (expression: string, form: SiteForm = "composite-literal", isReserved = false) => {
@@ -23,6 +23,14 @@ describe("what message and syntax decide alone", () => {
   it("leaves what has a size to the machine code", () => {
     for (const expression of ["[]Row{...}", "[]interface {}{...}", "&[]Row{}", "map[string]int{}", "Row{}"])
       assert.equal(verdict(expression), "unknown", expression);
+  });
+
+  it("knows a constant by its text, and a conversion by its predeclared type", () => {
+    assert.ok(isConstant("int64(5)", "int64(5)"));
+    assert.ok(isConstant('string("a")', 'string("a")'));
+    assert.ok(isConstant("time.Duration(5)", "timeout"));
+    assert.ok(!isConstant("f(5)", "f(5)"));
+    assert.ok(!isConstant("int64(n)", "int64(n)"));
   });
 
   it("says on what an append to a reserved slice depends", () => {

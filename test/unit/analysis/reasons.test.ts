@@ -158,7 +158,16 @@ func twice(n string) { fmt.Fprintln(os.Stderr, n+"!") } // is boxed-formatting
 
 func text(k *K, n string) { k.v = n + "!" } // is boxed-store
 
-func value(n int) reflect.Value { return reflect.ValueOf(n + 1000) } // is returned-interface
+func value(n int) reflect.Value { return reflect.ValueOf(n + 1000) } // is reflection
+
+func field(n int) K { return K{v: n + 1000} } // is boxed-store
+
+func either(n int) any {
+	if n > 0 {
+		return n // is returned-interface
+	}
+	return E{n} // is returned-interface
+}
 
 func panics(n int) { panic(n + 1000) } // is panic-argument
 

@@ -123,13 +123,15 @@ describe("functions, as the compiler decided about them", () => {
       lenses.map(({ range, command }) => [source.split("\n")[range.start.line], command?.title ?? ""]),
     );
     const of = (start: string) => [...titles].find(([line]) => line?.startsWith(start))?.[1] ?? "";
-    assert.match(of("func keep"), /^up to 1 allocation; does not inline: marked go:noinline$/);
+    // Before Go 1.25 the compiler does not report that the append grows.
+    assert.match(of("func keep"), /^(?:up to 1 allocation; )?does not inline: marked go:noinline$/);
     assert.match(of("func first"), /^inlines \(\d+ of 80\)$/);
     assert.match(of("func user"), /^up to 3 allocations, 2 in a loop; does not inline \(\d+ of 80\)$/);
     assert.match(of("func small"), /^inlines \(\d of 80\)$/);
     const certain = file.sites.map((site) => ({ ...site, allocates: "yes" as const }));
-    const title = codeLensesOf(file.functions, certain)[0]?.command?.title;
-    assert.equal(title, "1 allocation; does not inline: marked go:noinline");
+    const user = file.functions.filter(({ name }) => name === "user");
+    const title = codeLensesOf(user, certain)[0]?.command?.title ?? "";
+    assert.match(title, /^3 allocations, 2 in a loop; does not inline \(\d+ of 80\)$/);
   });
 });
 

@@ -87,6 +87,7 @@ function resultOf({ path, sites }: CompiledFile): FileResult {
     sites,
     version: null,
     stale: undefined,
+    isExplained: true,
     isWhole: true,
     firstWords: new Map(),
   };
@@ -105,7 +106,13 @@ describe("answers to an editor", () => {
 
   beforeEach(() => {
     const functions = new FunctionTable();
-    functions.put({ file: file.path, importPath: "example.com/m", source: file.source, facts: file.facts });
+    functions.put({
+      file: file.path,
+      importPath: "example.com/m",
+      source: file.source,
+      facts: file.facts,
+      inlinedCalls: [],
+    });
     ends = new Ends(file, functions);
   });
 
@@ -201,7 +208,7 @@ describe("functions of an edited file", () => {
     const { path, source, facts } = compiled(text);
     const functions = new FunctionTable();
     const names = () => functions.of(path).map(({ name, nameRange }) => `${name} ${nameRange.start.line}`);
-    functions.put({ file: path, importPath: "example.com/m", source, facts });
+    functions.put({ file: path, importPath: "example.com/m", source, facts, inlinedCalls: [] });
     functions.edit(path, [
       { range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, text: "\n\n" },
     ]);

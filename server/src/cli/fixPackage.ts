@@ -1,0 +1,94 @@
+/** Fixes one package in memory: analyzed as it is on disk now, fixed one by one, and built as a whole at the end. */
+import { analyzePackages } from "../analysis/analyzePackages.js";
+import { describeSetup } from "../analysis/goSetups.js";
+import { readText } from "../analysis/readText.js";
+import { recompileWith } from "../analysis/recompile.js";
+import { severityOf, type SeverityRules } from "../analysis/severity.js";
+import type { Site } from "../analysis/site.js";
+import { type Snapshot, takeSnapshot } from "../analysis/snapshot.js";
+import { allowedSites } from "../assertions/allowances.js";
+import type { Engine } from "../compiler/engine.js";
+import { type AppliedFix, fixAll, WholeRejected } from "../fixAll/fixAll.js";
+import type { Proposal } from "../fixes/fix.js";
+import type { GoPackage } from "../go/packages.js";
+import { formattedAsBefore } from "./gofmt.js";
+import type { Toolchain } from "./toolchain.js";
+
+export interface FixChoice {
+  readonly rules: SeverityRules;
+  /** Whether sites count that are quiet only because of where they stand: error paths, init, tests. */
+  readonly everywhere: boolean;
+  readonly accepts: (proposal: Proposal) => boolean;
+}
+
+export interface FixedPackage {
+  readonly package: GoPackage;
+  readonly snapshot: Snapshot;
+  readonly applied: readonly AppliedFix[];
+  /** New texts by absolute path, without byte order marks. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Why nothing was done, in the go command's words; null when all is well. */
+  readonly error: string | null;
+}
+
+/**
+ * What can be fixed in a package; nothing is written. `engine` compiles each step, and the toolchain's own engine, which is
+ * the go command, the result. Rejects with GoCommandError and AbortError.
+ */
+export async function fixPackage(
+  goPackage: GoPackage,
+  engine: Engine,
+  toolchain: Toolchain,
+  choice: FixChoice,
+  signal: AbortSignal,
+): Promise<FixedPackage> {
+  const snapshot = await takeSnapshot(goPackage, new Map(), readText);
+  const nothing = { package: goPackage, snapshot, applied: [], texts: new Map<string, string>() };
+  const textOf = (file: string) => Promise.resolve(snapshot.texts.get(file));
+  const input = { engine, overlays: snapshot.overlays, textOf };
+  const { packages } = await analyzePackages([goPackage], input, signal);
+  const [analysis] = packages;
+  if (analysis === undefined) return { ...nothing, error: null };
+  if (analysis.error !== null) return { ...nothing, error: analysis.error };
+  const { sites } = analysis;
+  const { goMinor } = describeSetup(toolchain.setup);
+  const candidates = candidatesOf(sites, snapshot, choice);
+  const analyzed = { snapshot, sites, goMinor };
+  try {
+    const recompile = recompileWith(() => engine);
+    const result = await fixAll({ analyzed, candidates, accepts: choice.accepts, recompile }, signal);
+    if (result.applied.length === 0) return { ...nothing, error: null };
+    const texts = await formatted(result.texts, snapshot, toolchain, signal);
+    const built = await recompileWith(() => toolchain.engine)(snapshot, texts, signal);
+    if ("error" in built) return { ...nothing, error: built.error };
+    return { ...nothing, applied: result.applied, texts, error: null };
+  } catch (error) {
+    if (error instanceof WholeRejected) return { ...nothing, error: error.message };
+    throw error;
+  }
+}
+
+function candidatesOf(sites: readonly Site[], snapshot: Snapshot, choice: FixChoice): Site[] {
+  const allowed = allowedSites(sites, snapshot.texts);
+  return sites.filter((site) => !allowed.has(site) && isWanted(site, choice));
+}
+
+function isWanted(site: Site, { rules, everywhere }: FixChoice): boolean {
+  if (!everywhere) return severityOf(site, rules) !== "off";
+  const isSetOff = [rules.severity[site.reason], rules.severity[site.context]].includes("off");
+  return site.allocates !== "no" && !isSetOff;
+}
+
+async function formatted(
+  texts: ReadonlyMap<string, string>,
+  snapshot: Snapshot,
+  { setup }: Toolchain,
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
+  const result = new Map<string, string>();
+  for (const [file, text] of texts) {
+    const before = snapshot.texts.get(file)?.text ?? "";
+    result.set(file, await formattedAsBefore(before, text, setup, signal));
+  }
+  return result;
+}

@@ -1,0 +1,124 @@
+/** One fix that a person chose: checked now, or tried without being made. */
+import * as l10n from "@vscode/l10n";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { CancellationToken, Connection, WorkspaceEdit } from "vscode-languageserver/node";
+import type { AnalyzedPackage } from "../analysis/analyzer.js";
+import { type Documents, fileUri, goFilePath } from "../documents.js";
+import { offerTitle, rejectionReason } from "../fixes/effect.js";
+import type { FixOffers, Offer } from "../fixes/offers.js";
+import type { GoSetup } from "../go/goSetup.js";
+import { createTemporaryFolder } from "../go/temporary.js";
+import { proofPage, proofSentence } from "../proving/proofPage.js";
+import { proveFix } from "../proving/proveFix.js";
+import type { FixTarget } from "../protocol.js";
+import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
+import { withProgress } from "./progress.js";
+import { workspaceEdit } from "./workspaceEdit.js";
+
+export interface ChosenFixOptions {
+  readonly documents: Pick<Documents, "get">;
+  readonly capabilities: CodeActionCapabilities;
+  readonly showsProgress: boolean;
+  /** Whether the client can open a document that the server names (LSP 3.16, window/showDocument). */
+  readonly showsDocuments: boolean;
+  readonly offers: FixOffers;
+  current(file: string, signal: AbortSignal): Promise<AnalyzedPackage | undefined>;
+  /** How go is set up for a folder (absolute path); undefined where it is not, or the workspace is not trusted. */
+  setupOf(folder: string): Promise<GoSetup | undefined>;
+}
+
+export class ChosenFixes {
+  readonly #connection: Connection;
+  readonly #options: ChosenFixOptions;
+
+  constructor(connection: Connection, options: ChosenFixOptions) {
+    this.#connection = connection;
+    this.#options = options;
+  }
+
+  /** The edit, once the compiler has checked it; undefined where it does not hold, which the person is told. */
+  async edit(target: FixTarget, token: CancellationToken): Promise<WorkspaceEdit | undefined> {
+    const options = { title: l10n.t("Checking the fix"), isShown: false, token };
+    return await withProgress(this.#connection, options, async (signal) => {
+      const found = await this.#find(target, signal);
+      if (found === undefined) return undefined;
+      const { capabilities, documents } = this.#options;
+      const { proposal } = found.offer;
+      return workspaceEdit(proposal.edit, proposal.title, proposal.behaviour, capabilities, documents);
+    });
+  }
+
+  /** Runs the tests with the fix, and shows what came of it: a page where the client can, else a sentence. */
+  async prove(target: FixTarget): Promise<void> {
+    const options = { title: l10n.t("Trying the fix"), isShown: this.#options.showsProgress };
+    await withProgress(this.#connection, options, async (signal, report) => {
+      try {
+        await this.#prove(target, report, signal);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    });
+  }
+
+  async #prove(
+    target: FixTarget,
+    report: (share: number, message: string) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const found = await this.#find(target, signal);
+    if (found === undefined) return;
+    const { offer, analyzed } = found;
+    const setup = await this.#options.setupOf(analyzed.snapshot.package.root);
+    if (setup === undefined) {
+      this.#warn(l10n.t("Tests are run in trusted workspaces only."));
+      return;
+    }
+    const { site, proposal } = offer;
+    const request = { setup, snapshot: analyzed.snapshot, site, edit: proposal.edit };
+    const result = await proveFix(request, report, signal);
+    const place = `${path.basename(site.file)}:${site.range.start.line + 1}`;
+    const about = {
+      title: offerTitle(offer),
+      place,
+      function: site.function,
+      importPath: analyzed.snapshot.package.importPath,
+    };
+    await this.#show(proofPage(result, about), `${proposal.title}: ${proofSentence(result)}`);
+  }
+
+  async #show(page: string, sentence: string): Promise<void> {
+    if (this.#options.showsDocuments) {
+      const file = path.join(await createTemporaryFolder("proof"), "proof.md");
+      await writeFile(file, page);
+      const { success } = await this.#connection.window.showDocument({ uri: fileUri(file), takeFocus: true });
+      if (success) return;
+    }
+    this.#connection.window.showInformationMessage(sentence);
+  }
+
+  /** The fix as it holds for the present text. */
+  async #find(
+    { uri, id, fix, title }: FixTarget,
+    signal: AbortSignal,
+  ): Promise<{ readonly offer: Offer; readonly analyzed: AnalyzedPackage } | undefined> {
+    const file = goFilePath(uri);
+    const analyzed = file === undefined ? undefined : await this.#options.current(file, signal);
+    const site = analyzed?.sites.find((each) => each.id === id && each.file === file);
+    if (analyzed === undefined || site === undefined) {
+      this.#warn(l10n.t("The text has changed since. Open the menu once more."));
+      return undefined;
+    }
+    const { offers, rejections } = await this.#options.offers.of(site, analyzed, signal);
+    const offer = offers.find(({ proposal }) => proposal.fix === fix && proposal.title === title);
+    if (offer !== undefined) return { offer, analyzed };
+    const rejection = rejections.find((each) => each.fix === fix);
+    if (rejection !== undefined && !signal.aborted)
+      this.#warn(l10n.t("The fix does not hold. {0}", rejectionReason(rejection)));
+    return undefined;
+  }
+
+  #warn(message: string): void {
+    this.#connection.window.showWarningMessage(message);
+  }
+}

@@ -1,0 +1,62 @@
+/** The sites of the Heap Escapes view as a text, in the formats of the command-line tool. */
+import path from "node:path";
+import { severityOf, type SeverityRules } from "../../analysis/severity.js";
+import type { Site } from "../../analysis/site.js";
+import { foundSite } from "../../cli/collect.js";
+import { formatCsv } from "../../cli/csv.js";
+import { formatJson } from "../../cli/json.js";
+import type { Judgment } from "../../cli/judgment.js";
+import { formatMarkdown } from "../../cli/markdown.js";
+import { type Build, relativeTo, type Report } from "../../cli/report.js";
+import type { ExportParams } from "../../protocol.js";
+
+export interface ExportInput {
+  /** In the order in which they are to appear. */
+  readonly sites: readonly Site[];
+  /** Absolute folder that paths are made relative to. */
+  readonly folder: string;
+  readonly build: Build;
+  readonly rules: SeverityRules;
+}
+
+/** The text, with a line end behind its last line. Everything in the view is told, whatever its severity. */
+export function exportText(format: ExportParams["format"], input: ExportInput): string {
+  const report = reportOf(input);
+  switch (format) {
+    case "csv":
+      return formatCsv(report);
+    case "json":
+      return formatJson(report, judgmentOf(report));
+    case "markdown":
+      return formatMarkdown(report, judgmentOf(report));
+  }
+}
+
+function reportOf({ sites, folder, build, rules }: ExportInput): Report {
+  const relative = relativeTo(folder);
+  const folders = new Map(sites.map(({ package: importPath, file }) => [importPath, path.dirname(file)]));
+  return {
+    builds: [build],
+    packages: Array.from(folders, ([importPath, dir]) => ({ importPath, dir: relative(dir), error: null })),
+    sites: sites.map((site) =>
+      foundSite(site, {
+        allowed: undefined,
+        severity: severityOf(site, rules),
+        surroundings: null,
+        relative,
+      }),
+    ),
+    assertions: [],
+    unknownLines: 0,
+  };
+}
+
+/** Nothing is compared and nothing fails: the person chose by the filter what is told. */
+function judgmentOf({ sites }: Report): Judgment {
+  const findings = sites.map((site) => {
+    const { reason: code, file, range, column, message } = site;
+    const severity = site.severity === "off" ? "hint" : site.severity;
+    return { severity, code, file, range, column, message, site } as const;
+  });
+  return { findings, limits: [], comparison: null, fails: false };
+}

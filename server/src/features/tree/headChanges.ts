@@ -1,0 +1,110 @@
+/** Which lines of the workspace differ from git's HEAD: read from git when somebody asks, and kept through edits. */
+import path from "node:path";
+import type { TextChange } from "../../analysis/remap.js";
+import { findGit, RevisionError } from "../../gate/revision.js";
+import { GoCommandError } from "../../go/commandError.js";
+import { runProcess } from "../../go/process.js";
+import type { Range } from "../../syntax/sourceText.js";
+import { editedSpans, type LineSpan, parseDiff, touchesSpan } from "./lineChanges.js";
+
+/** A file that HEAD does not have. */
+const wholeFile: readonly LineSpan[] = [{ start: 0, end: Infinity }];
+
+/** Milliseconds for which an answer of git is good enough: somebody who opens nodes asks many times. */
+const goodFor = 2000;
+
+/** Milliseconds after which git is no longer waited for. */
+const patience = 20_000;
+
+export class HeadChanges {
+  /** By absolute path. */
+  #spans = new Map<string, readonly LineSpan[]>();
+  /** By absolute path, the edits that are not on disk, where git cannot see them. */
+  readonly #unsaved = new Map<string, TextChange[]>();
+  #readAt = -Infinity;
+  #revision = 0;
+
+  /** A number that is another one after each change of what is known. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Asks git anew, unless it has just answered. Rejects with RevisionError, and with AbortError. */
+  async read(folders: readonly string[], signal: AbortSignal): Promise<void> {
+    if (performance.now() - this.#readAt < goodFor) return;
+    const git = await findGit(process.env["PATH"] ?? "");
+    const spans = new Map<string, readonly LineSpan[]>();
+    for (const folder of folders) {
+      for (const [file, changed] of await changesIn(folder, runner(git, folder, signal)))
+        spans.set(file, changed);
+    }
+    this.#spans = spans;
+    for (const [file, changes] of this.#unsaved) this.#apply(file, changes);
+    this.#revision++;
+    this.#readAt = performance.now();
+  }
+
+  /** The document was edited. Its lines count as changed before it is saved. */
+  edited(file: string, changes: readonly TextChange[]): void {
+    this.#unsaved.set(file, [...(this.#unsaved.get(file) ?? []), ...changes]);
+    this.#apply(file, changes);
+  }
+
+  /** The document was saved, or closed without: what is on disk counts, and the next `read` asks git. */
+  settled(file: string): void {
+    this.#unsaved.delete(file);
+    this.#readAt = -Infinity;
+  }
+
+  /** Whether a line of the range differs from HEAD. */
+  touches(file: string, range: Range): boolean {
+    const spans = this.#spans.get(file);
+    return spans !== undefined && touchesSpan(range, spans);
+  }
+
+  #apply(file: string, changes: readonly TextChange[]): void {
+    this.#spans.set(file, changes.reduce(editedSpans, this.#spans.get(file) ?? []));
+    this.#revision++;
+  }
+}
+
+type RunGit = (...args: readonly string[]) => Promise<string>;
+
+async function changesIn(folder: string, git: RunGit): Promise<Map<string, readonly LineSpan[]>> {
+  const others = (await git("ls-files", "--others", "--exclude-standard", "-z", "--", "*.go")).split("\0");
+  const changed = new Map<string, readonly LineSpan[]>();
+  for (const file of others) if (file !== "") changed.set(path.join(folder, file), wholeFile);
+  for (const [file, spans] of parseDiff(await diff(git))) changed.set(path.join(folder, file), spans);
+  return changed;
+}
+
+/** Programs that the repository's configuration names for diffs are not run. */
+async function diff(git: RunGit): Promise<string> {
+  const plain = ["--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"];
+  const base = await git("rev-parse", "--verify", "--quiet", "HEAD^{commit}").catch(() => undefined);
+  // Before the first commit everything that git knows of is new: it differs from the empty tree.
+  const tree = base?.trim() ?? (await git("hash-object", "-t", "tree", "--stdin")).trim();
+  return git("diff", "--unified=0", "--relative", "--find-renames", ...plain, tree, "--", "*.go");
+}
+
+/** Git with no say for the repository in what is run, and no lock on the person's index. */
+function runner(file: string, cwd: string, signal: AbortSignal): RunGit {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (
+      value !== undefined &&
+      !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|EXTERNAL_DIFF|DIFF_OPTS)$/.test(name)
+    )
+      env[name] = value;
+  env["GIT_OPTIONAL_LOCKS"] = "0";
+  const guards = ["-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.noprefix=false"];
+  return async (...args) => {
+    try {
+      const command = { file, args: [...guards, ...args], cwd, env, signal, timeLimit: patience };
+      return (await runProcess(command)).stdout;
+    } catch (error) {
+      if (!(error instanceof GoCommandError)) throw error;
+      throw new RevisionError(error.stderr.trim() === "" ? error.message : error.stderr.trim());
+    }
+  };
+}

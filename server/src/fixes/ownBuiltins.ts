@@ -1,0 +1,46 @@
+/** Packages that declare a builtin's name themselves, as many do with `max`: what a fix writes would mean theirs. */
+import * as l10n from "@vscode/l10n";
+import type { Snapshot } from "../analysis/snapshot.js";
+import type { Proposal, Refusal } from "./fix.js";
+
+const { t } = l10n;
+
+/** What fixes write of the universe block (Go specification, Predeclared identifiers), and how it looks when it is used. */
+const written: readonly (readonly [name: string, use: RegExp])[] = [
+  ...["min", "max"].map((name) => [name, new RegExp(`(?<![\\w.])${name}\\(`)] as const),
+  ...["any", "error", "string", "byte", "int", "int64", "uint64", "float64"].map(
+    (name) => [name, new RegExp(`(?<![\\w.])${name}\\b`)] as const,
+  ),
+];
+
+const known = new WeakMap<Snapshot, readonly RegExp[]>();
+
+/** The proposal, or a refusal in its place where the new text uses a name that the package has for something else. */
+export function unlessOwnBuiltin(proposal: Proposal, snapshot: Snapshot): Proposal | Refusal {
+  const own = ownBuiltins(snapshot);
+  if (own.length === 0) return proposal;
+  const texts = [...proposal.edit.values()].flat().map(({ newText }) => newText);
+  for (const use of own) {
+    const match = texts.map((text) => use.exec(text)?.[0]).find((found) => found !== undefined);
+    if (match === undefined) continue;
+    return { fix: proposal.fix, refusal: t("The package has its own `{0}`.", match.replace("(", "")) };
+  }
+  return proposal;
+}
+
+function ownBuiltins(snapshot: Snapshot): readonly RegExp[] {
+  let own = known.get(snapshot);
+  if (own === undefined) {
+    const texts = [...snapshot.texts.values()].map(({ text }) => text);
+    own = written.filter(([name]) => texts.some((text) => declares(text, name))).map(([, use]) => use);
+    known.set(snapshot, own);
+  }
+  return own;
+}
+
+/** At package level, in a group of declarations as well. */
+function declares(text: string, name: string): boolean {
+  const alone = new RegExp(`^(?:func|var|const|type) ${name}\\b`, "m");
+  const grouped = new RegExp(`^(?:var|const|type) \\([^)]*^\\t${name}\\b(?! *:)`, "m");
+  return alone.test(text) || grouped.test(text);
+}

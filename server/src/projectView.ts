@@ -1,0 +1,44 @@
+/** Wiring of what the editor asks beyond LSP: the Heap Escapes view, explanations, and what a report of a bug needs. */
+import type { Connection } from "vscode-languageserver/node";
+import type { FunctionTable } from "./analysis/functionTable.js";
+import { describeSetup } from "./analysis/goSetups.js";
+import type { PackageLocator } from "./analysis/packageLocator.js";
+import type { Results } from "./analysis/results.js";
+import type { SeverityRules } from "./analysis/severity.js";
+import type { Documents } from "./documents.js";
+import { registerExplain } from "./features/explain.js";
+import { registerInformation } from "./features/information.js";
+import { registerSiteTree } from "./features/tree/siteTreeRequests.js";
+
+interface ProjectViewOptions {
+  readonly results: Results;
+  readonly functions: FunctionTable;
+  readonly documents: Documents;
+  readonly locator: Pick<PackageLocator, "setUp">;
+  /** Absolute folders of the workspace. */
+  readonly folders: () => readonly string[];
+  readonly isTrusted: () => boolean;
+  readonly rulesOf: (uri: string) => Promise<SeverityRules>;
+}
+
+/** Answers these requests. */
+export function registerProjectView(connection: Connection, options: ProjectViewOptions): void {
+  const { results, functions, documents, locator, folders, isTrusted, rulesOf } = options;
+  const buildOf = async (folder: string) => {
+    const answer = await locator.setUp(folder);
+    return "problem" in answer ? { go: "", target: "" } : describeSetup(answer.setup);
+  };
+  const builds = async () => {
+    const all = await Promise.all(folders().map((folder) => locator.setUp(folder)));
+    return [...new Set(all.map(buildName))];
+  };
+  registerExplain(connection, { results, functions });
+  registerSiteTree(connection, { results, documents, folders, isTrusted, rulesOf, buildOf });
+  registerInformation(connection, { results, isTrusted, builds });
+}
+
+function buildName(answer: Awaited<ReturnType<PackageLocator["setUp"]>>): string {
+  if ("problem" in answer) return `problem ${answer.problem.code}`;
+  const { go, target } = describeSetup(answer.setup);
+  return `${go} ${target}`;
+}

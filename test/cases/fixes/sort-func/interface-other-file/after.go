@@ -1,0 +1,7 @@
+package p
+
+import "slices"
+
+var values = []int{3, 1, 2}
+
+func Op() { slices.Sort(values) }
