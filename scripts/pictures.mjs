@@ -1,4 +1,4 @@
-// Takes the pictures in docs/pictures anew, in a real VS Code. Usage: node scripts/pictures.mjs [FOLDER]
+// Takes the pictures in docs/pictures and those of the walkthrough anew, in a real VS Code. Usage: node scripts/pictures.mjs [FOLDER]
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserAdvice, findBrowser } from "./lib/browser.mjs";
@@ -18,8 +18,12 @@ await build(root, "--tests");
 const browser = await findBrowser();
 if (browser === undefined) throw new Error(`A browser is needed. ${browserAdvice}`);
 const provisions = JSON.stringify({ vscode: await ensureVSCode(), vsix, browser });
-process.exitCode = await runChild(
-  process.execPath,
-  [path.join(root, "test", "out", "e2e", "pictures.mjs"), folder],
-  { cwd: root, env: { ...go.env, ESCAPE_LENS_E2E: provisions } },
-);
+const programs = [
+  ["pictures.mjs", folder],
+  ["walkthroughPictures.mjs", path.join(root, "client", "media", "walkthrough")],
+];
+for (const [program, into] of programs) {
+  const args = [path.join(root, "test", "out", "e2e", program), into];
+  const env = { ...go.env, ESCAPE_LENS_E2E: provisions };
+  process.exitCode = (await runChild(process.execPath, args, { cwd: root, env })) || process.exitCode;
+}

@@ -2,15 +2,18 @@ import { type ExtensionContext, l10n as vscodeL10n } from "vscode";
 import * as l10n from "@vscode/l10n";
 import { registerCommands } from "./commands.js";
 import { registerConfirmation } from "./confirmation.js";
+import { ExplanationDocuments } from "./explain/explanationDocuments.js";
 import { LanguageServer } from "./languageServer.js";
 import { createOutput } from "./output.js";
 import { ProblemLog } from "./problemLog.js";
+import { continueSample } from "./sample.js";
 import { StatusItem } from "./statusItem.js";
 import { announceTrust } from "./trust.js";
+import { SiteView } from "./view/siteView.js";
 
 let server: LanguageServer | undefined;
 
-/** Called by VS Code when the first Go file opens (package.json, activationEvents); must return quickly. */
+/** Called by VS Code when the first Go file or the view opens (package.json, activationEvents); must return quickly. */
 export function activate(context: ExtensionContext): void {
   l10n.config({ contents: vscodeL10n.bundle ?? {} });
   const output = createOutput();
@@ -25,16 +28,25 @@ export function activate(context: ExtensionContext): void {
     },
     onServerState: (state) => {
       statusItem.serverState(state);
+      view.refresh();
+    },
+    onTreeChanged: () => {
+      view.refresh();
     },
   });
+  const view = new SiteView(server, context.workspaceState);
+  const explanations = new ExplanationDocuments();
   context.subscriptions.push(
     output,
     statusItem,
-    ...registerCommands(server, output),
+    view,
+    explanations,
+    ...registerCommands({ context, server, output, statusItem, view, explanations }),
     registerConfirmation(),
     announceTrust(server),
   );
   void server.start();
+  void continueSample(context);
 }
 
 /** Called by VS Code before the extension host ends: the server and what it started end with it. */

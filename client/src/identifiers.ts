@@ -9,9 +9,45 @@ export const displayName = "Go Escape Lens";
 export const commandIds = {
   analyzePackage: "goEscapeLens.analyzePackage",
   analyzeWorkspace: "goEscapeLens.analyzeWorkspace",
+  clearSiteFilter: "goEscapeLens.clearSiteFilter",
+  copyInformation: "goEscapeLens.copyInformation",
+  copySites: "goEscapeLens.copySites",
+  explain: "goEscapeLens.explain",
+  exportSites: "goEscapeLens.exportSites",
+  filterSites: "goEscapeLens.filterSites",
+  groupByPackage: "goEscapeLens.groupByPackage",
+  groupByReason: "goEscapeLens.groupByReason",
+  openSample: "goEscapeLens.openSample",
+  openSite: "goEscapeLens.openSite",
+  openWalkthrough: "goEscapeLens.openWalkthrough",
+  rankSites: "goEscapeLens.rankSites",
   restartServer: "goEscapeLens.restartServer",
+  searchSites: "goEscapeLens.searchSites",
+  showMoreSites: "goEscapeLens.showMoreSites",
   showOutput: "goEscapeLens.showOutput",
+  toggleInlayHints: "goEscapeLens.toggleInlayHints",
+  toggleLiveAnalysis: "goEscapeLens.toggleLiveAnalysis",
+  toggleNotAllocating: "goEscapeLens.toggleNotAllocating",
 } as const;
+
+/** The Heap Escapes view of package.json's `contributes.views`. */
+export const viewId = "goEscapeLens.heapEscapes";
+
+/** Context keys of the view. */
+export const viewContexts = {
+  /** How it is grouped (protocol.ts, TreeGrouping). */
+  grouping: "goEscapeLens.view.grouping",
+  /** Whether its filter leaves out what is there at first. */
+  narrowed: "goEscapeLens.view.narrowed",
+  /** `sites`; `filtered`: there are some, but none passes the filter; `none`: none are known; `off`: no server. */
+  content: "goEscapeLens.view.content",
+} as const;
+
+/** The walkthrough of package.json's `contributes.walkthroughs`. */
+export const walkthroughId = "start";
+
+/** Scheme of explanations. URI schemes have no upper case (RFC 3986, section 3.1). */
+export const explanationScheme = "goescapelens";
 
 /** Runs what a code action of ours does once the person agrees; for no palette, so not in package.json. */
 export const applyConfirmedCommand = "goEscapeLens.applyConfirmed";

@@ -16,6 +16,7 @@ import {
   type InitializationOptions,
   statusMethod,
   type StatusParams,
+  treeChangedMethod,
   trustGrantedMethod,
 } from "../../server/src/protocol.js";
 import { coalesce } from "./coalesce.js";
@@ -31,6 +32,8 @@ interface LanguageServerOptions {
   readonly output: Output;
   readonly onStatus: (status: StatusParams) => void;
   readonly onServerState: (state: ServerState) => void;
+  /** The Heap Escapes view is to be asked for anew. */
+  readonly onTreeChanged: () => void;
 }
 
 export class LanguageServer {
@@ -68,10 +71,22 @@ export class LanguageServer {
     if (this.#client?.state === State.Running) await this.#client.sendNotification(trustGrantedMethod);
   }
 
+  get isRunning(): boolean {
+    return this.#client?.state === State.Running;
+  }
+
   /** Runs a command of the server (workspace/executeCommand). Throws when the server is not running or the command fails. */
   async execute(command: string, args: readonly unknown[]): Promise<void> {
+    await this.request("workspace/executeCommand", { command, arguments: args });
+  }
+
+  /**
+   * Sends a request of the protocol (server/src/protocol.ts, where the shape of each answer stands) and returns the answer.
+   * Throws when the server is not running or answers with an error.
+   */
+  async request<Answer>(method: string, params: unknown): Promise<Answer> {
     if (this.#client?.state !== State.Running) throw new Error(l10n.t("The language server is not running."));
-    await this.#client.sendRequest("workspace/executeCommand", { command, arguments: args });
+    return this.#client.sendRequest<Answer>(method, params);
   }
 
   async #replaceClient(): Promise<void> {
@@ -86,11 +101,12 @@ export class LanguageServer {
   }
 
   #createClient(): LanguageClient {
-    const { module, output, onStatus, onServerState } = this.#options;
+    const { module, output, onStatus, onServerState, onTreeChanged } = this.#options;
     const run = { module, transport: TransportKind.stdio };
     const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } };
     const client = new LanguageClient(extensionId, displayName, { run, debug }, this.#clientOptions(output));
     client.onNotification(statusMethod, onStatus);
+    client.onNotification(treeChangedMethod, onTreeChanged);
     client.onDidChangeState(({ newState }) => {
       // A client that was replaced in the meantime has nothing to say about the state of things.
       if (client === this.#client) onServerState(serverStates[newState]);

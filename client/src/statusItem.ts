@@ -24,6 +24,12 @@ export class StatusItem implements Disposable {
     this.#show();
   }
 
+  /** The server's last word on the active document; undefined where there is none. */
+  get current(): StatusParams | undefined {
+    const uri = window.activeTextEditor?.document.uri.toString();
+    return uri === undefined ? undefined : this.#byUri.get(uri);
+  }
+
   /** Takes in what the server says of one document. */
   update(status: StatusParams): void {
     this.#byUri.set(uriKey(status.uri), status);
@@ -42,9 +48,7 @@ export class StatusItem implements Disposable {
   }
 
   #show(): void {
-    const uri = window.activeTextEditor?.document.uri.toString();
-    const status = uri === undefined ? undefined : this.#byUri.get(uri);
-    const { text, detail, severity, busy } = statusView(this.#server, status, formatTime);
+    const { text, detail, severity, busy } = statusView(this.#server, this.current, formatTime);
     this.#item.text = text;
     this.#item.detail = detail;
     this.#item.severity = severities[severity];

@@ -67,12 +67,15 @@ describe("the extension in VS Code", () => {
   it("offers its commands", async () => {
     const titles = await workbench().commandsFor("Go Escape Lens:");
     const own = titles.filter((title) => title.startsWith("Go Escape Lens: "));
-    assert.deepEqual(own.sort(), [
-      "Go Escape Lens: Analyze Package",
-      "Go Escape Lens: Analyze Workspace",
-      "Go Escape Lens: Restart Language Server",
-      "Go Escape Lens: Show Output",
-    ]);
+    for (const title of [
+      "Analyze Package",
+      "Analyze Workspace",
+      "Explain Escape at Cursor",
+      "Restart Language Server",
+    ])
+      assert.ok(own.includes(`Go Escape Lens: ${title}`), own.join("\n"));
+    // What needs a row of the view is for its menus.
+    assert.ok(!own.includes("Go Escape Lens: Copy"), own.join("\n"));
   });
 
   it("comes back after a restart of the server", async () => {

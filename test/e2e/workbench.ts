@@ -37,6 +37,16 @@ export class Workbench {
     await this.#pick("F1", `>${title}`, title);
   }
 
+  /** Runs a command that asks something in the place of the palette, and waits for its question. */
+  async runAskingCommand(title: string, question: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    await widget.locator("input[type=text]").fill(`>${title}`);
+    await widget.locator(".monaco-list-row.focused", { hasText: title }).waitFor();
+    await this.page.keyboard.press("Enter");
+    await widget.locator(".quick-input-title", { hasText: question }).waitFor();
+  }
+
   /** The titles that the command palette offers for what was typed. */
   async commandsFor(text: string): Promise<string[]> {
     await this.page.keyboard.press("F1");
@@ -47,6 +57,13 @@ export class Workbench {
     const titles = await rows.locator(".quick-input-list-row .monaco-highlighted-label").allInnerTexts();
     await this.page.keyboard.press("Escape");
     return titles;
+  }
+
+  /** Waits until the palette has a command: those of an extension come some time after the workbench. */
+  async commandAppears(title: string): Promise<void> {
+    const deadline = Date.now() + patience;
+    while (!(await this.commandsFor(title)).includes(title))
+      if (Date.now() > deadline) throw new Error(`The command palette never had "${title}".`);
   }
 
   /** Puts the cursor at a place (both from 1), which also brings it into view. */

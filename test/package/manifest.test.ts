@@ -3,7 +3,11 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { commandIds, extensionId } from "../../client/src/identifiers.js";
 import { reasonCodes } from "../../server/src/analysis/reasonCodes.js";
-import { defaultContextSeverities, severities } from "../../server/src/analysis/severity.js";
+import {
+  defaultContextSeverities,
+  defaultReasonSeverities,
+  severities,
+} from "../../server/src/analysis/severity.js";
 import { settingsSection } from "../../server/src/protocol.js";
 import { defaultSettings, parseSettings } from "../../server/src/settings.js";
 
@@ -57,7 +61,7 @@ describe("package.json", () => {
     const { settings: parsed, problems } = parseSettings(defaultsAsSection(), undefined);
     const { severity, ...shown } = parsed.diagnostics;
     assert.deepEqual(problems, []);
-    assert.deepEqual(severity, defaultContextSeverities);
+    assert.deepEqual(severity, { ...defaultContextSeverities, ...defaultReasonSeverities });
     assert.deepEqual({ ...parsed, diagnostics: { severity: {}, ...shown } }, defaultSettings);
   });
 

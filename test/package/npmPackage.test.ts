@@ -6,6 +6,7 @@ const expected = [
   "LICENSE",
   "README.md",
   "README.zh-cn.md",
+  "docs/escapelens.schema.json",
   "package.json",
   "server/out/cli.js",
   "server/out/server.js",

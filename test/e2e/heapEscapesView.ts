@@ -1,0 +1,82 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The Heap Escapes view in the side bar, as a person uses it. */
+export class HeapEscapesView {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Opens the view's part of the side bar, which is closed at first. */
+  async open(): Promise<void> {
+    const header = this.#header();
+    await header.waitFor();
+    if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
+    await this.#pane().locator(".tree-explorer-viewlet-tree-view").waitFor();
+  }
+
+  /** Closes the folder's own part, so that there is room. */
+  async makeRoom(): Promise<void> {
+    const folder = this.#page.locator(".pane", { has: this.#page.locator(".explorer-folders-view") });
+    const header = folder.locator(".pane-header");
+    if ((await header.getAttribute("aria-expanded")) === "true") await header.click();
+  }
+
+  /** The rows in view, each as it is read out. */
+  async rows(): Promise<string[]> {
+    const labels = await this.#rows().evaluateAll((rows) =>
+      rows.map((row) => row.getAttribute("aria-label") ?? ""),
+    );
+    return labels;
+  }
+
+  /** Waits for a row whose words, as they are read out, match. */
+  row(words: RegExp | string): Locator {
+    return typeof words === "string"
+      ? this.#pane()
+          .locator(`.monaco-list-row[aria-label^=${JSON.stringify(words)}]`)
+          .first()
+      : this.#pane().getByRole("treeitem", { name: words }).first();
+  }
+
+  /** The first row, where its words match. */
+  top(words: RegExp): Locator {
+    const first = this.#pane().locator('.monaco-list-row[data-index="0"]');
+    return first.and(this.#pane().getByRole("treeitem", { name: words }));
+  }
+
+  /** Opens the children of a row. */
+  async expand(words: RegExp | string): Promise<void> {
+    const row = this.row(words);
+    await row.waitFor();
+    if ((await row.getAttribute("aria-expanded")) !== "true") await row.locator(".monaco-tl-twistie").click();
+    await this.#pane().locator('.monaco-list-row[aria-expanded="true"]').first().waitFor();
+  }
+
+  /** The text that stands in the view while it has no rows. */
+  async welcome(): Promise<string> {
+    const box = this.#pane().locator(".welcome-view-content");
+    await box.waitFor();
+    return box.innerText();
+  }
+
+  /** What the view says above its rows. */
+  async message(): Promise<string> {
+    const box = this.#pane().locator(".message:not(.hide)");
+    await box.waitFor();
+    return box.innerText();
+  }
+
+  #rows(): Locator {
+    return this.#pane().locator(".monaco-list-row");
+  }
+
+  #header(): Locator {
+    return this.#page.locator('.pane-header[aria-label^="Heap Escapes"]');
+  }
+
+  #pane(): Locator {
+    return this.#page.locator(".pane", { has: this.#header() });
+  }
+}
