@@ -75,6 +75,10 @@ describe("escapelens check", () => {
     const { stdout, stderr, status } = run(["check"]);
     assert.equal(
       stdout,
+      "cart/cart.go:10:22: `i` is copied to the heap unless it is an integer from 0 to 255: `fmt.Println` takes its arguments as interface values (boxed-formatting)\n",
+    );
+    assert.equal(
+      run(["check", "--evidence=off"]).stdout,
       "cart/cart.go:10:22: `i` is copied to the heap: `fmt.Println` takes its arguments as interface values (boxed-formatting)\n",
     );
     assert.match(stderr, /^escapelens: Findings: 1 of \d+ sites, packages: 2 \(go1\.\d+/);
@@ -118,13 +122,14 @@ describe("escapelens check", () => {
       kind: "escapes",
       expression: "i",
       reason: "boxed-formatting",
-      allocates: "unknown",
-      when: null,
-      evidence: [],
+      allocates: "likely",
+      when: "value > 255",
+      evidence: [{ call: "runtime.convT64", type: null, bytes: 8 }],
       context: "loop",
       loopDepth: 1,
       inlinedFrom: null,
-      message: "`i` is copied to the heap: `fmt.Println` takes its arguments as interface values",
+      message:
+        "`i` is copied to the heap unless it is an integer from 0 to 255: `fmt.Println` takes its arguments as interface values",
       severity: "information",
       fixes: [],
     });

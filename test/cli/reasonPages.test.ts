@@ -28,7 +28,12 @@ describe("the pages of the reasons", () => {
   let module: TestModule;
 
   before(() => {
-    module = testModule({ "go.mod": "module example.com/reasons\n\ngo 1.21\n", ...sources(pages) });
+    module = testModule({
+      "go.mod": "module example.com/reasons\n\ngo 1.21\n",
+      // What is off by default is looked for as well.
+      ".escapelens.json": '{ "severity": { "map-growth": "hint" } }\n',
+      ...sources(pages),
+    });
   });
 
   after(() => {

@@ -1,7 +1,15 @@
 /** Runs the built command-line tool as a shell would. */
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { serverOut } from "../harness/paths.js";
+
+/** What the tool keeps between runs must not come from other tests, nor stay. */
+const kept = mkdtempSync(path.join(tmpdir(), "escape-lens-kept-"));
+process.once("exit", () => {
+  rmSync(kept, { recursive: true, force: true });
+});
 
 export interface RunOptions {
   readonly cwd: string;
@@ -12,7 +20,7 @@ export interface RunOptions {
 export function escapelens(args: readonly string[], { cwd, env }: RunOptions): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [path.join(serverOut, "cli.js"), ...args], {
     cwd,
-    env: { ...process.env, LC_ALL: "C", ...env },
+    env: { ...process.env, LC_ALL: "C", ESCAPELENS_CACHE: kept, ...env },
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });

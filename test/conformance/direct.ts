@@ -26,7 +26,12 @@ const loaded = await load(
 );
 const { setup, signal } = loaded;
 const reasons = new Map<string, number>();
-const none: Engine = { compile: nothing, keyOf: () => Promise.resolve(undefined), dependsOn: () => false };
+const none: Engine = {
+  compile: nothing,
+  keyOf: () => Promise.resolve(undefined),
+  assemblyOf: () => Promise.resolve(undefined),
+  dependsOn: () => false,
+};
 const plans = new PlanStore({ ...setup, workFile: setup.info.gowork, log: console.log });
 const direct = new DirectEngine({ plans, fallback: none, log });
 

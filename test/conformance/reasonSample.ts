@@ -31,6 +31,9 @@ export interface JudgedSite {
   readonly right: readonly ReasonCode[];
   /** Why, where the code alone does not tell. */
   readonly note?: string;
+  /** The same by a second reader, who knew docs/reasons, and neither the rules nor what they or the first reader said. */
+  readonly second?: readonly ReasonCode[];
+  readonly secondNote?: string;
 }
 
 /** Draws `count` sites by a hash of seed and id, so that a site stays drawn however many others come and go. */

@@ -1,0 +1,71 @@
+/** `escapelens test` through the real compilers of two versions of Go. */
+import assert from "node:assert/strict";
+import { afterEach, describe, it } from "mocha";
+import { type TestModule, testModule } from "../harness/module.js";
+import { escapelens, said } from "./tool.js";
+
+const source = `package p
+
+func A() *int { x := 1; return &x } // want "^return-address: moved to heap: x$"
+
+func B(n int) int {
+	b := make([]byte, n) // want:!go1.25 \`make\\(\\[\\]byte, n\\) escapes to heap\`
+	return len(b)
+}
+
+func C() int { y := 1; return y }
+`;
+
+describe("escapelens test", () => {
+  let module: TestModule;
+
+  afterEach(() => {
+    module.dispose();
+  });
+
+  const run = (...args: readonly string[]) => escapelens(["test", ...args], { cwd: module.dir });
+
+  it("says of each version of Go whether all is as expected", () => {
+    module = testModule({ "p/p.go": source, "q/q.go": "package q\n\nfunc F() *int { z := 1; return &z }\n" });
+    const { stdout, status, stderr } = run("--go=go1.24.4", "--go=go1.26.8");
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(
+      stdout,
+      /^ok {3}go1\.24\.4 \S+: as expected: 2 of 2, files: 1\nok {3}go1\.26\.8 \S+: as expected: 1 of 1, files: 1\n$/,
+    );
+  });
+
+  it("names what is missing and what nobody expects, with status 1", () => {
+    module = testModule({
+      "p/p.go":
+        source.replace("return y }", 'return y } // want "y"') + "\nfunc D() *int { z := 1; return &z }\n",
+    });
+    const { stdout, status } = run();
+    assert.equal(status, 1);
+    assert.match(stdout, /^p\/p\.go:10: expected, and not there: "y"$/m);
+    assert.match(stdout, /^p\/p\.go:12: not expected: return-address: moved to heap: z$/m);
+    assert.match(stdout, /^FAIL go1\.\d+/m);
+    const { builds } = JSON.parse(run("--format=json").stdout) as {
+      builds: { expected: number; met: number; failures: unknown[] }[];
+    };
+    assert.deepEqual(
+      builds.map(({ failures }) => failures),
+      [
+        [
+          { file: "p/p.go", line: 10, kind: "missing", text: '"y"' },
+          { file: "p/p.go", line: 12, kind: "unexpected", text: "return-address: moved to heap: z" },
+        ],
+      ],
+    );
+  });
+
+  it("refuses what cannot be read and what expects nothing, with status 2, and what does not compile, with 3", () => {
+    module = testModule({ "p/p.go": "package p // want moved\n" });
+    assert.equal(run().status, 2);
+    assert.match(said(run()), /^p\/p\.go:1: \/\/ want moved: /);
+    module.write("p/p.go", "package p\n");
+    assert.equal(run().status, 2);
+    module.write("p/p.go", 'package p\n\nvar x int = y // want "x"\n');
+    assert.equal(run().status, 3);
+  });
+});

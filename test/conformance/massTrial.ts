@@ -1,0 +1,149 @@
+/**
+ * Are the fixes right on other people's code? On real modules each fix that is offered as preferred is applied, one after
+ * the other; then all packages must compile, gofmt must have nothing to change, go vet must say no more, and each test of
+ * the module must end as it did before. Prints the fixes by kind and what they remove, and fails on any loss.
+ * Usage: node test/out/conformance/massTrial.mjs [--kinds=ID,ID] [--all] [--bench] [--list] [--refusals] [--keep]
+ *   [module@version …]
+ * `--all` takes also what asks first, reported apart; `--bench` compares the modules' benchmarks; `--list` prints each
+ * fix, `--refusals` why others were not offered; `--keep` leaves the edited modules on disk.
+ */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { load } from "../harness/packages.js";
+import { realModule } from "../harness/realModule.js";
+import { type AllocatingPlaces, type AppliedFix, applyOffers } from "./trial/applyOffers.js";
+import { compareBenchmarks, runBenchmarks } from "./trial/benchmarks.js";
+import { PackageLens } from "./trial/measuredPackage.js";
+import { losses, misformatted, moduleState } from "./trial/moduleState.js";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    kinds: { type: "string" },
+    all: { type: "boolean", default: false },
+    bench: { type: "boolean", default: false },
+    list: { type: "boolean", default: false },
+    refusals: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
+  },
+});
+
+type Places = Readonly<Record<"before" | "after", AllocatingPlaces>>;
+
+/** Routers, command lines, parsers, encoders, configuration, metrics: different authors and years. */
+const usual = [
+  "github.com/go-chi/chi/v5@v5.1.0",
+  "github.com/spf13/cobra@v1.8.1",
+  "github.com/yuin/goldmark@v1.7.8",
+  "github.com/BurntSushi/toml@v1.4.0",
+  "github.com/hashicorp/hcl/v2@v2.23.0",
+  "github.com/prometheus/common@v0.61.0",
+  "github.com/gorilla/mux@v1.8.1",
+  "github.com/tidwall/gjson@v1.18.0",
+];
+const names = positionals.length > 0 ? positionals : usual;
+const options = {
+  kinds: values.kinds === undefined ? undefined : new Set(values.kinds.split(",")),
+  asking: values.all,
+};
+const benchmarkRuns = 6;
+
+const all: AppliedFix[] = [];
+const total = { before: { all: 0, inLoops: 0 }, after: { all: 0, inLoops: 0 } };
+const refusals = new Map<string, number>();
+const failures: string[] = [];
+for (const name of names) await tryModule(name);
+console.log(`\nall modules: ${summary(all)}; ${placesText(total)}`);
+printKinds(all);
+if (values.refusals) printRefusals();
+for (const failure of failures) console.log(`LOSS ${failure}`);
+console.log(failures.length === 0 ? "no loss" : `${failures.length} losses`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+async function tryModule(name: string): Promise<void> {
+  const module = realModule(name);
+  try {
+    const before = moduleState(module.dir);
+    const { applied, texts, packages, places } = await fixModule(module.dir);
+    const benchmarked = values.bench ? runBenchmarks(module.dir, packages, benchmarkRuns) : "";
+    for (const [file, text] of texts) writeFileSync(file, text);
+    const after = moduleState(module.dir);
+    const found = [
+      ...losses(before, after),
+      ...misformatted([...texts.keys()]).map(
+        (file) => `gofmt would change ${path.relative(module.dir, file)}`,
+      ),
+    ];
+    const passed = [...before.tests.values()].filter((result) => result === "pass").length;
+    console.log(
+      `\n${name}: ${summary(applied)}; ${placesText(places)}; ${before.tests.size} tests, ${passed} pass before, ${found.length} losses`,
+    );
+    printKinds(applied);
+    if (values.list)
+      for (const fix of applied) console.log(`  ${place(module.dir, fix)}  ${fix.fix}  ${fix.title}`);
+    if (values.bench)
+      console.log(compareBenchmarks(benchmarked, runBenchmarks(module.dir, packages, benchmarkRuns)));
+    if (values.keep) console.log(`  left in ${module.dir}`);
+    all.push(...applied);
+    add(total, places);
+    failures.push(...found.map((line) => `${name}: ${line}`));
+  } finally {
+    if (!values.keep) module.dispose();
+  }
+}
+
+/** The new texts of all packages, and the folders of those that have some. */
+async function fixModule(dir: string) {
+  const loaded = await load(dir, ["./..."]);
+  const lens = new PackageLens(loaded);
+  const applied: AppliedFix[] = [];
+  const texts = new Map<string, string>();
+  const packages: string[] = [];
+  const places = { before: { all: 0, inLoops: 0 }, after: { all: 0, inLoops: 0 } };
+  for (const goPackage of loaded.packages) {
+    if (goPackage.variants.length === 0) continue;
+    const trial = await applyOffers(lens, goPackage, options);
+    applied.push(...trial.applied);
+    add(places, trial);
+    for (const [file, text] of trial.texts) texts.set(file, text);
+    for (const [words, count] of trial.refused) refusals.set(words, (refusals.get(words) ?? 0) + count);
+    if (trial.texts.size > 0) packages.push(`./${path.relative(dir, goPackage.dir)}`);
+  }
+  return { applied, texts, packages, places };
+}
+
+function summary(applied: readonly AppliedFix[]): string {
+  const kinds = new Set(applied.map(({ fix }) => fix)).size;
+  const preferred = applied.filter(({ isPreferred }) => isPreferred).length;
+  const asked = values.all ? ` (${preferred} preferred, ${applied.length - preferred} that ask)` : "";
+  return `${applied.length} fixes${asked} of ${kinds} kinds`;
+}
+
+/** Adds up what is counted of several packages or modules. */
+function add(sum: Record<"before" | "after", { all: number; inLoops: number }>, part: Places): void {
+  for (const when of ["before", "after"] as const) {
+    sum[when].all += part[when].all;
+    sum[when].inLoops += part[when].inLoops;
+  }
+}
+
+function placesText({ before, after }: Places): string {
+  return `${before.all} → ${after.all} places allocate, ${before.inLoops} → ${after.inLoops} of them in loops`;
+}
+
+function printKinds(applied: readonly AppliedFix[]): void {
+  for (const fix of [...new Set(applied.map((each) => each.fix))].sort())
+    console.log(
+      `  ${fix.padEnd(18)} ${String(applied.filter((each) => each.fix === fix).length).padStart(4)}`,
+    );
+}
+
+function printRefusals(): void {
+  for (const [words, count] of [...refusals].sort(([, a], [, b]) => b - a))
+    console.log(`  ${String(count).padStart(5)} ${words}`);
+}
+
+function place(dir: string, { file, line }: AppliedFix): string {
+  return `${path.relative(dir, file)}:${line}`;
+}
