@@ -42,7 +42,7 @@ describe("the extension in VS Code", () => {
     const hover = await workbench().hoverOver(first!);
     assert.match(
       hover,
-      /^`append\(rows, …\)` grows on the heap: it is in a loop, and no capacity was reserved/,
+      /^`append\(rows, …\)` grows on the heap once its capacity is used up: it is in a loop, and no capacity was reserved/,
     );
     assert.match(hover, /daily\.go\(22, 2\): returned: `return rows`/);
     assert.match(hover, /Reserve the capacity first/);

@@ -119,9 +119,9 @@ export class Workbench {
     await this.#quickFixRows().first().waitFor({ state: "detached" });
   }
 
-  /** Takes the entry of the open menu that has this title. */
+  /** Takes the first entry of the open menu that has this in its title. */
   async takeQuickFix(title: string): Promise<void> {
-    await this.#quickFixRows().filter({ hasText: title }).click();
+    await this.#quickFixRows().filter({ hasText: title }).first().click();
     await this.#quickFixRows().first().waitFor({ state: "detached" });
   }
 

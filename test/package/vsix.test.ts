@@ -22,6 +22,7 @@ const expected = [
   "client/media/walkthrough/squiggle.png",
   "client/media/walkthrough/why.png",
   "client/out/extension.js",
+  "docs/escapelens.schema.json",
   "package.json",
   "package.nls.json",
   "readme.md",

@@ -43,7 +43,7 @@ export const defaultSeverityRules: SeverityRules = { severity: {}, showNotAlloca
 
 /** The severity at which a site is shown; "off" means not at all. */
 export function severityOf(
-  site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed">,
+  site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed"> & Partial<Pick<Site, "evidence">>,
   rules: SeverityRules,
 ): Severity {
   if (site.allowed !== undefined) return "off";
@@ -52,8 +52,17 @@ export function severityOf(
   return (
     rules.severity[site.reason] ??
     defaultReasonSeverities[site.reason] ??
+    (isMove(site) ? "off" : undefined) ??
     milder(site, rules.severity[site.context] ?? defaultContextSeverities[site.context])
   );
+}
+
+/**
+ * Since Go 1.26 what an append has put on the stack moves to the heap where it is returned (runtime.moveSlice): the append
+ * tells of it, and of what helps.
+ */
+function isMove({ evidence = [] }: Partial<Pick<Site, "evidence">>): boolean {
+  return evidence.length > 0 && evidence.every(({ call }) => call.startsWith("runtime.moveSlice"));
 }
 
 /** What only may allocate, and mostly does not, is no more than a hint where a place alone decides. */

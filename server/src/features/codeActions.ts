@@ -60,7 +60,7 @@ export function registerCodeActions(connection: Connection, options: CodeActionO
     const offers = found.flatMap((each) => each.offers).filter(({ proposal }) => proposal.proof !== "none");
     if (options.resolve !== undefined) {
       addFixAllOfKinds(menu, params.textDocument.uri, file, offers, analyzed);
-      for (const offer of onePerEdit(offers)) menu.prove(offer);
+      for (const offer of onePerFix(offers)) menu.prove(offer);
     }
     return menu.all();
   });
@@ -88,12 +88,9 @@ async function offersAt(
   );
 }
 
-function onePerEdit(offers: Offers["offers"]): Offers["offers"] {
+function onePerFix(offers: Offers["offers"]): Offers["offers"] {
   const seen = new Set<string>();
-  return offers.filter(({ proposal }) => {
-    const key = JSON.stringify([...proposal.edit]);
-    return !seen.has(key) && seen.add(key);
-  });
+  return offers.filter(({ proposal }) => !seen.has(proposal.fix) && seen.add(proposal.fix));
 }
 
 /** LSP 3.17, CodeActionContext.only: a kind stands for all that begin with it. */
