@@ -4,9 +4,11 @@
  */
 import * as l10n from "@vscode/l10n";
 import { CodeAction, commands, type Disposable, window, workspace, WorkspaceEdit } from "vscode";
-import type { ProvideCodeActionsSignature } from "vscode-languageclient/node";
+import type { Middleware, ProvideCodeActionsSignature } from "vscode-languageclient/node";
 import type { CodeActionData } from "../../server/src/protocol.js";
 import { applyConfirmedCommand } from "./identifiers.js";
+
+type ResolveCodeActionMiddleware = NonNullable<Middleware["resolveCodeAction"]>;
 
 interface Proposed {
   readonly edit: WorkspaceEdit;
@@ -29,6 +31,10 @@ export async function askFirst(
   for (const action of actions ?? []) if (action instanceof CodeAction) putQuestion(action);
   return actions;
 }
+
+/** Middleware of the language client: an action with a question is whole, and would not come back whole from the server. */
+export const keepQuestion: ResolveCodeActionMiddleware = async (item, token, next) =>
+  item.command?.command === applyConfirmedCommand ? item : await next(item, token);
 
 /** Registers the command that such an action runs. */
 export function registerConfirmation(): Disposable {

@@ -20,7 +20,7 @@ import {
   trustGrantedMethod,
 } from "../../server/src/protocol.js";
 import { coalesce } from "./coalesce.js";
-import { askFirst } from "./confirmation.js";
+import { askFirst, keepQuestion } from "./confirmation.js";
 import { CrashPolicy } from "./crashPolicy.js";
 import { commandIds, displayName, extensionId, goFiles } from "./identifiers.js";
 import type { Output } from "./output.js";
@@ -127,7 +127,7 @@ export class LanguageServer {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions,
       initializationFailedHandler: () => false,
-      middleware: { provideCodeActions: askFirst },
+      middleware: { provideCodeActions: askFirst, resolveCodeAction: keepQuestion },
       errorHandler: this.#errorHandler(),
       // Hovers hold text of the compiler and of sources: only these commands may be run from a link in them.
       markdown: { isTrusted: { enabledCommands: [commandIds.analyzePackage, commandIds.showOutput] } },
