@@ -3,8 +3,6 @@ import { cpus } from "node:os";
 import path from "node:path";
 import {
   type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -13,38 +11,31 @@ import { Analyzer } from "./analysis/analyzer.js";
 import { GoSetups } from "./analysis/goSetups.js";
 import { FunctionTable } from "./analysis/functionTable.js";
 import { PackageLocator } from "./analysis/packageLocator.js";
-import type { PackageStatus } from "./analysis/packageStatus.js";
 import { ResultCache } from "./analysis/resultCache.js";
 import { Results } from "./analysis/results.js";
-import { type OnProgress, WorkspaceAnalysis, type WorkspaceOptions } from "./analysis/workspaceAnalysis.js";
 import type { Site } from "./analysis/site.js";
 import { allowedSites } from "./assertions/allowances.js";
 import { userCacheFolder } from "./cacheFolder.js";
 import { type Capabilities, readCapabilities } from "./capabilities.js";
+import { registerClientEvents } from "./clientEvents.js";
 import { Documents, fileUri, goFilePath } from "./documents.js";
 import { packageEvidence } from "./evidence/packageEvidence.js";
 import { AssertionMarkers } from "./features/assertionMarkers.js";
 import { codeActionProvider } from "./features/codeActions.js";
-import { registerCodeLens } from "./features/codeLens.js";
 import { registerCommands } from "./features/commands.js";
 import { DiagnosticsPublisher } from "./features/diagnostics.js";
-import { registerHover } from "./features/hover.js";
-import { registerInlayHints } from "./features/inlayHints.js";
-import { declinedWords, StatusReporter } from "./features/status.js";
-import { workspaceWords } from "./explain/workspace.js";
+import { StatusReporter } from "./features/status.js";
 import { parallelism } from "./go/buildPlan.js";
 import { stateOf } from "./go/fileState.js";
 import type { GoSetup } from "./go/goSetup.js";
 import { configureProcesses } from "./go/process.js";
 import { removeDeadTemporaryFolders } from "./go/temporary.js";
-import {
-  type InitializationOptions,
-  serverCommands,
-  settingsSection,
-  trustGrantedMethod,
-} from "./protocol.js";
+import { type InitializationOptions, serverCommands, trustGrantedMethod } from "./protocol.js";
+import { analyzeFolders } from "./foldersAnalysis.js";
+import { Presentation } from "./presentation.js";
 import { registerProjectView } from "./projectView.js";
 import { QuickFixes } from "./quickFixes.js";
+import { registerReadingFeatures } from "./readingFeatures.js";
 import { buildOptions } from "./settings.js";
 import { useLanguage } from "./language.js";
 import { LiveAnalysis } from "./liveAnalysis.js";
@@ -96,15 +87,12 @@ class Server {
   readonly #assertions = new AssertionMarkers(this.#results);
   readonly #locator: PackageLocator;
   readonly #analyzer: Analyzer;
-  readonly #workspaceOptions: WorkspaceOptions;
   readonly #diagnostics: DiagnosticsPublisher;
-  readonly #status: StatusReporter;
+  readonly #presentation: Presentation;
   readonly #fixes: QuickFixes;
   readonly #live: LiveAnalysis;
   /** Asks the client to ask anew for what it is not sent. */
   readonly #refresh: () => void;
-  /** Statuses are shown in their order, each once its diagnostics are out. */
-  #shown: Promise<void> = Promise.resolve();
 
   constructor(connection: Connection, documents: Documents, params: InitializeParams, program: string) {
     const capabilities = readCapabilities(params.capabilities);
@@ -121,25 +109,17 @@ class Server {
       rulesOf,
       assertions: this.#assertions,
     });
-    this.#status = new StatusReporter(connection, documents, this.#results);
+    const status = new StatusReporter(connection, documents, this.#results);
+    const log = (message: string) => {
+      connection.console.info(message);
+    };
     this.#locator = new PackageLocator({
       setups: this.#setups,
       parallelism: parallelism("editor", cpus().length),
       workspaceFolders: () => this.#folders.paths(),
       buildOptionsOf: async (file) => buildOptions(await this.#settings.of(fileUri(file))),
-      log: (message) => {
-        connection.console.info(message);
-      },
+      log,
     });
-    this.#workspaceOptions = {
-      results: this.#results,
-      cache: new ResultCache(userCacheFolder(), program),
-      parallelism: parallelism("editor", cpus().length),
-      isOpen: (folder) => documents.goFiles().some(({ path: file }) => path.dirname(file) === folder),
-      log: (message) => {
-        connection.console.info(message);
-      },
-    };
     this.#analyzer = new Analyzer({
       results: this.#results,
       functions: this.#functions,
@@ -158,8 +138,8 @@ class Server {
         this.#fixes.take(analyzed, engine);
       },
       verifyFixes: (analyzed, signal) => this.#fixes.verify(analyzed, signal),
-      onStatus: (status) => {
-        this.#shown = this.#shown.then(() => this.#show(status));
+      onStatus: (progress) => {
+        this.#presentation.show(progress);
       },
     });
     this.#fixes = new QuickFixes(connection, {
@@ -175,35 +155,24 @@ class Server {
       documents,
       settingsOf: (uri: string) => this.#settings.of(uri),
       decline: (uri: string, file: string, code: "manual" | "untrusted") => {
-        void this.#status.sendDeclined(uri, file, code);
+        void status.sendDeclined(uri, file, code);
       },
     };
     this.#live = new LiveAnalysis(live, options?.trusted ?? true);
-    registerHover(connection, {
+    this.#refresh = registerReadingFeatures(connection, {
       results: this.#results,
+      functions: this.#functions,
       capabilities,
-      diagnosticsInHover: options?.diagnosticsInHover === true,
-      rulesOf,
-      functions: this.#functions,
+      settings: this.#settings,
+      initialization: options,
       explain: (file) => void this.#analyzer.explain(file),
-      explainsParameters: async (uri) => (await this.#settings.of(uri)).hover.parameters,
     });
-    const refreshLenses = registerCodeLens(connection, {
-      results: this.#results,
-      functions: this.#functions,
-      canRefresh: capabilities.codeLensRefresh,
-      isEnabled: async (uri) => (await this.#settings.of(uri)).codeLens.enabled,
+    this.#presentation = new Presentation({
+      documents,
+      diagnostics: this.#diagnostics,
+      status,
+      refresh: this.#refresh,
     });
-    const refreshHints = registerInlayHints(connection, {
-      results: this.#results,
-      canRefresh: capabilities.inlayHintRefresh,
-      rulesOf,
-      isEnabled: async (uri) => (await this.#settings.of(uri)).inlayHints.enabled,
-    });
-    this.#refresh = () => {
-      refreshLenses();
-      refreshHints();
-    };
     registerProjectView(connection, {
       results: this.#results,
       functions: this.#functions,
@@ -213,13 +182,26 @@ class Server {
       isTrusted: () => this.#live.isTrusted,
       rulesOf,
     });
+    const everything = {
+      locator: this.#locator,
+      live: this.#live,
+      folders: () => this.#folders.paths(),
+      analysis: {
+        results: this.#results,
+        cache: new ResultCache(userCacheFolder(), program),
+        parallelism: parallelism("editor", cpus().length),
+        isOpen: (folder: string) =>
+          documents.goFiles().some(({ path: file }) => path.dirname(file) === folder),
+        log,
+      },
+    };
     registerCommands(
       connection,
       {
         fixAll: (target) => this.#fixes.fixAll(target),
         proveFix: (target) => this.#fixes.prove(target),
         analyzePackage: (file) => this.#live.analyze(file),
-        analyzeWorkspace: (signal, onProgress) => this.#analyzeWorkspace(signal, onProgress),
+        analyzeWorkspace: (signal, onProgress) => analyzeFolders(everything, signal, onProgress),
       },
       capabilities.workDoneProgress,
     );
@@ -228,7 +210,13 @@ class Server {
   /** Binds the events. */
   listen(): void {
     const connection = this.#connection;
-    connection.onInitialized(() => void this.#register());
+    connection.onInitialized(
+      () =>
+        void registerClientEvents(connection, this.#capabilities, (event) => {
+          this.#folders.change(event);
+          this.#renew();
+        }),
+    );
     connection.onNotification(trustGrantedMethod, () => {
       this.#live.trust();
     });
@@ -261,7 +249,7 @@ class Server {
       this.#functions.edit(file, changes);
       this.#assertions.edit(file, changes);
       // What was said of a text that is no longer there is taken back at once; editors move the rest themselves.
-      if (this.#results.edit(file, document.version, changes)) this.#publish(document.uri, file);
+      if (this.#results.edit(file, document.version, changes)) this.#presentation.publish(document.uri, file);
       void this.#live.edited(document.uri);
     });
     documents.onClose(({ document }) => {
@@ -271,26 +259,6 @@ class Server {
       this.#assertions.close(file);
       void this.#diagnostics.clear(document.uri);
     });
-  }
-
-  /** Asks to be told of changed settings, build files and folders, where the client knows how. */
-  async #register(): Promise<void> {
-    const { client, workspace } = this.#connection;
-    if (this.#capabilities.configurationChanges) {
-      await client.register(DidChangeConfigurationNotification.type, { section: [settingsSection, "go"] });
-    }
-    if (this.#capabilities.watchedFiles) {
-      const watchers = ["**/*.go", "**/go.mod", "**/go.work", "**/go.sum", "**/vendor/modules.txt"].map(
-        (globPattern) => ({ globPattern }),
-      );
-      await client.register(DidChangeWatchedFilesNotification.type, { watchers });
-    }
-    if (this.#capabilities.workspaceFolders) {
-      workspace.onDidChangeWorkspaceFolders((event) => {
-        this.#folders.change(event);
-        this.#renew();
-      });
-    }
   }
 
   /** What go was set up with has changed. */
@@ -304,38 +272,6 @@ class Server {
     if (!this.#live.isTrusted) return undefined;
     const answer = await this.#locator.setUp(folder);
     return "setup" in answer ? answer.setup : undefined;
-  }
-
-  /** All packages of all folders, those with open files first; the outcome is said in a sentence. */
-  async #analyzeWorkspace(signal: AbortSignal, onProgress: OnProgress): Promise<string> {
-    if (!this.#live.isTrusted) return declinedWords("untrusted");
-    await this.#live.analyzeOpen();
-    const outcomes: string[] = [];
-    for (const folder of this.#folders.paths()) {
-      const answer = await this.#locator.setUp(folder);
-      const outcome =
-        "problem" in answer
-          ? answer
-          : await new WorkspaceAnalysis(this.#workspaceOptions, answer.setup, onProgress).run(folder, signal);
-      outcomes.push(workspaceWords(path.basename(folder), outcome));
-    }
-    return outcomes.join(" ");
-  }
-
-  #publish(uri: string, file: string): void {
-    this.#shown = this.#shown.then(async () => {
-      await this.#diagnostics.publish(uri, file);
-    });
-  }
-
-  async #show(status: PackageStatus): Promise<void> {
-    const files = new Set([status.file, ...status.files]);
-    for (const { path: file, document } of this.#documents.goFiles()) {
-      if (!files.has(file)) continue;
-      const shown = await this.#diagnostics.publish(document.uri, file);
-      await this.#status.send(document.uri, file, shown, status);
-    }
-    if (["flows", "evidence"].includes(status.progress.phase)) this.#refresh();
   }
 }
 
