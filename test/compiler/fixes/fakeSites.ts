@@ -2,6 +2,7 @@
 import type { Site } from "../../../server/src/analysis/site.js";
 import { hashOf, type Snapshot } from "../../../server/src/analysis/snapshot.js";
 import { SourceText } from "../../../server/src/syntax/sourceText.js";
+import { madeSite } from "../../harness/sites.js";
 
 /** A snapshot of one package with the given texts by absolute path. */
 export function fakeSnapshot(
@@ -48,7 +49,7 @@ export function siteAt(
   rest: Partial<Site> = {},
 ): Site {
   const range = text.range(offset, offset + source.length);
-  return {
+  return madeSite(range.start.line, {
     id: `${source}@${offset}`,
     package: "p",
     file,
@@ -56,20 +57,10 @@ export function siteAt(
     range,
     column: range.start.character + 1,
     nodeRange: range,
-    kind: "escapes",
     form: "make",
     expression: source,
     source,
     reason: "too-large",
-    allocates: "yes",
-    when: null,
-    evidence: [],
-    context: "body",
-    loopDepth: 0,
-    inlinedFrom: null,
-    callee: null,
-    flow: [],
-    compilerLines: [],
     ...rest,
-  };
+  });
 }

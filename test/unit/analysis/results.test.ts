@@ -4,6 +4,7 @@ import type { Site } from "../../../server/src/analysis/site.js";
 import type { Snapshot } from "../../../server/src/analysis/snapshot.js";
 import { generalProblem } from "../../../server/src/go/problems.js";
 import type { Range } from "../../../server/src/syntax/sourceText.js";
+import { madeSite } from "../../harness/sites.js";
 
 const file = "/m/a.go";
 
@@ -12,11 +13,10 @@ function range(line: number, from: number, to: number): Range {
 }
 
 function site(id: string, at: Range): Site {
-  return {
+  return madeSite(at.start.line, {
     id,
     package: "m",
     file,
-    function: "F",
     range: at,
     column: at.start.character + 1,
     nodeRange: at,
@@ -26,15 +26,8 @@ function site(id: string, at: Range): Site {
     source: id,
     reason: "return-address",
     allocates: "unknown",
-    when: null,
-    evidence: [],
-    context: "body",
-    loopDepth: 0,
-    inlinedFrom: null,
-    callee: null,
     flow: [{ reason: "return", text: "return", file, range: range(at.start.line + 3, 0, 6) }],
-    compilerLines: [],
-  };
+  });
 }
 
 function snapshot(version: number | null): Snapshot {
