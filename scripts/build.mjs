@@ -1,10 +1,11 @@
 // Bundles the client, the server and the command-line tool (CommonJS), and, with --tests, the tests (ES modules).
 // Usage: node scripts/build.mjs [--tests] [--watch] [--production]
 import { build, context } from "esbuild";
-import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { thirdPartyNotices } from "./lib/notices.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const require = createRequire(import.meta.url);
@@ -17,6 +18,7 @@ const common = {
   target: "node20",
   sourcemap: !flags.has("--production"),
   minify: flags.has("--production"),
+  metafile: true,
   logLevel: "warning",
   // The ES module build of web-tree-sitter reads import.meta.url, which is undefined in a CommonJS bundle.
   alias: { "tree-sitter": require.resolve("tree-sitter") },
@@ -87,5 +89,13 @@ await copyGrammar();
 if (flags.has("--watch")) {
   for (const options of bundles) await (await context({ ...options, logLevel: "info" })).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.all(bundles.map((options) => build(options)));
+  if (flags.has("--production")) await writeNotices(results.slice(0, products.length));
+}
+
+/** What is shipped says whose work is in it; a package that may not be shipped fails the build. */
+async function writeNotices(results) {
+  const metafiles = results.map(({ metafile }) => metafile);
+  const notices = await thirdPartyNotices(root, metafiles, ["tree-sitter", "tree-sitter-go"]);
+  await writeFile(path.join(root, "ThirdPartyNotices.txt"), notices);
 }

@@ -1,14 +1,20 @@
-// Packs the extension into one .vsix for all platforms. Usage: node scripts/package.mjs [FILE]
-// What goes in is the allow list in .vscodeignore; everything is bundled, so no node_modules.
+// Packs what is released: the extension as one .vsix for all platforms, and the language server with the command-line
+// tool as an npm tarball. Usage: node scripts/package.mjs [FOLDER], by default the checkout.
+// What goes in is the allow lists in .vscodeignore and .npmignore; everything is bundled, so no node_modules. The same
+// sources give the same bytes.
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { createVSIX } from "@vscode/vsce";
 import { build } from "./lib/build.mjs";
+import { packNpm } from "./lib/packNpm.mjs";
+import { packVsix } from "./lib/packVsix.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const file = path.resolve(process.argv[2] ?? path.join(root, "go-escape-lens.vsix"));
+const folder = path.resolve(process.argv[2] ?? root);
 
 await build(root, "--production");
-await createVSIX({ cwd: root, packagePath: file, dependencies: false });
-console.log(`${path.relative(process.cwd(), file)}: ${Math.round((await stat(file)).size / 1024)} KiB`);
+const files = [await packVsix(root, folder), await packNpm(root, folder)];
+for (const file of files) {
+  const { size } = await stat(file);
+  console.log(`${path.relative(process.cwd(), file)}: ${Math.round(size / 1024)} KiB`);
+}

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserAdvice, findBrowser } from "./lib/browser.mjs";
-import { build, packExtension } from "./lib/build.mjs";
+import { build, packProducts } from "./lib/build.mjs";
 import { runChild } from "./lib/children.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { findGo } from "./lib/goCommand.mjs";
@@ -13,7 +13,7 @@ const folder = path.resolve(process.argv[2] ?? path.join(root, "docs", "pictures
 
 const go = findGo();
 await ensureDependencies(root);
-const vsix = await packExtension(root);
+const { vsix } = await packProducts(root);
 await build(root, "--tests");
 const browser = await findBrowser();
 if (browser === undefined) throw new Error(`A browser is needed. ${browserAdvice}`);

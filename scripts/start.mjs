@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, packExtension } from "./lib/build.mjs";
+import { build, packProducts } from "./lib/build.mjs";
 import { browserAdvice, findBrowser } from "./lib/browser.mjs";
 import { runChild } from "./lib/children.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
@@ -43,7 +43,7 @@ async function openOnDesktop(code, folder, env) {
 }
 
 async function openInBrowser(folder, env) {
-  const vsix = await packExtension(root);
+  const { vsix } = await packProducts(root);
   const vscode = await ensureVSCode();
   const running = await startVSCode({ vscode, vsix, env, trustPrompt: folder !== sample });
   const url = running.url(folder);
@@ -68,7 +68,7 @@ function showInBrowser(url) {
 }
 
 async function checkFirstSquiggle(folder, env) {
-  const vsix = await packExtension(root);
+  const { vsix } = await packProducts(root);
   await build(root, "--tests");
   const browser = await findBrowser();
   if (browser === undefined) throw new Error(`A browser is needed. ${browserAdvice}`);

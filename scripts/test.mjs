@@ -2,7 +2,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserAdvice, findBrowser } from "./lib/browser.mjs";
-import { build, packExtension } from "./lib/build.mjs";
+import { build, packProducts } from "./lib/build.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { findGo } from "./lib/goCommand.mjs";
 import { runSuite } from "./lib/suites.mjs";
@@ -34,9 +34,9 @@ async function test(names) {
   const go = findGo();
   console.log(`Go: ${go.version}, Node: ${process.version}`);
   await ensureDependencies(root);
-  const vsix = await packExtension(root);
+  const { vsix, tarball } = await packProducts(root);
   await build(root, "--tests");
-  return runAll(chosen, { ...go.env, ESCAPE_LENS_VSIX: vsix }, vsix);
+  return runAll(chosen, { ...go.env, ESCAPE_LENS_VSIX: vsix, ESCAPE_LENS_TARBALL: tarball }, vsix);
 }
 
 /** Runs the suites one after another, prints the sum and returns the exit status. */

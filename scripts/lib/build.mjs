@@ -9,15 +9,17 @@ export async function build(root, ...flags) {
   if (status !== 0) throw new Error("The build failed.");
 }
 
-/** Packs the extension (scripts/package.mjs) and returns the path of the .vsix. Throws when it fails. */
-export async function packExtension(root) {
-  const vsix = path.join(root, "go-escape-lens.vsix");
-  const args = [path.join(root, "scripts", "package.mjs"), vsix];
+/**
+ * Packs the extension and the npm package (scripts/package.mjs) and returns the paths of the .vsix and the tarball.
+ * Throws when it fails.
+ */
+export async function packProducts(root) {
+  const args = [path.join(root, "scripts", "package.mjs"), root];
   // Its list of files is for who packs by hand.
   const status = await runChild(process.execPath, args, {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
   });
-  if (status !== 0) throw new Error("Packing the extension failed.");
-  return vsix;
+  if (status !== 0) throw new Error("Packing failed.");
+  return { vsix: path.join(root, "go-escape-lens.vsix"), tarball: path.join(root, "go-escape-lens.tgz") };
 }

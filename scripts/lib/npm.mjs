@@ -10,10 +10,17 @@ export async function npm(args, cwd) {
 }
 
 /** The program and arguments that run npm without a shell where that is possible. */
-function npmCommand(args) {
+export function npmCommand(args) {
   // Set by npm itself for the scripts that it runs. Windows cannot start npm.cmd without a shell.
   const script = process.env["npm_execpath"] ?? beside(process.execPath);
   return path.basename(script) === "npm-cli.js" ? [process.execPath, [script, ...args]] : ["npm", args];
+}
+
+/** The same for npx, which lies beside npm. */
+export function npxCommand(args) {
+  const [program, [script, ...rest]] = npmCommand(args);
+  const isScript = path.basename(script ?? "") === "npm-cli.js";
+  return isScript ? [program, [path.join(path.dirname(script), "npx-cli.js"), ...rest]] : ["npx", args];
 }
 
 /** Where Node's own installers put npm on Windows. */

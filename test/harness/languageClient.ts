@@ -19,6 +19,9 @@ export interface ClientOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
   readonly capabilities?: InitializeParams["capabilities"];
+  /** What starts the server, in the place of the built one; and the folder to start it in. */
+  readonly command?: readonly [string, ...string[]];
+  readonly cwd?: string;
 }
 
 /** Never the user's own: what a test kept would be found by the next one, and by the person. */
@@ -36,8 +39,8 @@ export class TestClient extends ServerProcess {
   settings: Record<string, unknown>;
 
   private constructor(options: ClientOptions) {
-    const command = [process.execPath, path.join(serverOut, "server.js"), "--stdio"] as const;
-    super(command, { GO_ESCAPE_LENS_CACHE: testCache, ...options.env });
+    const built = [process.execPath, path.join(serverOut, "server.js"), "--stdio"] as const;
+    super(options.command ?? built, { GO_ESCAPE_LENS_CACHE: testCache, ...options.env }, options.cwd);
     this.settings = { ...options.settings };
     this.#listen();
   }

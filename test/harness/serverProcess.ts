@@ -24,8 +24,13 @@ export class ServerProcess {
   readonly #versions = new Map<string, number>();
   readonly #waiters = new Set<() => void>();
 
-  protected constructor([program, ...args]: readonly [string, ...string[]], env: NodeJS.ProcessEnv) {
+  protected constructor(
+    [program, ...args]: readonly [string, ...string[]],
+    env: NodeJS.ProcessEnv,
+    cwd?: string,
+  ) {
     this.process = spawn(program, args, {
+      cwd,
       env: { ...process.env, ...env },
       stdio: ["pipe", "pipe", "inherit"],
     });

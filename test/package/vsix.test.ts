@@ -3,18 +3,13 @@ import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { packed } from "../harness/products.js";
 import { readZip } from "./zip.js";
-
-/** What `scripts/test.mjs` packed. */
-function vsixPath(): string {
-  const file = process.env["ESCAPE_LENS_VSIX"];
-  if (file === undefined) throw new Error("Run the package tests by `npm test`: it packs the extension.");
-  return file;
-}
 
 /** Everything that may be in the package; translations come and go. */
 const expected = [
   "LICENSE.txt",
+  "ThirdPartyNotices.txt",
   "changelog.md",
   "client/media/icon.png",
   "client/media/walkthrough/fix.png",
@@ -42,7 +37,7 @@ describe("the .vsix", () => {
   let files: Map<string, Buffer>;
 
   before(async () => {
-    archive = await readFile(vsixPath());
+    archive = await readFile(packed("vsix"));
     const prefix = "extension/";
     files = new Map(
       [...readZip(archive)]
