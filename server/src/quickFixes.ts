@@ -8,7 +8,7 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { AnalyzedPackage } from "./analysis/analyzer.js";
-import { recompileWith } from "./analysis/recompile.js";
+import { type Basis, recompileWith } from "./analysis/recompile.js";
 import { severityOf, type SeverityRules } from "./analysis/severity.js";
 import { Verdicts } from "./analysis/verdicts.js";
 import type { Snapshot } from "./analysis/snapshot.js";
@@ -41,9 +41,9 @@ export class QuickFixes {
   readonly #options: QuickFixOptions;
   readonly #verdicts: Verdicts;
   readonly #offers: FixOffers;
-  /** The newest analysis by file, and the engine that it was made with. */
+  /** The newest analysis by file, and what it was made with. */
   readonly #analyzed = new Map<string, AnalyzedPackage>();
-  readonly #engines = new WeakMap<Snapshot, Engine>();
+  readonly #bases = new WeakMap<Snapshot, Basis>();
   readonly #fixAll: FixAllRequests;
   readonly #chosen: ChosenFixes;
   /** Told when an analysis has found something. */
@@ -51,7 +51,7 @@ export class QuickFixes {
 
   constructor(connection: Connection, options: QuickFixOptions) {
     this.#options = options;
-    const recompile = recompileWith((snapshot) => this.#engineOf(snapshot));
+    const recompile = recompileWith((snapshot) => this.#basisOf(snapshot));
     this.#verdicts = new Verdicts({ recompile, limit: parallelism("editor", cpus().length) });
     this.#offers = new FixOffers(this.#verdicts);
     const { capabilities: client } = options.params;
@@ -65,8 +65,8 @@ export class QuickFixes {
     this.#fixAll = new FixAllRequests(connection, {
       ...shared,
       recompileFor: ({ snapshot }) => {
-        const engine = this.#engineOf(snapshot);
-        return recompileWith(() => engine);
+        const basis = this.#basisOf(snapshot);
+        return recompileWith(() => basis);
       },
       isCurrent: (file, analyzed) => {
         const { documents } = options;
@@ -91,7 +91,7 @@ export class QuickFixes {
 
   /** Takes what an analysis found: fixes can be asked for. */
   take(analyzed: AnalyzedPackage, engine: Engine): void {
-    this.#engines.set(analyzed.snapshot, engine);
+    this.#bases.set(analyzed.snapshot, { engine, memo: analyzed.memo });
     for (const file of analyzed.snapshot.files.keys()) this.#analyzed.set(file, analyzed);
     for (const tell of this.#waiting) tell();
   }
@@ -157,9 +157,9 @@ export class QuickFixes {
     return current();
   }
 
-  #engineOf(snapshot: Snapshot): Engine {
-    const engine = this.#engines.get(snapshot);
-    if (engine === undefined) throw new Error("The snapshot was not analysed here.");
-    return engine;
+  #basisOf(snapshot: Snapshot): Basis {
+    const basis = this.#bases.get(snapshot);
+    if (basis === undefined) throw new Error("The snapshot was not analysed here.");
+    return basis;
   }
 }

@@ -1,6 +1,7 @@
 /** The editor's analysis: one run per package, the newest wins, and what was good stays until something better is there. */
 import path from "node:path";
 import type { Engine } from "../compiler/engine.js";
+import type { DraftMemo } from "./draftMemo.js";
 import { fileFlows } from "./fileFlows.js";
 import type { AnalyzedFile, FunctionTable } from "./functionTable.js";
 import type { PackageLocator } from "./packageLocator.js";
@@ -41,6 +42,8 @@ export interface AnalyzedPackage {
   readonly compared?: readonly Site[];
   /** Minor of Go's version: 26 for go1.26.8. */
   readonly goMinor: number;
+  /** What is remembered of the files' sites from one analysis to the next. */
+  readonly memo?: DraftMemo;
 }
 
 /** How many packages are analysed at once: each run has its own compilers. */

@@ -15,6 +15,12 @@ const entriesPerFile = 2;
 export class DraftMemo {
   /** By absolute path, the newest entry first. */
   readonly #files = new Map<string, readonly Entry[]>();
+  readonly #below: DraftMemo | undefined;
+
+  /** What `below` remembers is known here too, and nothing is added to it: for texts that nobody typed. */
+  constructor(below?: DraftMemo) {
+    this.#below = below;
+  }
 
   /** As `siteDraftsOfFile`, which is only called for a text or facts that are not remembered. */
   draftsOf(input: FileInput): readonly SiteDraft[] {
@@ -23,14 +29,19 @@ export class DraftMemo {
     const facts = createHash("sha256")
       .update(JSON.stringify([heap, wrappers, variableMakes]))
       .digest("base64");
-    const entries = this.#files.get(file) ?? [];
-    const known = entries.find(
-      (entry) => entry.facts === facts && entry.importPath === importPath && entry.text === source.text,
-    );
+    const known = this.#known(file, importPath, source.text, facts);
     if (known !== undefined) return known.drafts;
     const drafts = siteDraftsOfFile(input);
     const entry = { importPath, text: source.text, facts, drafts };
-    this.#files.set(file, [entry, ...entries].slice(0, entriesPerFile));
+    this.#files.set(file, [entry, ...(this.#files.get(file) ?? [])].slice(0, entriesPerFile));
     return drafts;
+  }
+
+  #known(file: string, importPath: string, text: string, facts: string): Entry | undefined {
+    const own = this.#files
+      .get(file)
+      ?.find((entry) => entry.facts === facts && entry.importPath === importPath && entry.text === text);
+    if (own !== undefined || this.#below === undefined) return own;
+    return this.#below.#known(file, importPath, text, facts);
   }
 }

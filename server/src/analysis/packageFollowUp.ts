@@ -102,7 +102,7 @@ export class PackageFollowUp {
     const compared = found.flatMap(({ sites }) => sites);
     const proven = found.flatMap((each) => state.proven.get(each.part.importPath) ?? each.sites);
     const sites = this.#options.annotated(proven, snapshot.texts);
-    return { snapshot, sites, compared, goMinor: located.goMinor };
+    return { snapshot, sites, compared, goMinor: located.goMinor, memo: state.memo };
   }
 
   #rememberLate(sites: readonly Site[]): void {

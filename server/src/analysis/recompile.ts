@@ -5,21 +5,27 @@ import { DraftMemo } from "./draftMemo.js";
 import type { Snapshot } from "./snapshot.js";
 import type { Recompile } from "./verify.js";
 
+/** What a snapshot was analyzed with. */
+export interface Basis {
+  readonly engine: Engine;
+  /** What the analysis remembers of the files' sites: an edit touches few files of its package. */
+  readonly memo?: DraftMemo | undefined;
+}
+
 /**
  * Compiles a package with edits through an engine, by the same way as every analysis, so that sites before and after can
- * be compared. `engineOf` gives the engine that the snapshot was analyzed with. An edit that breaks any variant of the
- * package, its tests included, counts as one that does not compile.
+ * be compared. An edit that breaks any variant of the package, its tests included, counts as one that does not compile.
  */
-export function recompileWith(engineOf: (snapshot: Snapshot) => Engine): Recompile {
-  // An edit touches few files of its package.
+export function recompileWith(basisOf: (snapshot: Snapshot) => Basis): Recompile {
   const memos = new WeakMap<Snapshot, DraftMemo>();
   return async (snapshot, edited, signal) => {
-    const memo = memos.get(snapshot) ?? new DraftMemo();
+    const basis = basisOf(snapshot);
+    const memo = memos.get(snapshot) ?? new DraftMemo(basis.memo);
     memos.set(snapshot, memo);
     const overlays = new Map([...snapshot.overlays, ...edited]);
     const texts = new Map([...edited].map(([file, text]) => [file, new SourceText(text)]));
     const input = {
-      engine: engineOf(snapshot),
+      engine: basis.engine,
       memo,
       overlays,
       textOf: (file: string) => Promise.resolve(texts.get(file) ?? snapshot.texts.get(file)),

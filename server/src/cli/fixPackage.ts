@@ -55,11 +55,11 @@ export async function fixPackage(
   const candidates = candidatesOf(sites, snapshot, choice);
   const analyzed = { snapshot, sites, goMinor };
   try {
-    const recompile = recompileWith(() => engine);
+    const recompile = recompileWith(() => ({ engine }));
     const result = await fixAll({ analyzed, candidates, accepts: choice.accepts, recompile }, signal);
     if (result.applied.length === 0) return { ...nothing, error: null };
     const texts = await formatted(result.texts, snapshot, toolchain, signal);
-    const built = await recompileWith(() => toolchain.engine)(snapshot, texts, signal);
+    const built = await recompileWith(() => toolchain)(snapshot, texts, signal);
     if ("error" in built) return { ...nothing, error: built.error };
     return { ...nothing, applied: result.applied, texts, error: null };
   } catch (error) {

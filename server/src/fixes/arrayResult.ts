@@ -2,13 +2,14 @@
 import * as l10n from "@vscode/l10n";
 import type { Declaration } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, operands, present, withoutParentheses } from "../syntax/nodes.js";
+import { isSame, operands, present } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { makeSlice } from "./allocatedSlice.js";
 import { arrayLengthText } from "./arrayLength.js";
 import { adaptUse, isInLiteral } from "./arrayUses.js";
 import { integerConstant, sizeOfType } from "./constants.js";
 import type { FileEdits } from "./edits.js";
+import { type ResultPosition, resultTypes, returnedValues } from "./functionResults.js";
 import { refuse } from "./refusal.js";
 import { initialValue, writtenType } from "./syntacticTypes.js";
 import { useKind, usesOf } from "./variableUses.js";
@@ -16,10 +17,7 @@ import { useKind, usesOf } from "./variableUses.js";
 const { t } = l10n;
 
 /** Plain data: it outlives the tree that it was read from. */
-export interface ArrayResult {
-  /** Which of the results, from 0, and how many there are. */
-  readonly index: number;
-  readonly count: number;
+export interface ArrayResult extends ResultPosition {
   /** The array's length and element type as Go source that holds in the whole package. */
   readonly length: string;
   readonly element: string;
@@ -104,33 +102,8 @@ function packageText(expression: SyntaxNode, value: number): string {
   return isVisible ? arrayLengthText(expression) : String(value);
 }
 
-/** The types of unnamed results, in order. */
-function resultTypes(definition: SyntaxNode): SyntaxNode[] {
-  const result = definition.childForFieldName("result");
-  if (result === null) return refuse(t("The function returns nothing."));
-  if (result.type !== "parameter_list") return [result];
-  return operands(result).map((parameter) => {
-    if (parameter.childForFieldName("name") !== null) return refuse(t("The function's results have names."));
-    return parameter.childForFieldName("type") ?? parameter;
-  });
-}
-
 function isSliceOf(type: SyntaxNode, element: string): boolean {
   return type.type === "slice_type" && type.childForFieldName("element")?.text === element;
-}
-
-function returnedValues(definition: SyntaxNode, { index, count }: ArrayResult): SyntaxNode[] {
-  const statements = present(definition.descendantsOfType("return_statement")).filter(
-    (statement) => !isInLiteral(statement),
-  );
-  return statements.map((statement) => {
-    const list = operands(statement)[0];
-    const values = list === undefined ? [] : operands(list);
-    const value = values[index];
-    if (value === undefined || values.length !== count)
-      return refuse(t("A return statement hands on another function's results."));
-    return withoutParentheses(value);
-  });
 }
 
 /** Edits what a return statement returns; the variable, where it is one. */

@@ -2,13 +2,14 @@
 import * as l10n from "@vscode/l10n";
 import type { OperandTypes } from "../analysis/operandTypes.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, spanOf } from "../syntax/nodes.js";
+import { isSame } from "../syntax/nodes.js";
 import { FileEdits } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { type FormatCall, formatCall, mayFormat } from "./formatCall.js";
 import { formatParts, type FormatParts } from "./formatParts.js";
 import { FileImports } from "./imports.js";
-import { proposals, refuse, unlessRefused } from "./refusal.js";
+import { operandQuestion } from "./operandQuestion.js";
+import { proposals, refuse } from "./refusal.js";
 import { withSiteFile } from "./sourceFile.js";
 import { chainDepthOf, depthOf, joined } from "./spacing.js";
 import { writeCall } from "./writers.js";
@@ -19,13 +20,10 @@ export const formatString: Fix = {
   id: "format-string",
   appliesTo: mayFormat,
   question: (input) =>
-    unlessRefused(() =>
-      withSiteFile(input, (tree, node) => {
-        const { call, writer, operands } = formatCall(tree, node);
-        const asked = writer === undefined ? operands : [writer, ...operands];
-        return { file: input.site.file, place: spanOf(call.node), operands: asked.map(spanOf) };
-      }),
-    ),
+    operandQuestion(input, (tree, node) => {
+      const { call, writer, operands } = formatCall(tree, node);
+      return { call: call.node, operands: writer === undefined ? operands : [writer, ...operands] };
+    }),
   propose: (input, types) =>
     proposals("format-string", () => [
       withSiteFile(input, (tree, node) => proposal(input, tree, node, types)),

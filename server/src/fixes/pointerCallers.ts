@@ -2,11 +2,13 @@
 import * as l10n from "@vscode/l10n";
 import { innermostFunction } from "../syntax/functions.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, operands, withParentheses } from "../syntax/nodes.js";
+import { isSame, withParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
+import { calledBy, resultVariable } from "./callResult.js";
 import type { FileEdits } from "./edits.js";
 import type { PointerResult } from "./pointerResult.js";
 import { refuse } from "./refusal.js";
+import { statementLine } from "./statementLine.js";
 import { useKind, usesOf } from "./variableUses.js";
 
 const { t } = l10n;
@@ -17,10 +19,7 @@ const { t } = l10n;
  * it is the only one that points there, as the function makes a new value each time.
  */
 export function adaptPointerCaller(use: SyntaxNode, result: PointerResult, edits: FileEdits): void {
-  const callee = withParentheses(use);
-  const call = callee.parent;
-  if (call?.type !== "call_expression" || !isSame(call.childForFieldName("function"), callee))
-    return refuse(t("`{0}` is used as a function value.", use.text));
+  const call = calledBy(use);
   const variable = resultVariable(call, result);
   if (variable === "none") return;
   if (variable === undefined) {
@@ -44,7 +43,7 @@ function adaptInPlace(call: SyntaxNode, edits: FileEdits): void {
     return;
   }
   const isRead = parent.type === "selector_expression" && !isWritten(parent);
-  if (!isRead) refuse(t("A caller hands the pointer on: `{0}`.", lineOf(call)));
+  if (!isRead) refuse(t("A caller hands the pointer on: `{0}`.", statementLine(call)));
 }
 
 /** Whether the selected field is assigned or its address taken, which needs a variable. */
@@ -64,12 +63,12 @@ function adaptVariableUse(use: SyntaxNode, edits: FileEdits): void {
     return;
   }
   if (kind === "field") return;
-  if (kind === "compared") refuse(t("A caller compares the pointer: `{0}`.", lineOf(node)));
+  if (kind === "compared") refuse(t("A caller compares the pointer: `{0}`.", statementLine(node)));
   if (kind === "other" && parent?.type === "argument_list" && !isDeferred(parent)) {
     edits.replace(use, `&${use.text}`);
     return;
   }
-  refuse(t("A caller uses the pointer as a whole: `{0}`.", lineOf(node)));
+  refuse(t("A caller uses the pointer as a whole: `{0}`.", statementLine(node)));
 }
 
 /** Arguments of go and defer outlive the statement, and a value's address would see what is written meanwhile. */
@@ -79,28 +78,4 @@ function isDeferred(list: SyntaxNode): boolean {
 
 function isDereference(node: SyntaxNode): boolean {
   return node.type === "unary_expression" && node.childForFieldName("operator")?.text === "*";
-}
-
-/** The new variable that takes the result; "none" for `_`, undefined where the call is no variable's only value. */
-function resultVariable(call: SyntaxNode, { index, count }: PointerResult): SyntaxNode | "none" | undefined {
-  const list = withParentheses(call).parent;
-  const statement = list?.parent;
-  if (list?.type !== "expression_list" || statement === null || statement === undefined) return undefined;
-  if (operands(list).length !== 1 || useKind(call) === "returned") return undefined;
-  const names =
-    statement.type === "var_spec"
-      ? operands(statement).filter(({ type }) => type === "identifier")
-      : operands(statement.childForFieldName("left") ?? statement);
-  const name = names.length === count ? names[index] : undefined;
-  if (name?.text === "_") return "none";
-  const isDeclaration = ["short_var_declaration", "var_spec"].includes(statement.type);
-  if (name === undefined || !isDeclaration || statement.childForFieldName("type") !== null) return undefined;
-  return name;
-}
-
-function lineOf(node: SyntaxNode): string {
-  let current = node;
-  while (current.parent !== null && !/statement_list|^block$|_case$|^source_file$/.test(current.parent.type))
-    current = current.parent;
-  return (current.text.split("\n")[0] ?? "").trimEnd();
 }

@@ -3,10 +3,11 @@ import * as l10n from "@vscode/l10n";
 import { asCall, calledIdentifier } from "../syntax/calls.js";
 import type { Declaration } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, operands, present, withoutParentheses } from "../syntax/nodes.js";
+import { isSame, operands, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { isInLiteral } from "./arrayUses.js";
 import type { FileEdits } from "./edits.js";
+import { type ResultPosition, resultTypes, returnedValues } from "./functionResults.js";
 import type { PackageTypes } from "./packageTypes.js";
 import { refuse } from "./refusal.js";
 import { initialValue, writtenType } from "./syntacticTypes.js";
@@ -16,10 +17,7 @@ import { zeroValue } from "./valueTypes.js";
 const { t } = l10n;
 
 /** Plain data: it outlives the tree that it was read from. */
-export interface PointerResult {
-  /** Which of the results, from 0, and how many there are. */
-  readonly index: number;
-  readonly count: number;
+export interface PointerResult extends ResultPosition {
   /** What it points to, as Go source that holds in the whole package. */
   readonly type: string;
 }
@@ -47,37 +45,13 @@ export function returnValues(
   if (type === undefined) refuse(t("The syntax around it is broken."));
   else edits.replace(type, result.type);
   const done = new Set<number>();
-  for (const value of returned(definition, result)) {
+  for (const value of returnedValues(definition, result)) {
     const variable = adaptReturned(value, types, edits);
     const declaration = variable === undefined ? undefined : declarationOf(variable);
     if (declaration === undefined || done.has(declaration.name.id)) continue;
     done.add(declaration.name.id);
     adaptPointerVariable(declaration, definition, result, types, edits);
   }
-}
-
-function resultTypes(definition: SyntaxNode): SyntaxNode[] {
-  const result = definition.childForFieldName("result");
-  if (result === null) return refuse(t("The function returns nothing."));
-  if (result.type !== "parameter_list") return [result];
-  return operands(result).map((parameter) => {
-    if (parameter.childForFieldName("name") !== null) return refuse(t("The function's results have names."));
-    return parameter.childForFieldName("type") ?? parameter;
-  });
-}
-
-function returned(definition: SyntaxNode, { index, count }: PointerResult): SyntaxNode[] {
-  const statements = present(definition.descendantsOfType("return_statement")).filter(
-    (statement) => !isInLiteral(statement),
-  );
-  return statements.map((statement) => {
-    const list = operands(statement)[0];
-    const values = list === undefined ? [] : operands(list);
-    const value = values[index];
-    if (value === undefined || values.length !== count)
-      return refuse(t("A return statement hands on another function's results."));
-    return withoutParentheses(value);
-  });
 }
 
 /** Edits one returned value; the pointer variable, where it is one, which must be declared as a value then. */

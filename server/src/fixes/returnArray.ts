@@ -1,13 +1,11 @@
 /** Makes an unexported function return an array instead of a slice of constant length, with all its callers. */
 import * as l10n from "@vscode/l10n";
-import { functionDeclaration, innermostFunction } from "../syntax/functions.js";
-import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, operands } from "../syntax/nodes.js";
-import { declarationOf } from "../syntax/scopes.js";
+import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { adaptCaller } from "./arrayCallers.js";
 import { type ArrayResult, adaptDefinition, arrayResult } from "./arrayResult.js";
+import { changedFunction, definitionIn, usesOfFunction } from "./changedFunction.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
-import { editPackage, isExported, named, refuseLinked } from "./packageFiles.js";
+import { editPackage, isExported } from "./packageFiles.js";
 import { proposals, refuse } from "./refusal.js";
 import { withSiteFile } from "./sourceFile.js";
 
@@ -28,19 +26,14 @@ export const returnArray: Fix = {
 };
 
 function proposal(input: FixInput, node: SyntaxNode): Proposal {
-  const definition = functionDeclaration(node);
-  if (definition?.type !== "function_declaration" || !isSame(innermostFunction(node), definition))
-    return refuse(t("Only functions can change their result, not methods and function literals."));
-  const name = definition.childForFieldName("name")?.text ?? "";
+  const { definition, name } = changedFunction(input, node);
   if (isExported(name)) refuse(t("`{0}` is exported: its callers are not all known.", name));
-  if (definition.childForFieldName("type_parameters") !== null) refuse(t("`{0}` is generic.", name));
-  refuseLinked(input, name);
   const result = arrayResult(definition, node);
   if (result.bytes > limit) refuse(t("Copying {0} bytes may cost more than the allocation.", result.bytes));
   const edit = editPackage(input, name, ({ path, tree, edits }) => {
     const own = path === input.site.file ? definitionIn(tree, name) : undefined;
     if (own !== undefined) adaptDefinition(own, result, edits);
-    for (const use of usesIn(tree, name)) adaptCaller(use, result.index, result.count, edits);
+    for (const use of usesOfFunction(tree, name)) adaptCaller(use, result, edits);
   });
   return {
     fix: "return-array",
@@ -55,19 +48,4 @@ function proposal(input: FixInput, node: SyntaxNode): Proposal {
 
 function typeText({ length, element }: ArrayResult): string {
   return `[${length}]${element}`;
-}
-
-function definitionIn(tree: GoTree, name: string): SyntaxNode | undefined {
-  return operands(tree.root).find(
-    (node) => node.type === "function_declaration" && node.childForFieldName("name")?.text === name,
-  );
-}
-
-/** Identifiers that mean the package's function: in other files than its own nothing local declares them. */
-function usesIn(tree: GoTree, name: string): SyntaxNode[] {
-  return named(tree, ["identifier"], name).filter((use) => {
-    const declaration = declarationOf(use);
-    if (declaration === undefined) return true;
-    return declaration.kind === "function" && !isSame(declaration.name, use);
-  });
 }

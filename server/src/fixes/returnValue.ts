@@ -1,12 +1,10 @@
 /** Makes a function return a value instead of a pointer to a new one, with all its callers in the package. */
 import path from "node:path";
 import * as l10n from "@vscode/l10n";
-import { functionDeclaration, innermostFunction } from "../syntax/functions.js";
-import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, operands } from "../syntax/nodes.js";
-import { declarationOf } from "../syntax/scopes.js";
+import type { SyntaxNode } from "../syntax/goSyntax.js";
+import { changedFunction, definitionIn, usesOfFunction } from "./changedFunction.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
-import { editPackage, isExported, named, refuseLinked } from "./packageFiles.js";
+import { editPackage, isExported } from "./packageFiles.js";
 import { packageTypes } from "./packageTypes.js";
 import { proposals, refuse } from "./refusal.js";
 import { pointerResult, returnValues } from "./pointerResult.js";
@@ -32,12 +30,7 @@ export const returnValue: Fix = {
 };
 
 function proposal(input: FixInput, node: SyntaxNode): Proposal {
-  const definition = functionDeclaration(node);
-  if (definition?.type !== "function_declaration" || !isSame(innermostFunction(node), definition))
-    return refuse(t("Only functions can change their result, not methods and function literals."));
-  const name = definition.childForFieldName("name")?.text ?? "";
-  if (definition.childForFieldName("type_parameters") !== null) refuse(t("`{0}` is generic.", name));
-  refuseLinked(input, name);
+  const { definition, name } = changedFunction(input, node);
   refuseImporters(input, name);
   const result = pointerResult(definition);
   const size = copyableSize(result.type, packageTypes(input.snapshot));
@@ -47,7 +40,7 @@ function proposal(input: FixInput, node: SyntaxNode): Proposal {
   const edit = editPackage(input, name, ({ path, tree, edits }) => {
     const own = path === input.site.file ? definitionIn(tree, name) : undefined;
     if (own !== undefined) returnValues(own, result, packageTypes(input.snapshot), edits);
-    for (const use of usesIn(tree, name)) adaptPointerCaller(use, result, edits);
+    for (const use of usesOfFunction(tree, name)) adaptPointerCaller(use, result, edits);
   });
   return {
     fix: "return-value",
@@ -79,26 +72,4 @@ function behaviourOf({ snapshot }: FixInput, name: string): string | null {
   return isExported(name) && !isClosed
     ? t("`{0}` is exported: code in other packages that needs a pointer no longer compiles.", name)
     : null;
-}
-
-function definitionIn(tree: GoTree, name: string): SyntaxNode | undefined {
-  return operands(tree.root).find(
-    (node) => node.type === "function_declaration" && node.childForFieldName("name")?.text === name,
-  );
-}
-
-/** Identifiers that mean the package's function: in other files than its own nothing local declares them. */
-function usesIn(tree: GoTree, name: string): SyntaxNode[] {
-  return named(tree, ["identifier"], name).filter((use) => {
-    if (isFieldKey(use)) return false;
-    const declaration = declarationOf(use);
-    if (declaration === undefined) return true;
-    return declaration.kind === "function" && !isSame(declaration.name, use);
-  });
-}
-
-/** `name: …` in a struct literal; a function is no key of a map. */
-function isFieldKey(name: SyntaxNode): boolean {
-  const pair = name.parent?.type === "literal_element" ? name.parent.parent : null;
-  return pair?.type === "keyed_element" && isSame(operands(pair)[0], name.parent);
 }

@@ -5,7 +5,7 @@ import { asCall } from "../syntax/calls.js";
 import type { Declaration } from "../syntax/declarations.js";
 import { functionDeclaration } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, isSame, operands, spanOf, withParentheses } from "../syntax/nodes.js";
+import { ancestor, isSame, operands, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { firstLine, freePackageName } from "./bufferPool.js";
 import { FileEdits } from "./edits.js";
@@ -16,8 +16,10 @@ import type { FormatPiece } from "./formatVerbs.js";
 import { FileImports } from "./imports.js";
 import { constantKey } from "./constantKey.js";
 import { isExported } from "./packageFiles.js";
+import { operandQuestion } from "./operandQuestion.js";
 import { proposals, refuse, unlessRefused } from "./refusal.js";
 import { isBuiltin, withSiteFile } from "./sourceFile.js";
+import { statementLine } from "./statementLine.js";
 import { usesOf } from "./variableUses.js";
 
 const { t } = l10n;
@@ -27,17 +29,10 @@ export const structKey: Fix = {
   appliesTo: (site) => mayFormat(site) && /\.Sprintf$/.test(site.callee ?? ""),
   needsImporters: ({ site, snapshot }) => /\[\w+\.Sprintf\(/.test(snapshot.texts.get(site.file)?.text ?? ""),
   question: (input) =>
-    unlessRefused(() =>
-      withSiteFile(input, (tree, node) => {
-        const found = keyCall(tree, node);
-        if (found === undefined) return refuse("");
-        return {
-          file: input.site.file,
-          place: spanOf(found.call.node),
-          operands: found.operands.map(spanOf),
-        };
-      }),
-    ),
+    operandQuestion(input, (tree, node) => {
+      const found = keyCall(tree, node);
+      return found === undefined ? refuse("") : { call: found.call.node, operands: found.operands };
+    }),
   propose: (input, types) =>
     proposals("struct-key", () => withSiteFile(input, (tree, node) => propose(input, tree, node, types))),
 };
@@ -66,7 +61,7 @@ function propose(
     const other = keyOfUse(use, tree);
     if (other === "length") continue;
     if (other?.call.arguments[0]?.text !== format)
-      return refuse(t("`{0}` is also used otherwise: `{1}`.", name.text, lineOf(use)));
+      return refuse(t("`{0}` is also used otherwise: `{1}`.", name.text, statementLine(use)));
     edits.replace(other.call.node, `${key}{${other.operands.map(({ text }) => text).join(", ")}}`);
     imports.drop(other.qualifier);
   }
@@ -221,11 +216,4 @@ function aligned(lines: readonly string[]): string[] {
   const pairs = lines.map((line) => line.trim().split(" "));
   const width = Math.max(...pairs.map(([name]) => name?.length ?? 0));
   return pairs.map(([name = "", type = ""]) => `\t${name.padEnd(width)} ${type}`);
-}
-
-function lineOf(node: SyntaxNode): string {
-  let current = node;
-  while (current.parent !== null && !/statement_list|^block$|source_file/.test(current.parent.type))
-    current = current.parent;
-  return (current.text.split("\n")[0] ?? "").trimEnd();
 }

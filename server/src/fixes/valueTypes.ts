@@ -1,4 +1,5 @@
 /** What copying a value of a type costs and breaks, from the types that its package declares. */
+import { basicSizes } from "./basicSizes.js";
 import type { PackageTypes } from "./packageTypes.js";
 
 /** Types of the standard library that are copied without harm, with their sizes on 64-bit targets. */
@@ -35,30 +36,6 @@ const plainTypes: Readonly<Record<string, number>> = {
   "sql.NullString": 24,
   "sql.NullInt64": 16,
   "sql.NullBool": 2,
-};
-
-const basicSizes: Readonly<Record<string, number>> = {
-  bool: 1,
-  byte: 1,
-  int8: 1,
-  uint8: 1,
-  int16: 2,
-  uint16: 2,
-  int32: 4,
-  uint32: 4,
-  rune: 4,
-  float32: 4,
-  int: 8,
-  uint: 8,
-  uintptr: 8,
-  int64: 8,
-  uint64: 8,
-  float64: 8,
-  complex64: 8,
-  complex128: 16,
-  string: 16,
-  error: 16,
-  any: 16,
 };
 
 /** Types that name themselves through others are not followed further than this. */

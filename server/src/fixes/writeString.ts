@@ -3,11 +3,12 @@ import * as l10n from "@vscode/l10n";
 import type { OperandTypes } from "../analysis/operandTypes.js";
 import { asCall, callAround, type CallSyntax } from "../syntax/calls.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { present, spanOf, withoutParentheses } from "../syntax/nodes.js";
+import { present, withoutParentheses } from "../syntax/nodes.js";
 import { FileEdits } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { FileImports } from "./imports.js";
-import { proposals, refuse, unlessRefused } from "./refusal.js";
+import { operandQuestion } from "./operandQuestion.js";
+import { proposals, refuse } from "./refusal.js";
 import { withSiteFile } from "./sourceFile.js";
 import { spaced } from "./spacing.js";
 import { writeCall } from "./writers.js";
@@ -19,12 +20,10 @@ export const writeString: Fix = {
   appliesTo: (site) =>
     site.form === "conversion" && site.kind === "escapes" && site.callee?.endsWith(".Write") === true,
   question: (input) =>
-    unlessRefused(() =>
-      withSiteFile(input, (_tree, node) => {
-        const { call, writer, value } = writtenBytes(node);
-        return { file: input.site.file, place: spanOf(call.node), operands: [writer, value].map(spanOf) };
-      }),
-    ),
+    operandQuestion(input, (_tree, node) => {
+      const { call, writer, value } = writtenBytes(node);
+      return { call: call.node, operands: [writer, value] };
+    }),
   propose: (input, types) =>
     proposals("write-string", () => [
       withSiteFile(input, (tree, node) => proposal(input, tree, node, types)),

@@ -47,6 +47,6 @@ export async function analyzeFile(file: string): Promise<TestPackage> {
   const { packages } = await analyzePackages([located.package], input, noSignal);
   const [analysis] = packages;
   if (analysis === undefined || analysis.error !== null) throw new Error(analysis?.error ?? "no package");
-  const recompile = recompileWith(() => located.engine);
+  const recompile = recompileWith(() => located);
   return { snapshot, sites: analysis.sites, goMinor: located.goMinor, recompile };
 }

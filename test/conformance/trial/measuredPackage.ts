@@ -51,7 +51,7 @@ export class PackageLens {
     );
     const [analysis] = packages;
     if (analysis === undefined || analysis.error !== null) throw new Error(analysis?.error ?? "no package");
-    const recompile = recompileWith(() => this.#engine);
+    const recompile = recompileWith(() => ({ engine: this.#engine }));
     return {
       snapshot,
       sites: await this.#withEvidence(snapshot, analysis.sites),
