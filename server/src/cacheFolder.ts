@@ -1,14 +1,18 @@
+/** Where this product keeps what it found, for the editor and for the command line alike. */
 import { homedir } from "node:os";
 import path from "node:path";
 
+/** Names another folder (absolute path) for it, such as one that CI keeps between runs; `off`: nothing is kept. */
+export const cacheVariable = "ESCAPELENS_CACHE";
+
 /**
- * Absolute path of this product's folder below the user's cache folder, which need not exist; another one where the
- * environment says so (`GO_ESCAPE_LENS_CACHE`, an absolute path), as for tests and CI machines.
+ * Absolute path of this product's folder below the user's cache folder, which need not exist, or of the one that the
+ * environment names; undefined where nothing is to be kept.
  */
-export function userCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const chosen = env["GO_ESCAPE_LENS_CACHE"] ?? "";
-  if (path.isAbsolute(chosen)) return chosen;
-  return path.join(cacheRoot(env), "go-escape-lens");
+export function userCacheFolder(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const chosen = env[cacheVariable] ?? "";
+  if (chosen === "off") return undefined;
+  return path.isAbsolute(chosen) ? chosen : path.join(cacheRoot(env), "go-escape-lens");
 }
 
 /** As os.UserCacheDir of Go finds it, where the build cache lies as well. */

@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import { FactRecorder } from "../../server/src/assertions/factRecorder.js";
+import { cacheVariable } from "../../server/src/cacheFolder.js";
 import { collect } from "../../server/src/cli/collect.js";
 import { keepResults } from "../../server/src/cli/keptResults.js";
 import { planAnalysis } from "../../server/src/cli/options.js";
@@ -83,7 +84,7 @@ describe("the analysis of a project", () => {
   let module: TestModule;
   let compiled: Map<Phase, number>;
   const signal = new AbortController().signal;
-  const kept = process.env["ESCAPELENS_CACHE"];
+  const kept = process.env[cacheVariable];
 
   before(async () => {
     await initializeSyntax(serverOut);
@@ -91,7 +92,7 @@ describe("the analysis of a project", () => {
 
   beforeEach(() => {
     module = testModule(files);
-    process.env["ESCAPELENS_CACHE"] = path.join(path.dirname(module.dir), "kept");
+    process.env[cacheVariable] = path.join(path.dirname(module.dir), "kept");
     keepResults(path.join(serverOut, "cli.js"));
     compiled = new Map();
   });
@@ -101,8 +102,8 @@ describe("the analysis of a project", () => {
   });
 
   after(() => {
-    if (kept === undefined) delete process.env["ESCAPELENS_CACHE"];
-    else process.env["ESCAPELENS_CACHE"] = kept;
+    // As if it were unset: only absolute paths name a folder.
+    process.env[cacheVariable] = kept ?? "";
   });
 
   const requestFor = async (evidence: "on" | "off") => {
@@ -135,8 +136,8 @@ describe("the analysis of a project", () => {
 
   it("finds by direct compiles what the go command's own say, of generic functions and of tests as well", async () => {
     const request = await requestFor("off");
-    const direct = await collect(request, signal);
-    const built = await collect({ ...request, direct: false }, signal);
+    const { report: direct } = await collect(request, signal);
+    const { report: built } = await collect({ ...request, direct: false }, signal);
     assert.deepEqual(direct, built);
     const found = new Set(direct.sites.map(({ file, expression }) => `${file} ${expression}`));
     for (const site of ["gen/gen.go gen.n", "cart/cart_x_test.go line", "cart/cart.go &Line{...}"])
@@ -147,8 +148,8 @@ describe("the analysis of a project", () => {
     module.write("cart/cart_x_test.go", "package cart_test\n\nvar x int = y\n");
     module.write("bad/bad.go", "package bad\n\nfunc F() *int { return z }\n");
     const request = await requestFor("off");
-    const direct = await collect(request, signal);
-    assert.deepEqual(direct, await collect({ ...request, direct: false }, signal));
+    const { report: direct } = await collect(request, signal);
+    assert.deepEqual(direct, (await collect({ ...request, direct: false }, signal)).report);
     const errors = direct.packages.filter(({ error }) => error !== null);
     assert.deepEqual(errors.map(({ dir }) => dir).sort(), ["bad", "cart"]);
   });
@@ -220,7 +221,7 @@ describe("the analysis of a project", () => {
 
   it("finds the same when what was kept is gone or broken", async () => {
     const first = await analyze("on");
-    rmSync(process.env["ESCAPELENS_CACHE"] ?? "", { recursive: true });
+    rmSync(process.env[cacheVariable] ?? "", { recursive: true });
     assert.deepEqual(await analyze("on"), first);
     assert.ok((compiled.get("compile") ?? 0) > 0);
   });

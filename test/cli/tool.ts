@@ -3,6 +3,7 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { cacheVariable } from "../../server/src/cacheFolder.js";
 import { serverOut } from "../harness/paths.js";
 
 /** What the tool keeps between runs must not come from other tests, nor stay. */
@@ -20,7 +21,7 @@ export interface RunOptions {
 export function escapelens(args: readonly string[], { cwd, env }: RunOptions): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [path.join(serverOut, "cli.js"), ...args], {
     cwd,
-    env: { ...process.env, LC_ALL: "C", ESCAPELENS_CACHE: kept, ...env },
+    env: { ...process.env, LC_ALL: "C", [cacheVariable]: kept, ...env },
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });

@@ -7,6 +7,7 @@ import type {
   InitializeResult,
   PublishDiagnosticsParams,
 } from "vscode-languageserver-protocol/node";
+import { cacheVariable } from "../../server/src/cacheFolder.js";
 import { type StatusParams, statusMethod } from "../../server/src/protocol.js";
 import { serverOut } from "./paths.js";
 import { ServerProcess } from "./serverProcess.js";
@@ -40,7 +41,7 @@ export class TestClient extends ServerProcess {
 
   private constructor(options: ClientOptions) {
     const built = [process.execPath, path.join(serverOut, "server.js"), "--stdio"] as const;
-    super(options.command ?? built, { GO_ESCAPE_LENS_CACHE: testCache, ...options.env }, options.cwd);
+    super(options.command ?? built, { [cacheVariable]: testCache, ...options.env }, options.cwd);
     this.settings = { ...options.settings };
     this.#listen();
   }

@@ -8,29 +8,29 @@ import { DiskCache } from "./diskCache.js";
 import type { SiteDraft } from "./fileSites.js";
 
 export class ResultCache {
-  readonly #cache: DiskCache;
+  readonly #cache: DiskCache | undefined;
   readonly #program: string;
 
-  /** `folder`: absolute path, made when it is needed. `program`: a text that changes with the program's code. */
-  constructor(folder: string, program: string) {
-    this.#cache = new DiskCache(path.join(folder, "editor"));
+  /** `folder`: absolute path, made when it is needed; undefined: nothing is kept. `program`: a text that changes with the program's code. */
+  constructor(folder: string | undefined, program: string) {
+    this.#cache = folder === undefined ? undefined : new DiskCache(path.join(folder, "editor"));
     this.#program = program;
   }
 
   /** The sites that were kept under the key, or undefined. */
   async get(key: string): Promise<readonly SiteDraft[] | undefined> {
-    const drafts = await this.#cache.get(this.#keyOf(key));
+    const drafts = await this.#cache?.get(this.#keyOf(key));
     return Array.isArray(drafts) ? (drafts as SiteDraft[]) : undefined;
   }
 
   /** Keeps sites under the key. */
   async put(key: string, drafts: readonly SiteDraft[]): Promise<void> {
-    await this.#cache.put(this.#keyOf(key), drafts);
+    await this.#cache?.put(this.#keyOf(key), drafts);
   }
 
   /** See DiskCache. */
   async prune(): Promise<void> {
-    await this.#cache.prune();
+    await this.#cache?.prune();
   }
 
   /** What another version of the program found is never read. */

@@ -5,9 +5,8 @@ import {
   loadConfiguration,
   type LoadedConfiguration,
 } from "../gate/configurationFile.js";
-import { RevisionError } from "../gate/revision.js";
-import { collect } from "./collect.js";
 import { exitCodes } from "./exitCodes.js";
+import type { CheckFormat } from "./formats.js";
 import { formatGithub } from "./github.js";
 import { formatJson } from "./json.js";
 import { judge, type Judgment } from "./judgment.js";
@@ -24,13 +23,12 @@ import {
 } from "./options.js";
 import { ReportFileError, readReport } from "./readReport.js";
 import type { Report } from "./report.js";
+import { reportOf } from "./reportOf.js";
 import { repositoryPrefix } from "./repositoryPrefix.js";
 import { formatSarif } from "./sarif.js";
+import type { Session } from "./session.js";
 import { formatSummary, formatText } from "./text.js";
-import { ToolchainProblem } from "./toolchain.js";
-
-export const checkFormats = ["text", "json", "sarif", "github", "markdown"] as const;
-export type CheckFormat = (typeof checkFormats)[number];
+import { ToolchainProblem } from "./toolchainProblem.js";
 
 export interface CheckFlags extends AnalysisFlags, GateFlags {
   readonly format: CheckFormat;
@@ -40,15 +38,15 @@ export interface CheckFlags extends AnalysisFlags, GateFlags {
 export async function check(
   packages: readonly string[],
   flags: CheckFlags,
-  signal: AbortSignal,
+  session: Session,
 ): Promise<number> {
   return await guarded(async () => {
     const folder = process.cwd();
     const plan = await planAnalysis(folder, packages, flags);
     const gate = planGate(folder, flags, plan.loaded);
-    const known = await knownSites(gate, plan.requests, complain, signal);
+    const known = await knownSites(gate, plan.requests, complain, session);
     const reports: Report[] = [];
-    for (const request of plan.requests) reports.push(await collect(request, signal));
+    for (const request of plan.requests) reports.push(await reportOf(request, session));
     const outcome = { folder, gate, known, loaded: plan.loaded, isWhole: plan.isWhole };
     return await conclude(mergeReports(reports), flags.format, outcome);
   });
@@ -60,13 +58,13 @@ export interface MergeFlags extends GateFlags {
 }
 
 /** Joins the JSON of several checks (of shards, or of several machines) and judges them as one. */
-export async function merge(files: readonly string[], flags: MergeFlags): Promise<number> {
+export async function merge(files: readonly string[], flags: MergeFlags, session: Session): Promise<number> {
   return await guarded(async () => {
     const folder = process.cwd();
     const loaded = await loadConfiguration(folder, flags.config);
     const gate = planGate(folder, flags, loaded);
     if (gate.newSince !== undefined) throw new UsageError("--new-since: of no use where nothing is analyzed");
-    const known = await knownSites(gate, [], complain, new AbortController().signal);
+    const known = await knownSites(gate, [], complain, session);
     const reports: Report[] = [];
     for (const file of files) reports.push(await readReport(file, folder));
     return await conclude(mergeReports(reports), flags.format, {
@@ -133,10 +131,7 @@ export async function guarded(run: () => Promise<number>): Promise<number> {
     return await run();
   } catch (error) {
     const isUsage =
-      error instanceof UsageError ||
-      error instanceof ConfigurationError ||
-      error instanceof ReportFileError ||
-      error instanceof RevisionError;
+      error instanceof UsageError || error instanceof ConfigurationError || error instanceof ReportFileError;
     if (!isUsage && !(error instanceof ToolchainProblem)) throw error;
     complain(error.message);
     return isUsage ? exitCodes.usage : exitCodes.failed;

@@ -10,6 +10,7 @@ import { assertionMessage } from "../explain/assertion.js";
 import { siteMessage } from "../explain/message.js";
 import { surroundingsOf } from "../gate/surroundings.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
+import type { ProjectStamp } from "../go/projectStamp.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { showProgress } from "./progress.js";
 import { analyzeProject, type ProjectAnalysis } from "./projectAnalysis.js";
@@ -17,6 +18,7 @@ import { type FoundSite, relativeTo, type Report } from "./report.js";
 import { type Shard, shardOf } from "./shard.js";
 import { readSources, type Sources } from "./sources.js";
 import { openToolchain, type Toolchain, type ToolchainRequest } from "./toolchain.js";
+import { toolchainStamp } from "./toolchainStamp.js";
 
 export interface CollectRequest extends ToolchainRequest {
   readonly rules: SeverityRules;
@@ -26,16 +28,17 @@ export interface CollectRequest extends ToolchainRequest {
   readonly assertions: boolean;
 }
 
-/** The report of one build. Rejects with ToolchainProblem where nothing can be analyzed, and with AbortError. */
-export async function collect(request: CollectRequest, signal: AbortSignal): Promise<Report> {
-  return (await collectWithTexts(request, signal)).report;
+export interface Collected {
+  readonly report: Report;
+  /** What was analyzed, by absolute path. */
+  readonly texts: ReadonlyMap<string, SourceText>;
+  /** Of all that was looked at; undefined where it cannot be told. */
+  readonly stamp: ProjectStamp | undefined;
 }
 
-/** The same with the texts that were analyzed, by absolute path. */
-export async function collectWithTexts(
-  request: CollectRequest,
-  signal: AbortSignal,
-): Promise<{ readonly report: Report; readonly texts: ReadonlyMap<string, SourceText> }> {
+/** The report of one build. Rejects with ToolchainProblem where nothing can be analyzed, and with AbortError. */
+export async function collect(request: CollectRequest, signal: AbortSignal): Promise<Collected> {
+  const since = Date.now();
   const toolchain = await openToolchain(request, signal);
   const all = toolchain.packages;
   const own = request.shard === undefined ? all : await shardOf(all, request.shard);
@@ -55,7 +58,9 @@ export async function collectWithTexts(
     assertions: failures.map((failure) => reportAssertion(failure, relative)),
     unknownLines: analysis.unknownLines,
   };
-  return { report, texts };
+  const { folder, patterns } = request;
+  const stamp = toolchainStamp({ folder, patterns, toolchain, hashes: sources.hashes, since });
+  return { report, texts, stamp };
 }
 
 interface AnalysisInput {

@@ -7,15 +7,14 @@ import { complain, guarded } from "./check.js";
 import { exitCodes } from "./exitCodes.js";
 import { type FixedPackage, fixPackage } from "./fixPackage.js";
 import { type FixOutcome, formatDiff, formatFixes, formatFixJson, formatFixSummary } from "./fixReport.js";
+import type { FixFormat } from "./formats.js";
 import { type AnalysisFlags, planAnalysis, UsageError } from "./options.js";
 import { relativeTo } from "./report.js";
 import { openToolchain } from "./toolchain.js";
 import { ChangedMeanwhile, writeFiles } from "./writeFiles.js";
 
-export const fixFormats = ["text", "json"] as const;
-
 export interface FixFlags extends Pick<AnalysisFlags, "tags" | "go" | "target" | "config"> {
-  readonly format: (typeof fixFormats)[number];
+  readonly format: FixFormat;
   readonly dryRun?: boolean;
   readonly diff?: boolean;
   /** Ids of the fixes that are wanted; the preferred ones when left out. */

@@ -7,9 +7,6 @@ import { userCacheFolder } from "../cacheFolder.js";
 
 let opened: Promise<DiskCache | undefined> = Promise.resolve(undefined);
 
-/** Names another folder (absolute path) for them, such as one that CI keeps between runs; `off`: nothing is kept. */
-const variable = "ESCAPELENS_CACHE";
-
 /**
  * From now on results are kept. What another build of the tool found is never taken for this one's: its entries are named
  * by the contents of its bundle.
@@ -26,13 +23,12 @@ export function keptResults(): Promise<DiskCache | undefined> {
 }
 
 async function open(bundle: string): Promise<DiskCache | undefined> {
-  const configured = process.env[variable] ?? "";
-  if (configured === "off") return undefined;
+  const folder = userCacheFolder();
+  if (folder === undefined) return undefined;
   const contents = await readFile(bundle).catch(() => undefined);
   if (contents === undefined) return undefined;
   const build = createHash("sha256").update(contents).digest("hex").slice(0, 16);
-  const folder = path.isAbsolute(configured) ? configured : path.join(userCacheFolder(), "check");
-  return new DiskCache(path.join(folder, build));
+  return new DiskCache(path.join(folder, "check", build));
 }
 
 /** A key (hexadecimal) of parts that are told apart. */

@@ -4,24 +4,25 @@ import * as l10n from "@vscode/l10n";
 import { mayAllocate } from "../assertions/mayAllocate.js";
 import { formatBaseline, parseBaseline } from "../gate/baseline.js";
 import type { KnownSite } from "../gate/matching.js";
-import { checkOutRevision } from "../gate/revision.js";
-import { collect, type CollectRequest } from "./collect.js";
+import type { CollectRequest } from "./collect.js";
 import { mergeReports } from "./mergeReports.js";
 import { type GatePlan, UsageError } from "./options.js";
 import type { FoundSite, Report } from "./report.js";
+import { reportOf } from "./reportOf.js";
+import type { Session } from "./session.js";
 
 /**
  * The sites to compare with; undefined where there is nothing to. Rejects with UsageError for a baseline that cannot be
- * read, RevisionError, and as `collect` does. `complain` is told what of the revision could not be analyzed.
+ * read and a revision that git does not know, and as `reportOf` does. `complain` is told what of the revision could not be analyzed.
  */
 export async function knownSites(
   plan: GatePlan,
   requests: readonly CollectRequest[],
   complain: (message: string) => void,
-  signal: AbortSignal,
+  session: Session,
 ): Promise<readonly KnownSite[] | undefined> {
   if (plan.updatesBaseline) return undefined;
-  if (plan.newSince !== undefined) return await sitesOfRevision(plan.newSince, requests, complain, signal);
+  if (plan.newSince !== undefined) return await sitesOfRevision(plan.newSince, requests, complain, session);
   return plan.baseline === undefined ? undefined : await readBaseline(plan.baseline);
 }
 
@@ -61,11 +62,11 @@ async function sitesOfRevision(
   revision: string,
   requests: readonly CollectRequest[],
   complain: (message: string) => void,
-  signal: AbortSignal,
+  session: Session,
 ): Promise<readonly KnownSite[]> {
   const [first] = requests;
   if (first === undefined) return [];
-  const { folder } = await checkOutRevision(first.folder, revision, signal);
+  const folder = await folderOfRevision(first.folder, revision, session);
   // What the revision does not have is all new.
   if (folder === undefined) return [];
   const reports: Report[] = [];
@@ -74,10 +75,25 @@ async function sitesOfRevision(
     // To be compiled directly they would have to be built first, in a folder that never comes back.
     const rest = { assertions: false, evidence: false, direct: false, shard: undefined };
     const there = { ...request, ...rest, folder };
-    reports.push(await collect(there, signal));
+    reports.push(await reportOf(there, session));
   }
   const report = mergeReports(reports);
   for (const { importPath, error } of report.packages)
     if (error !== null) complain(`${revision}: ${importPath}: ${error.trimEnd()}`);
   return report.sites.filter(counts);
+}
+
+/** The folder's counterpart in another revision; undefined where that does not have it. */
+async function folderOfRevision(
+  folder: string,
+  revision: string,
+  { signal, prepare }: Session,
+): Promise<string | undefined> {
+  await prepare();
+  const { checkOutRevision, RevisionError } = await import("../gate/revision.js");
+  try {
+    return (await checkOutRevision(folder, revision, signal)).folder;
+  } catch (error) {
+    throw error instanceof RevisionError ? new UsageError(error.message) : error;
+  }
 }

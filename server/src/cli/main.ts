@@ -1,11 +1,7 @@
 /** Process entry of the command-line tool. */
 import { CommanderError } from "commander";
-import path from "node:path";
 import { isAbortError } from "../go/commandError.js";
-import { configureProcesses } from "../go/process.js";
-import { removeDeadTemporaryFolders } from "../go/temporary.js";
 import { shellLocale, useLanguage } from "../language.js";
-import { initializeSyntax } from "../syntax/treeSitter.js";
 import { exitCodes } from "./exitCodes.js";
 import { keepResults } from "./keptResults.js";
 import { commandLine, withSwitches } from "./program.js";
@@ -13,15 +9,10 @@ import { commandLine, withSwitches } from "./program.js";
 async function main(args: readonly string[]): Promise<number> {
   let status: number = exitCodes.usage;
   const program = commandLine({
-    async prepare() {
-      configureProcesses({ watchdogPath: path.join(__dirname, "watchdog.js") });
+    async start() {
       keepResults(__filename);
-      await Promise.all([
-        initializeSyntax(__dirname),
-        removeDeadTemporaryFolders(),
-        useLanguage(shellLocale(process.env), __dirname),
-      ]);
-      return interruption();
+      await useLanguage(shellLocale(process.env), __dirname);
+      return { signal: interruption(), prepare };
     },
     finish(result) {
       status = result;
@@ -34,6 +25,11 @@ async function main(args: readonly string[]): Promise<number> {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? exitCodes.nothing : exitCodes.usage;
   }
+}
+
+async function prepare(): Promise<void> {
+  const { prepareAnalysis } = await import("./prepareAnalysis.js");
+  await prepareAnalysis(__dirname);
 }
 
 /** Fires on Ctrl-C and on termination; a second Ctrl-C ends the tool as it is. */

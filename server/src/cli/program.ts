@@ -2,20 +2,22 @@
 import { Command, Option } from "commander";
 import { severities } from "../analysis/severity.js";
 import { version } from "../version.js";
-import { check, type CheckFlags, checkFormats, merge, type MergeFlags } from "./check.js";
-import { fix, type FixFlags, fixFormats } from "./fix.js";
-import { report, type ReportFlags, reportFormats } from "./reportCommand.js";
-import { test, type TestFlags, testFormats } from "./testCommand.js";
+import type { CheckFlags, MergeFlags } from "./check.js";
+import type { FixFlags } from "./fix.js";
+import { checkFormats, fixFormats, reportFormats, testFormats } from "./formats.js";
+import type { ReportFlags } from "./reportCommand.js";
+import type { Session } from "./session.js";
+import type { TestFlags } from "./testCommand.js";
 
 /** What commands need of the process they run in. */
 export interface Environment {
-  /** Gets ready to analyze; the signal fires when the person interrupts. */
-  readonly prepare: () => Promise<AbortSignal>;
+  /** Begins the work of a command. */
+  readonly start: () => Promise<Session>;
   /** Takes the exit status. */
   readonly finish: (status: number) => void;
 }
 
-/** The command line; parsing it runs the command, and throws CommanderError where it is wrong. */
+/** The command line; parsing it loads the command and runs it, and throws CommanderError where it is wrong. */
 export function commandLine(environment: Environment): Command {
   const program = new Command("escapelens")
     .description("See every heap allocation of Go code, and why it is there.")
@@ -30,7 +32,7 @@ export function commandLine(environment: Environment): Command {
   return program;
 }
 
-function addCheck(program: Command, { prepare, finish }: Environment): void {
+function addCheck(program: Command, { start, finish }: Environment): void {
   const command = program
     .command("check")
     .description(
@@ -41,11 +43,12 @@ function addCheck(program: Command, { prepare, finish }: Environment): void {
   withAnalysisFlags(withGateFlags(command))
     .option("--new-since <revision>", "report only what a git revision does not have")
     .action(async (packages: string[], flags: CheckFlags) => {
-      finish(await check(packages, flags, await prepare()));
+      const { check } = await import("./check.js");
+      finish(await check(packages, flags, await start()));
     });
 }
 
-function addMerge(program: Command, { prepare, finish }: Environment): void {
+function addMerge(program: Command, { start, finish }: Environment): void {
   const command = program
     .command("merge")
     .description("join the JSON of several checks, of shards or of several machines, and judge them as one")
@@ -53,12 +56,12 @@ function addMerge(program: Command, { prepare, finish }: Environment): void {
     .addOption(new Option("--format <format>", "how to print it").choices(checkFormats).default("json"))
     .option("--config <file>", "configuration file; default: .escapelens.json here or in a folder above");
   withGateFlags(command).action(async (files: string[], flags: MergeFlags) => {
-    await prepare();
-    finish(await merge(files, flags));
+    const { merge } = await import("./check.js");
+    finish(await merge(files, flags, await start()));
   });
 }
 
-function addReport(program: Command, { prepare, finish }: Environment): void {
+function addReport(program: Command, { start, finish }: Environment): void {
   const command = program
     .command("report")
     .description("write a page about the packages (default ./...), for people")
@@ -67,11 +70,12 @@ function addReport(program: Command, { prepare, finish }: Environment): void {
     .option("--output <file>", "where to write it; default: stdout")
     .option("--from <file...>", "outputs of escapelens check --format=json, in the place of an analysis");
   withAnalysisFlags(command).action(async (packages: string[], flags: ReportFlags) => {
-    finish(await report(packages, flags, await prepare()));
+    const { report } = await import("./reportCommand.js");
+    finish(await report(packages, flags, await start()));
   });
 }
 
-function addFix(program: Command, { prepare, finish }: Environment): void {
+function addFix(program: Command, { start, finish }: Environment): void {
   program
     .command("fix")
     .description("apply the fixes that the compiler has checked to the packages (default ./...)")
@@ -87,19 +91,27 @@ function addFix(program: Command, { prepare, finish }: Environment): void {
     .option("--target <GOOS/GOARCH>", "a target such as linux/arm64", collected)
     .option("--config <file>", "configuration file; default: .escapelens.json here or in a folder above")
     .action(async (packages: string[], flags: FixFlags) => {
-      finish(await fix(packages, flags, await prepare()));
+      const { fix } = await import("./fix.js");
+      finish(await fix(packages, flags, await prepared(start)));
     });
 }
 
-function addTest(program: Command, { prepare, finish }: Environment): void {
+function addTest(program: Command, { start, finish }: Environment): void {
   const command = program
     .command("test")
     .description("hold // want comments of the packages (default ./...) against what is there")
     .argument("[packages...]", "package patterns, as the go command takes them")
     .addOption(new Option("--format <format>", "how to print it").choices(testFormats).default("text"));
   withAnalysisFlags(command).action(async (packages: string[], flags: TestFlags) => {
-    finish(await test(packages, flags, await prepare()));
+    const { test } = await import("./testCommand.js");
+    finish(await test(packages, flags, await prepared(start)));
   });
+}
+
+async function prepared(start: Environment["start"]): Promise<AbortSignal> {
+  const { signal, prepare } = await start();
+  await prepare();
+  return signal;
 }
 
 function withAnalysisFlags(command: Command): Command {

@@ -3,9 +3,9 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { loadConfiguration } from "../gate/configurationFile.js";
 import { guarded } from "./check.js";
-import { collect } from "./collect.js";
 import { formatCsv } from "./csv.js";
 import { exitCodes } from "./exitCodes.js";
+import type { ReportFormat } from "./formats.js";
 import { formatJson } from "./json.js";
 import { judge } from "./judgment.js";
 import { formatMarkdown } from "./markdown.js";
@@ -15,11 +15,11 @@ import { formatPage } from "./page/page.js";
 import { readSourceLines } from "./page/sourceLines.js";
 import { readReport } from "./readReport.js";
 import type { Report } from "./report.js";
-
-export const reportFormats = ["html", "markdown", "json", "csv"] as const;
+import { reportOf } from "./reportOf.js";
+import type { Session } from "./session.js";
 
 export interface ReportFlags extends AnalysisFlags {
-  readonly format: (typeof reportFormats)[number];
+  readonly format: ReportFormat;
   readonly output?: string;
   readonly from?: readonly string[];
 }
@@ -28,13 +28,13 @@ export interface ReportFlags extends AnalysisFlags {
 export async function report(
   packages: readonly string[],
   flags: ReportFlags,
-  signal: AbortSignal,
+  session: Session,
 ): Promise<number> {
   return await guarded(async () => {
     const folder = process.cwd();
     const reports =
       flags.from === undefined
-        ? await analyzed(folder, packages, flags, signal)
+        ? await analyzed(folder, packages, flags, session)
         : await Promise.all(flags.from.map((file) => readReport(file, folder)));
     const merged = mergeReports(reports);
     const text = await formatted(merged, flags, folder);
@@ -48,11 +48,11 @@ async function analyzed(
   folder: string,
   packages: readonly string[],
   flags: ReportFlags,
-  signal: AbortSignal,
+  session: Session,
 ): Promise<Report[]> {
   const { requests } = await planAnalysis(folder, packages, flags);
   const reports: Report[] = [];
-  for (const request of requests) reports.push(await collect(request, signal));
+  for (const request of requests) reports.push(await reportOf(request, session));
   return reports;
 }
 

@@ -1,7 +1,7 @@
 /** The texts of the packages that are analyzed, each read once. */
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { GoPackage } from "../go/packages.js";
+import { hashOf } from "../go/projectStamp.js";
 import { SourceText } from "../syntax/sourceText.js";
 
 export interface Sources {
@@ -28,6 +28,6 @@ export async function sourceOf(file: string, { texts, hashes }: Sources): Promis
   if (contents === undefined) return undefined;
   const text = new SourceText(contents.toString("utf8"));
   texts.set(file, text);
-  hashes.set(file, createHash("sha256").update(contents).digest("hex"));
+  hashes.set(file, hashOf(contents));
   return text;
 }

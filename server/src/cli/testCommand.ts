@@ -6,15 +6,14 @@ import type { SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
 import { mayHaveWants, type WantComment, wantComments } from "../syntax/wantComments.js";
 import { complain, guarded } from "./check.js";
-import { collectWithTexts, type CollectRequest } from "./collect.js";
+import { collect, type CollectRequest } from "./collect.js";
 import { exitCodes } from "./exitCodes.js";
+import type { TestFormat } from "./formats.js";
 import { type AnalysisFlags, planAnalysis, UsageError } from "./options.js";
 import { type Build, buildName, type FoundSite, relativeTo, type Report } from "./report.js";
 
-export const testFormats = ["text", "json"] as const;
-
 export interface TestFlags extends AnalysisFlags {
-  readonly format: (typeof testFormats)[number];
+  readonly format: TestFormat;
 }
 
 /** One thing that is not as it was expected. */
@@ -62,7 +61,7 @@ export async function test(
 
 /** Undefined where packages do not compile, which has been told. */
 async function testBuild(request: CollectRequest, signal: AbortSignal): Promise<TestResult | undefined> {
-  const { report, texts } = await collectWithTexts({ ...request, assertions: false }, signal);
+  const { report, texts } = await collect({ ...request, assertions: false }, signal);
   const broken = report.packages.filter(({ error }) => error !== null);
   for (const { importPath, error } of broken) complain(`${importPath}: ${(error ?? "").trimEnd()}`);
   return broken.length > 0 ? undefined : testReport(report, texts, relativeTo(request.folder));

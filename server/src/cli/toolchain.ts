@@ -4,7 +4,6 @@ import type { BuildOptions } from "../analysis/goSetups.js";
 import { describeSetup, GoSetups } from "../analysis/goSetups.js";
 import { BatchEngine, type BatchOptions } from "../compiler/batchEngine.js";
 import type { Engine } from "../compiler/engine.js";
-import { problemSentence } from "../explain/problem.js";
 import { parallelism } from "../go/buildPlan.js";
 import { type CompileTool, findCompileTool } from "../go/compileTool.js";
 import type { GoSetup } from "../go/goSetup.js";
@@ -15,6 +14,7 @@ import type { PlanSource } from "../go/planStore.js";
 import type { GoProblem } from "../go/problems.js";
 import { listBuild, type WorkspaceListing } from "../go/workspaceListing.js";
 import { keptResults, keyOf } from "./keptResults.js";
+import { ToolchainProblem } from "./toolchainProblem.js";
 
 export interface ToolchainRequest {
   /** Absolute folder in which the command was called. */
@@ -38,6 +38,8 @@ export interface DirectBuild {
 
 export interface Toolchain {
   readonly setup: GoSetup;
+  /** Absolute folders in which patterns were looked up. */
+  readonly roots: readonly string[];
   readonly engine: Engine;
   /** How the go command is run, for questions that the engine does not ask. */
   readonly batch: BatchOptions;
@@ -46,15 +48,6 @@ export interface Toolchain {
   readonly builds: readonly DirectBuild[];
   readonly go: string;
   readonly target: string;
-}
-
-/** Go is missing or cannot load the packages; the message is for the person, and says what to do. */
-export class ToolchainProblem extends Error {
-  constructor(problem: GoProblem) {
-    const sentence = problemSentence(problem);
-    const lines = problem.message.split("\n").filter((line) => line !== "" && !sentence.includes(line));
-    super([sentence, ...lines].join("\n"));
-  }
 }
 
 /** Finds go, loads the packages, and makes the engine for them. Throws ToolchainProblem when nothing can be analysed. */
@@ -73,7 +66,8 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
   const { setup } = answer;
   const loaded = { packages: new Array<GoPackage>(), problems: new Array<GoProblem>() };
   const builds: DirectBuild[] = [];
-  for (const root of await moduleRoots(request.folder, setup, signal)) {
+  const roots = await moduleRoots(request.folder, setup, signal);
+  for (const root of roots) {
     const found = await loadRoot(request, setup, root, signal);
     loaded.packages.push(...found.packages);
     loaded.problems.push(...found.problems);
@@ -90,6 +84,7 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
   const isProfiled = builds.some(({ listing }) => listing.isProfiled);
   return {
     setup,
+    roots,
     engine: new BatchEngine(batch),
     batch,
     packages,

@@ -32,6 +32,8 @@ export interface GoEnvironment {
   /** GO111MODULE: `off` means GOPATH mode. */
   readonly go111module: string;
   readonly gotoolchain: string;
+  /** GOENV: absolute path of the file that `go env -w` writes, or `off`. */
+  readonly goenv: string;
 }
 
 /**
@@ -129,6 +131,7 @@ const variables = {
   goexperiment: "GOEXPERIMENT",
   go111module: "GO111MODULE",
   gotoolchain: "GOTOOLCHAIN",
+  goenv: "GOENV",
 } as const;
 
 /**

@@ -20,6 +20,17 @@ export interface WorkspaceListing {
   readonly isProfiled: boolean;
   /** Import paths of what only tests import: see BuildToList. */
   readonly needed: readonly string[];
+  readonly origins: Origins;
+}
+
+/** Where the packages come from, those that they import included, and the standard library left out. */
+export interface Origins {
+  /** Absolute folders of packages. */
+  readonly folders: readonly string[];
+  /** Absolute folders of those with cgo, which read more than Go knows of. */
+  readonly cgoFolders: readonly string[];
+  /** Absolute paths of their modules' go.mod. */
+  readonly goMods: readonly string[];
 }
 
 /** Which packages, in the go command's words. */
@@ -68,7 +79,8 @@ export async function listBuild(
   const exports = exportsOf(listed);
   if (listed.length === 0 && stderr !== "") {
     const problems = [refusal(stderr, root)];
-    return { packages: [], problems, plans: new Map(), exports, isProfiled: false, needed: [] };
+    const origins = originsOf([]);
+    return { packages: [], problems, plans: new Map(), exports, isProfiled: false, needed: [], origins };
   }
   if (tested === undefined) return { ...planned(setup, root, listed, exports), exports, needed: [] };
   const built = new Map(listed.map((each) => [each.ImportPath, each]));
@@ -132,7 +144,19 @@ function planned(
     const unsuitable = buildObstacle(variant, flags);
     plans.set(variant.id, unsuitable === undefined ? planCompile(found, exports, []) : { unsuitable });
   }
-  return { packages, problems, plans, isProfiled: listed.some(isForProgram) };
+  return { packages, problems, plans, isProfiled: listed.some(isForProgram), origins: originsOf(listed) };
+}
+
+function originsOf(listed: readonly ListedPackage[]): Origins {
+  const own = listed.filter(({ Standard }) => Standard !== true);
+  const foldersOf = (packages: readonly ListedPackage[]) => [
+    ...new Set(packages.flatMap(({ Dir }) => (Dir === undefined ? [] : [Dir]))),
+  ];
+  return {
+    folders: foldersOf(own),
+    cgoFolders: foldersOf(own.filter(({ CgoFiles = [] }) => CgoFiles.length > 0)),
+    goMods: [...new Set(own.flatMap(({ Module }) => (Module?.GoMod === undefined ? [] : [Module.GoMod])))],
+  };
 }
 
 /** Variants for tests carry the name of what they are for. */

@@ -1,0 +1,44 @@
+/** The report of one build: the one of an earlier run where nothing has changed since, or a new one. */
+import { isCurrent, type ProjectStamp } from "../go/projectStamp.js";
+import { findGo } from "../go/toolchain.js";
+import { shellLocale } from "../language.js";
+import type { CollectRequest } from "./collect.js";
+import { keptResults, keyOf } from "./keptResults.js";
+import type { Report } from "./report.js";
+import type { Session } from "./session.js";
+
+/**
+ * Analyzes packages, unless an earlier run with the same request found all that it would read as it is now: then not even
+ * the go command is started. Rejects with ToolchainProblem where nothing can be analyzed, and with AbortError.
+ */
+export async function reportOf(request: CollectRequest, { signal, prepare }: Session): Promise<Report> {
+  const cache = await keptResults();
+  const key = cache === undefined ? "" : await requestKey(request);
+  const stamp = (await cache?.get(key)) as ProjectStamp | undefined;
+  if (stamp !== undefined && isCurrent(stamp)) {
+    const kept = await cache?.get(keyOf(key, stamp));
+    if (kept !== undefined) return kept as Report;
+  }
+  await prepare();
+  const { collect } = await import("./collect.js");
+  const { report, stamp: taken } = await collect(request, signal);
+  const isWhole = report.packages.every(({ error }) => error === null);
+  if (cache !== undefined && taken !== undefined && isWhole) {
+    // The report is named by its stamp, so that two runs at once cannot mix theirs.
+    await cache.put(keyOf(key, taken), report);
+    await cache.put(key, taken);
+  }
+  return report;
+}
+
+/** What go and its compiler look at of their environment, and where go is found: the rest is in the stamp. */
+const buildVariables =
+  /^(?:GO.*|CGO_.*|PKG_CONFIG.*|AR|CC|CXX|FC|PATH|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|XDG_(?:CONFIG|CACHE)_HOME)$/i;
+
+async function requestKey(request: CollectRequest): Promise<string> {
+  const variables = Object.entries(process.env).filter(([name]) => buildVariables.test(name));
+  const env = { ...process.env, ...request.variables };
+  const search = { configured: request.go ?? "", alternate: "", goroot: "", workspaceFolders: [], env };
+  const go = await findGo(search);
+  return keyOf("report", request, go, shellLocale(process.env), variables.sort());
+}
