@@ -190,7 +190,8 @@ describe("escapelens check", () => {
     const noGo = run(["check", "--go=/nowhere/go"]);
     assert.equal(noGo.status, 3);
     assert.match(noGo.stderr, /absolute path/);
-    const noVersion = run(["check", "--go=go1.21.0"], { env: { GOMODCACHE: module.path("nothing") } });
+    const env = { GOMODCACHE: path.join(path.dirname(module.dir), "nothing") };
+    const noVersion = run(["check", "--go=go1.21.0"], { env });
     assert.equal(noVersion.status, 3);
     assert.match(noVersion.stderr, /go1\.21\.0|toolchain/);
   });

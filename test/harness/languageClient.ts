@@ -1,4 +1,7 @@
-/** A language client for tests: the real bundled server over stdio, every notification kept and awaited. */
+/**
+ * A language client for tests: the real bundled server over stdio, every notification kept and awaited. Whoever writes
+ * into its folders or goes to the network fails the test that disposes of it.
+ */
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,8 +12,10 @@ import type {
 } from "vscode-languageserver-protocol/node";
 import { cacheVariable } from "../../server/src/cacheFolder.js";
 import { type StatusParams, statusMethod } from "../../server/src/protocol.js";
+import { assertOffline, recordedNetwork } from "./network.js";
 import { serverOut } from "./paths.js";
 import { ServerProcess } from "./serverProcess.js";
+import { FolderGuard } from "./untouched.js";
 
 export interface ClientOptions {
   readonly folders: readonly string[];
@@ -38,11 +43,14 @@ export class TestClient extends ServerProcess {
   readonly shown: string[] = [];
   initializeResult: InitializeResult | undefined;
   settings: Record<string, unknown>;
+  readonly #guard: FolderGuard;
 
   private constructor(options: ClientOptions) {
     const built = [process.execPath, path.join(serverOut, "server.js"), "--stdio"] as const;
-    super(options.command ?? built, { [cacheVariable]: testCache, ...options.env }, options.cwd);
+    const env = { ...recordedNetwork, [cacheVariable]: testCache, ...options.env };
+    super(options.command ?? built, env, options.cwd);
     this.settings = { ...options.settings };
+    this.#guard = new FolderGuard(options.folders);
     this.#listen();
   }
 
@@ -97,6 +105,18 @@ export class TestClient extends ServerProcess {
     this.connection.dispose();
     if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill("SIGKILL");
     await this.exited;
+    this.#assertHarmless();
+  }
+
+  override async shutdown(): Promise<number | null> {
+    const status = await super.shutdown();
+    this.#assertHarmless();
+    return status;
+  }
+
+  #assertHarmless(): void {
+    this.#guard.release();
+    assertOffline();
   }
 
   #listen(): void {

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { ownChange } from "./untouched.js";
 
 export interface TestModule {
   readonly dir: string;
@@ -23,8 +24,10 @@ export function testModule(files: Readonly<Record<string, string | Uint8Array>>,
     path: (relative) => path.join(dir, ...relative.split("/")),
     write(relative, contents) {
       const file = module.path(relative);
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, contents);
+      ownChange(file, () => {
+        mkdirSync(path.dirname(file), { recursive: true });
+        writeFileSync(file, contents);
+      });
       return file;
     },
     dispose: () => {

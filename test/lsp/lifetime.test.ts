@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { setTimeout as delay } from "node:timers/promises";
 import { TestClient } from "../harness/languageClient.js";
 import { testModule } from "../harness/module.js";
 import { processesNaming } from "../harness/processes.js";
+import { until } from "../harness/until.js";
 
 /** A package that takes the compiler several seconds. */
 function slowPackage(): string {
@@ -14,13 +14,6 @@ function slowPackage(): string {
       `func f${index}(a, b int) string {\n\tm := map[string]int{"a": a, "b": b}\n\tfor k, v := range m {\n\t\tm[k+"x"] = v * ${index}\n\t}\n\treturn fmt.Sprint(m, a, b)\n}\n`,
   );
   return `package slow\n\nimport "fmt"\n\n${functions.join("\n")}`;
-}
-
-/** Repeats the question until it is answered with true; how long that took is for the caller to judge. */
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<number> {
-  const start = performance.now();
-  while (!(await isTrue())) await delay(20);
-  return performance.now() - start;
 }
 
 describe("the server's lifetime", function () {

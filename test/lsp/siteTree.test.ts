@@ -13,6 +13,7 @@ import {
   type TreeResult,
 } from "../../server/src/protocol.js";
 import { TestClient } from "../harness/languageClient.js";
+import { ownChange } from "../harness/untouched.js";
 import { type TestModule, testModule } from "../harness/module.js";
 
 const everything: TreeFilter = {
@@ -119,9 +120,11 @@ describe("the tree over stdio", () => {
     const outside = await ask({ filter });
     assert.match(outside.problem ?? "", /not a git repository/);
     assert.equal(outside.sites, outside.known);
-    git("init", "-q");
-    git("add", ".");
-    git("commit", "-q", "-m", "first");
+    ownChange(module.dir, () => {
+      git("init", "-q");
+      git("add", ".");
+      git("commit", "-q", "-m", "first");
+    });
     assert.deepEqual((await ask({ filter })).nodes, []);
     module.write("new/n.go", first.replace("package p", "package n"));
     const uri = await client.open(module.path("p.go"), first);

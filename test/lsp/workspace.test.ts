@@ -25,9 +25,9 @@ describe("the workspace over stdio", () => {
   it("runs nothing before the workspace is trusted, and all that is open after", async () => {
     const module = make({ "p.go": returned, "bin/go": '#!/bin/sh\ntouch "$0.was-run"\n' });
     chmodSync(module.path("bin/go"), 0o755);
-    const marker = module.path("bin/go.was-run");
     // A go outside the workspace that tells when it is run.
-    const outside = make({ "go.mod": "", go: `#!/bin/sh\ntouch "${marker}"\nexec go "$@"\n` });
+    const outside = make({ "go.mod": "", go: '#!/bin/sh\ntouch "$0.was-run"\nexec go "$@"\n' });
+    const marker = outside.path("go.was-run");
     chmodSync(outside.path("go"), 0o755);
     client = await TestClient.start({
       folders: [module.dir],

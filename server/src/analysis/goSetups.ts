@@ -1,4 +1,6 @@
 /** Go as it is set up for folders, by the settings that concern it. */
+import { existsSync } from "node:fs";
+import { stateOf } from "../go/fileState.js";
 import { type GoSetup, setUpGo } from "../go/goSetup.js";
 import { generalProblem, type GoProblem } from "../go/problems.js";
 import { createTemporaryFolder } from "../go/temporary.js";
@@ -17,26 +19,38 @@ export interface BuildOptions {
   readonly pgo: "auto" | "off";
 }
 
+type SetupAnswer = { readonly setup: GoSetup } | { readonly problem: GoProblem };
+
+interface Entry {
+  readonly answer: Promise<SetupAnswer>;
+  /** Absolute path of the go command and its state before it was asked; undefined until it is found. */
+  go?: { readonly file: string; readonly state: string };
+}
+
 /** Go is set up for a folder once, until something that it depends on changes. */
 export class GoSetups {
-  readonly #setups = new Map<string, ReturnType<typeof setUpGo>>();
+  readonly #setups = new Map<string, Entry>();
   #temporaryFolder: Promise<string> | undefined;
 
   /** Finds go and asks it about a folder. `root` and `workspaceFolders` are absolute. */
-  async of(
-    root: string,
-    options: BuildOptions,
-    workspaceFolders: readonly string[],
-  ): Promise<{ readonly setup: GoSetup } | { readonly problem: GoProblem }> {
+  async of(root: string, options: BuildOptions, workspaceFolders: readonly string[]): Promise<SetupAnswer> {
     const key = JSON.stringify([root, options, workspaceFolders]);
     const known = this.#setups.get(key);
-    if (known !== undefined) return known;
-    const setup = this.#setUp(root, options, workspaceFolders);
-    this.#setups.set(key, setup);
+    if (known !== undefined && (await isCurrent(known))) return known.answer;
+    const entry: Entry = {
+      answer: this.#setUp(root, options, workspaceFolders, (file) => {
+        entry.go = { file, state: stateOf(file) };
+      }),
+    };
+    this.#setups.set(key, entry);
     // Only what went well is kept: a person who installs Go or mends go.mod is not to restart anything.
-    const forget = () => this.#setups.delete(key);
-    setup.then((answer) => "problem" in answer && forget(), forget);
-    return setup;
+    const forget = () => {
+      if (this.#setups.get(key) === entry) this.#setups.delete(key);
+    };
+    entry.answer.then((answer) => {
+      if ("problem" in answer) forget();
+    }, forget);
+    return entry.answer;
   }
 
   /** Forgets everything: settings, go.mod, go.work or the toolchain changed. */
@@ -48,7 +62,8 @@ export class GoSetups {
     root: string,
     options: BuildOptions,
     workspaceFolders: readonly string[],
-  ): ReturnType<typeof setUpGo> {
+    onFound: (go: string) => void,
+  ): Promise<SetupAnswer> {
     const env = { ...process.env, ...options.env };
     const search = {
       configured: options.path,
@@ -59,16 +74,30 @@ export class GoSetups {
     };
     const found = await findGo(search);
     if ("failure" in found) return { problem: noGo(found) };
-    this.#temporaryFolder ??= createTemporaryFolder("go");
-    const sources = {
-      base: process.env,
-      settings: options.env,
-      temporaryFolder: await this.#temporaryFolder,
-    };
+    onFound(found.found.file);
+    const temporaryFolder = await this.#folder();
+    const sources = { base: process.env, settings: options.env, temporaryFolder };
     const build = { buildFlags: options.buildFlags, tags: options.buildTags, pgo: options.pgo };
     // Several requests wait for one setup, so that none of them may cancel it; it has a time limit of its own.
     return setUpGo({ go: found.found.file, root, sources, build }, new AbortController().signal);
   }
+
+  /** One that could not be made, or that somebody has removed, is made anew. */
+  async #folder(): Promise<string> {
+    this.#temporaryFolder ??= createTemporaryFolder("go");
+    const folder = await this.#temporaryFolder.catch(() => undefined);
+    if (folder === undefined || !existsSync(folder)) this.#temporaryFolder = createTemporaryFolder("go");
+    return this.#temporaryFolder;
+  }
+}
+
+/** Whether the go command is the one that was asked, and what it was given for its work is still there. */
+async function isCurrent({ go, answer }: Entry): Promise<boolean> {
+  if (go !== undefined && stateOf(go.file) !== go.state) return false;
+  const known = await answer.catch(() => undefined);
+  if (known === undefined || "problem" in known) return true;
+  const { GOWORK: workFile } = known.setup.env;
+  return workFile === undefined || workFile === "off" || existsSync(workFile);
 }
 
 /** The first line says what is wrong with the setting, where one is used; the others name the places. */

@@ -1,6 +1,7 @@
 /** The sites of single variants, from memory on disk where they were found before, and joined to those of packages. */
 import { createHash } from "node:crypto";
 import type { Engine } from "../compiler/engine.js";
+import { GoCommandError } from "../go/commandError.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
 import type { SiteDraft } from "./fileSites.js";
@@ -25,7 +26,7 @@ export interface VariantSites {
   readonly error: string | null;
 }
 
-/** Finds the sites of one variant. Rejects as the engine does. */
+/** Finds the sites of one variant. Rejects with AbortError; what else goes wrong is the variant's error. */
 export async function variantSites(
   goPackage: GoPackage,
   variant: PackageVariant,
@@ -49,9 +50,15 @@ async function compile(
 ): Promise<VariantSites> {
   const collector = new FactCollector();
   let error: string | null = null;
-  for await (const fact of engine.compile([variant], new Map(), signal, goPackage.variants)) {
-    if (fact.kind === "error" && fact.variant === variant.id) error = fact.message;
-    else if (fact.kind !== "unknown" && fact.kind !== "progress") collector.add(fact);
+  try {
+    for await (const fact of engine.compile([variant], new Map(), signal, goPackage.variants)) {
+      if (fact.kind === "error" && fact.variant === variant.id) error = fact.message;
+      else if (fact.kind !== "unknown" && fact.kind !== "progress") collector.add(fact);
+    }
+  } catch (failure) {
+    // One package that breaks the compiler is no reason to leave out the others.
+    if (!(failure instanceof GoCommandError)) throw failure;
+    error = failure.message;
   }
   signal.throwIfAborted();
   if (error !== null) return { variant, drafts: [], error };

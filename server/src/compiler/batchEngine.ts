@@ -11,6 +11,7 @@ import type { Overlays, PackageVariant } from "../go/packages.js";
 import { firstPosition } from "../go/problems.js";
 import { streamProcess } from "../go/process.js";
 import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
+import { nonsense } from "./compileErrors.js";
 import type { Engine } from "./engine.js";
 import type { ErrorFact, Fact } from "./facts.js";
 import { OutputParser } from "./outputParser.js";
@@ -89,7 +90,10 @@ export class BatchEngine implements Engine {
     };
     const run = streamProcess(command, "stderr");
     const parser = new OutputParser(printedPathResolver(group.root, group.variants));
-    for await (const chunk of run.chunks) yield* parser.push(chunk);
+    for await (const chunk of run.chunks) {
+      yield* parser.push(chunk);
+      if (parser.isNonsense) throw nonsense([go, ...args]);
+    }
     yield* parser.end();
     const { exitCode, stdout, stderr } = await run.result;
     const listed = parseListing(stdout);

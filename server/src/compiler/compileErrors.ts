@@ -39,6 +39,13 @@ export function compileError(failed: FailedCompile): ErrorFact {
   return { kind: "error", variant: plan.variant, message, position: firstPosition(words, root)?.position };
 }
 
+/** Why a program that prints without end what means nothing was ended. `command`: the program and its arguments. */
+export function nonsense(command: readonly string[]): GoCommandError {
+  const details = { kind: "output-limit", command, exitCode: null, signal: null, stderr: "" } as const;
+  const program = path.basename(command[0] ?? "");
+  return new GoCommandError(`${program} was ended because what it printed means nothing`, details);
+}
+
 /** With a path from the folder where go runs, as the go command prints it (cmd/go/internal/base/path.go, ShortPath). */
 function shortened(line: string, dir: string, root: string): string {
   const prefix = dir.endsWith(path.sep) ? dir : dir + path.sep;

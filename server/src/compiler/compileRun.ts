@@ -5,7 +5,7 @@ import type { CompileTool } from "../go/compileTool.js";
 import type { Overlays } from "../go/packages.js";
 import { streamProcess } from "../go/process.js";
 import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
-import { compileError } from "./compileErrors.js";
+import { compileError, nonsense } from "./compileErrors.js";
 import { writeCompileInputs, type CompileInputs } from "./compileInputs.js";
 import type { Fact } from "./facts.js";
 import { OutputParser } from "./outputParser.js";
@@ -76,6 +76,7 @@ async function* read(
     budget.spend(chunk.length);
     if (sentinel.push(chunk)) ending = "sentinel";
     yield* sorted(parser.push(chunk), inputs.sentinelFile, unknown);
+    if (parser.isNonsense) throw nonsense([tool.file, ...args]);
     if (ending === "exit" && budget.isSpent()) ending = "cut";
     // Said at once: ending the compiler and removing its files takes some milliseconds.
     if (ending === "sentinel" && !isKnown) yield verdictsKnown(request);

@@ -105,7 +105,9 @@ export class DirectEngine implements Engine {
       yield* this.#compiler.compile(request, signal);
       return undefined;
     } catch (error) {
-      if (error instanceof GoCommandError) return `${error.message}: ${error.stderr}`;
+      // What printed without end would do so again.
+      if (error instanceof GoCommandError && error.kind !== "output-limit")
+        return `${error.message}: ${error.stderr}`;
       throw error;
     }
   }

@@ -1,6 +1,13 @@
 import type { CompilerPosition, ExplanationFact, Fact, Flow, FlowStep } from "./facts.js";
 import { parseMessage, type Message } from "./messages.js";
 
+/** As many lines that no rule knows, one after another or not, are a program gone mad; of them so many become facts. */
+const unknownLimit = 10_000;
+const unknownFacts = 1000;
+
+/** Characters: no message is as long, and memory does not grow with what has no end. */
+const lineLimit = 2 ** 26;
+
 /** What went through a parser, for logs and the conformance command. */
 export interface ParserCounts {
   lines: number;
@@ -31,7 +38,9 @@ interface OpenExplanation {
 export class OutputParser {
   readonly counts: ParserCounts = { lines: 0, unknown: 0, unplaced: 0 };
   readonly #resolve: ResolvePath;
-  #rest = "";
+  /** The beginning of a line whose end is still to come, in parts: adding to one text would copy it each time. */
+  #rest: string[] = [];
+  #restLength = 0;
   #variant: string | undefined;
   #explanation: OpenExplanation | undefined;
   /** `position:   ` of the leak block that is being skipped. */
@@ -42,25 +51,46 @@ export class OutputParser {
     this.#resolve = resolve;
   }
 
+  /** True when so much of the text means nothing that no more of it is worth reading. */
+  get isNonsense(): boolean {
+    return this.counts.unknown > unknownLimit || this.#restLength > lineLimit;
+  }
+
   /** Takes the next chunk and returns the facts that it completes. */
   push(chunk: string): Fact[] {
     const facts: Fact[] = [];
-    const text = this.#rest + chunk;
+    if (!chunk.includes("\n")) {
+      this.#keep(chunk);
+      return facts;
+    }
+    const text = this.#takeRest() + chunk;
     let start = 0;
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
       if (this.#skipped !== undefined && text.startsWith(this.#skipped, start)) this.counts.lines++;
       else this.#readLine(text.slice(start, text[end - 1] === "\r" ? end - 1 : end), facts);
       start = end + 1;
     }
-    this.#rest = text.slice(start);
+    this.#keep(text.slice(start));
     return facts;
+  }
+
+  #keep(text: string): void {
+    if (this.#restLength <= lineLimit) this.#rest.push(text);
+    this.#restLength += text.length;
+  }
+
+  #takeRest(): string {
+    const rest = this.#rest.join("");
+    this.#rest = [];
+    this.#restLength = 0;
+    return rest;
   }
 
   /** Ends the text: a last line without its end counts only if the text is whole, which `push` cannot know. */
   end(): Fact[] {
     const facts: Fact[] = [];
-    if (this.#rest !== "") this.#readLine(this.#rest, facts);
-    this.#rest = "";
+    const rest = this.#takeRest();
+    if (rest !== "") this.#readLine(rest, facts);
     this.#closeExplanation(facts);
     return facts;
   }
@@ -158,7 +188,7 @@ export class OutputParser {
     // What the go command itself reports about its work is not the compiler's.
     if (/^go: (?:downloading|finding|extracting|warning:)/.test(line)) return;
     this.counts.unknown++;
-    facts.push({ kind: "unknown", line });
+    if (this.counts.unknown <= unknownFacts) facts.push({ kind: "unknown", line });
   }
 
   #placeOf(place: string): CompilerPosition | undefined {

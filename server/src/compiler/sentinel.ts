@@ -34,7 +34,10 @@ export class SentinelWatch {
     for (let end = text.indexOf(message); end >= 0; end = text.indexOf(message, end + 1)) {
       if (text.startsWith(this.#prefix, text.lastIndexOf("\n", end) + 1)) return true;
     }
-    this.#tail = text.slice(text.lastIndexOf("\n") + 1);
+    const start = text.lastIndexOf("\n") + 1;
+    // Of a line that is none of ours there is nothing to keep but that it has begun.
+    const isOther = text.length - start > this.#prefix.length && !text.startsWith(this.#prefix, start);
+    this.#tail = isOther ? "…" : text.slice(start);
     return false;
   }
 }

@@ -1,6 +1,6 @@
 /** The compiler itself, and the environment that the go command would hand to it. */
 import path from "node:path";
-import type { Environment } from "./environment.js";
+import { type Environment, readVariables } from "./environment.js";
 import { stateOf } from "./fileState.js";
 import { runProcess } from "./process.js";
 
@@ -35,7 +35,7 @@ export async function findCompileTool(
 ): Promise<CompileTool> {
   const args = ["env", "-json", "GOTOOLDIR", "GOMODCACHE", ...compilerVariables];
   const { stdout } = await runProcess({ file: go, args, cwd, env, signal, timeLimit: 60_000 });
-  const values = JSON.parse(stdout) as Readonly<Record<string, string>>;
+  const values = readVariables(stdout, [go, ...args]);
   const program = process.platform === "win32" ? "compile.exe" : "compile";
   return {
     file: path.join(values["GOTOOLDIR"] ?? "", program),

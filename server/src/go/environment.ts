@@ -151,7 +151,7 @@ export async function readGoEnvironment(
   const command = { file: go, args, cwd, env, signal, timeLimit };
   try {
     const { stdout } = await runProcess(command);
-    return judgeVersion(parseGoEnvironment(JSON.parse(stdout) as Record<string, string>));
+    return judgeVersion(parseGoEnvironment(readVariables(stdout, [go, ...args])));
   } catch (error) {
     if (error instanceof GoCommandError && error.exitCode !== null) {
       const code = classify(error.stderr);
@@ -159,6 +159,30 @@ export async function readGoEnvironment(
     }
     throw error;
   }
+}
+
+/**
+ * What `go env -json` printed, by variable. Throws GoCommandError for anything else: a wrapper in the place of go may print
+ * whatever it likes. `command`: the program and its arguments.
+ */
+export function readVariables(stdout: string, command: readonly string[]): Readonly<Record<string, string>> {
+  try {
+    const values = JSON.parse(stdout) as unknown;
+    if (typeof values === "object" && values !== null) {
+      const texts = Object.entries(values).filter(([, value]) => typeof value === "string");
+      if (texts.length > 0) return Object.fromEntries(texts);
+    }
+  } catch {
+    // No JSON at all.
+  }
+  const details = {
+    kind: "failed",
+    command,
+    exitCode: 0,
+    signal: null,
+    stderr: stdout.slice(0, 1000),
+  } as const;
+  throw new GoCommandError("go env printed what is no environment", details);
 }
 
 function parseGoEnvironment(values: Readonly<Record<string, string>>): GoEnvironment {

@@ -2,10 +2,15 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** Size and time, as Go's own file cache takes them. Absent files have a state, too. */
+/** Size and time, as Go's own file cache takes them. Files that are absent or out of reach have a state, too. */
 export function stateOf(file: string): string {
-  const status = statSync(file, { throwIfNoEntry: false });
-  return status === undefined ? "absent" : `${status.mtimeMs} ${status.size}`;
+  try {
+    const status = statSync(file, { throwIfNoEntry: false });
+    return status === undefined ? "absent" : `${status.mtimeMs} ${status.size}`;
+  } catch (error) {
+    // A link to itself, a folder that may not be entered.
+    return String((error as NodeJS.ErrnoException).code);
+  }
 }
 
 /** The names of the Go files in a folder (absolute path), one to a line; empty for a folder that is gone. */

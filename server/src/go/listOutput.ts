@@ -125,7 +125,7 @@ function* splitObjects(text: string): Generator<string> {
   let depth = 0;
   let start = 0;
   // Strings are matched as a whole, so that the braces in them do not count.
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
+  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/g)) {
     if (token === "{" && depth++ === 0) start = index;
     if (token !== "}" || depth === 0) continue;
     depth--;

@@ -1,6 +1,6 @@
 /** From the listing of `go list` to packages with their variants, and what is wrong with them. */
 import path from "node:path";
-import type { GoCommandError } from "./commandError.js";
+import { GoCommandError } from "./commandError.js";
 import { goMessage, type Environment } from "./environment.js";
 import { listArguments } from "./buildPlan.js";
 import { actionIdOf, listFields, parseListing, type ListedError, type ListedPackage } from "./listOutput.js";
@@ -69,7 +69,12 @@ async function list(
   );
   const command = { file: go, args, cwd: root, env, signal, timeLimit };
   const { stdout, stderr, exitCode } = await runProcess({ ...command, allowFailure: true });
-  const graph = packageGraph(parseListing(stdout), root, request.scope ?? "main");
+  const listing = parseListing(stdout);
+  if (exitCode === 0 && listing.length === 0 && stdout.trim() !== "") {
+    const details = { kind: "failed", command: [go, ...args], exitCode, signal: null, stderr } as const;
+    throw new GoCommandError("go list printed what is no listing", details);
+  }
+  const graph = packageGraph(listing, root, request.scope ?? "main");
   if (exitCode === 0) return graph;
   return { packages: graph.packages, problems: [...graph.problems, refusal(stderr, root)] };
 }

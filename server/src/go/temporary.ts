@@ -41,9 +41,10 @@ export async function removeTemporaryFoldersOf(pid: number): Promise<string[]> {
 
 async function ownFolder(): Promise<string> {
   processFolder ??= makeOwnFolder();
-  const folder = await processFolder;
-  // Services that tidy the folder for temporary files remove what has not been used for days.
-  if (!(await isOwnFolder(folder))) processFolder = makeOwnFolder();
+  const folder = await processFolder.catch(() => undefined);
+  // Services that tidy the folder for temporary files remove what has not been used for days; and one that could not be
+  // made, on a full disk, is tried again.
+  if (folder === undefined || !(await isOwnFolder(folder))) processFolder = makeOwnFolder();
   return await processFolder;
 }
 

@@ -1,8 +1,17 @@
-/** What a server costs the machine: its memory, and the processes that it has started. Linux only. */
+/** What a server costs the machine: its memory, and the processes that it has started (those on Linux only). */
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Resident memory of a process, in bytes, now and at its highest (proc(5), status: VmRSS, VmHWM). */
+/**
+ * Resident memory of a process, in bytes, now and at its highest (proc(5), status: VmRSS, VmHWM), of which other systems
+ * than Linux only tell the first.
+ */
 export function memoryOf(pid: number | undefined): { readonly now: number; readonly peak: number } {
+  if (process.platform !== "linux") {
+    const now =
+      1024 * Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid ?? 0)], { encoding: "utf8" }));
+    return { now, peak: now };
+  }
   const text = readFileSync(`/proc/${pid ?? 0}/status`, "utf8");
   const bytes = (name: string) => 1024 * Number(new RegExp(`^${name}:\\s*(\\d+) kB`, "m").exec(text)?.[1]);
   return { now: bytes("VmRSS"), peak: bytes("VmHWM") };
