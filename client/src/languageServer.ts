@@ -118,6 +118,7 @@ export class LanguageServer {
     const initializationOptions = (): InitializationOptions => ({
       trusted: workspace.isTrusted,
       diagnosticsInHover: true,
+      showsStatus: true,
     });
     return {
       documentSelector: [...goFiles],

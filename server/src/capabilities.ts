@@ -1,5 +1,6 @@
 import type { ClientCapabilities } from "vscode-languageserver/node";
 import { MarkupKind } from "vscode-languageserver/node";
+import type { PositionEncoding } from "./syntax/sourceText.js";
 
 /** What the client can do, as a flat record; everything absent is taken as not supported. */
 export interface Capabilities {
@@ -35,4 +36,14 @@ export function readCapabilities(client: ClientCapabilities): Capabilities {
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
   };
+}
+
+/**
+ * What positions are counted in (LSP 3.17, general.positionEncodings): UTF-16 wherever the client lists it, as gopls then
+ * counts so too, and some editors want one counting for all servers of a buffer; else the first one that is known.
+ */
+export function choosePositionEncoding({ general }: ClientCapabilities): PositionEncoding {
+  const offered: readonly string[] = general?.positionEncodings ?? [];
+  if (offered.includes("utf-16")) return "utf-16";
+  return offered.find((each) => each === "utf-8" || each === "utf-32") ?? "utf-16";
 }

@@ -1,6 +1,8 @@
 /** Process entry of the language server: `go-escape-lens --stdio`. */
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { Documents } from "./documents.js";
 import { startServer } from "./server.js";
+import { openTransport } from "./transport/transport.js";
 import { version } from "./version.js";
 
 const usage = `Usage: go-escape-lens --stdio
@@ -18,7 +20,9 @@ function main(args: readonly string[]): void {
   } else if (args.includes("--help")) {
     process.stdout.write(usage);
   } else if (args.includes("--stdio")) {
-    const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+    const documents = new Documents();
+    const { reader, writer } = openTransport(process.stdin, process.stdout, documents);
+    const connection = createConnection(ProposedFeatures.all, reader, writer);
     process.on("uncaughtException", (error) => {
       connection.console.error(`Internal error: ${error.stack ?? error.message}`);
     });
@@ -27,7 +31,7 @@ function main(args: readonly string[]): void {
         `Internal error: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
       );
     });
-    startServer(connection, __dirname);
+    startServer(connection, documents, __dirname);
   } else {
     process.stderr.write(usage);
     process.exitCode = 2;

@@ -2,12 +2,15 @@
 import type { PackageStatus } from "./analysis/packageStatus.js";
 import type { Documents } from "./documents.js";
 import type { DiagnosticsPublisher } from "./features/diagnostics.js";
+import type { ProblemMessages } from "./features/problemMessages.js";
 import type { StatusReporter } from "./features/status.js";
 
 interface PresentationOptions {
   readonly documents: Documents;
   readonly diagnostics: DiagnosticsPublisher;
   readonly status: StatusReporter;
+  /** For a client that does not show statuses. */
+  readonly messages: ProblemMessages | undefined;
   /** Asks the client to ask anew for what it is not sent. */
   readonly refresh: () => void;
 }
@@ -33,7 +36,8 @@ export class Presentation {
   }
 
   async #show(status: PackageStatus): Promise<void> {
-    const { documents, diagnostics, status: reporter, refresh } = this.#options;
+    const { documents, diagnostics, status: reporter, messages, refresh } = this.#options;
+    if (status.progress.phase === "idle") messages?.tell(status.problem);
     const files = new Set([status.file, ...status.files]);
     for (const { path: file, document } of documents.goFiles()) {
       if (!files.has(file)) continue;

@@ -56,6 +56,11 @@ export interface InitializationOptions {
    * leaves out what stands there. Absent means false.
    */
   readonly diagnosticsInHover?: boolean;
+  /**
+   * True for a client that shows what `goEscapeLens/status` says. Absent means false: what keeps Go code from being analyzed
+   * is then told as a message (window/showMessage).
+   */
+  readonly showsStatus?: boolean;
 }
 
 /** What a code action carries beside its edit (LSP 3.17, CodeAction.data). */

@@ -16,14 +16,15 @@ import { Results } from "./analysis/results.js";
 import type { Site } from "./analysis/site.js";
 import { allowedSites } from "./assertions/allowances.js";
 import { userCacheFolder } from "./cacheFolder.js";
-import { type Capabilities, readCapabilities } from "./capabilities.js";
+import { type Capabilities, choosePositionEncoding, readCapabilities } from "./capabilities.js";
 import { registerClientEvents } from "./clientEvents.js";
-import { Documents, fileUri, goFilePath } from "./documents.js";
+import { type Documents, fileUri, goFilePath } from "./documents.js";
 import { packageEvidence } from "./evidence/packageEvidence.js";
 import { AssertionMarkers } from "./features/assertionMarkers.js";
 import { codeActionProvider } from "./features/codeActions.js";
 import { registerCommands } from "./features/commands.js";
 import { DiagnosticsPublisher } from "./features/diagnostics.js";
+import { ProblemMessages } from "./features/problemMessages.js";
 import { StatusReporter } from "./features/status.js";
 import { parallelism } from "./go/buildPlan.js";
 import { stateOf } from "./go/fileState.js";
@@ -45,10 +46,9 @@ import { version } from "./version.js";
 import { WorkspaceFolders } from "./workspaceFolders.js";
 
 /** Binds a server to the connection and starts to listen. `outDirectory` holds the grammar and the watchdog. */
-export function startServer(connection: Connection, outDirectory: string): void {
+export function startServer(connection: Connection, documents: Documents, outDirectory: string): void {
   configureProcesses({ watchdogPath: path.join(outDirectory, "watchdog.js") });
   const ready = Promise.all([initializeSyntax(outDirectory), removeDeadTemporaryFolders()]);
-  const documents = new Documents();
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     // Changes with the program's code, also where its version does not.
     const program = `${version} ${stateOf(path.join(outDirectory, "server.js"))}`;
@@ -57,6 +57,7 @@ export function startServer(connection: Connection, outDirectory: string): void 
     return {
       serverInfo: { name: "go-escape-lens", version },
       capabilities: {
+        positionEncoding: choosePositionEncoding(params.capabilities),
         textDocumentSync: {
           openClose: true,
           change: TextDocumentSyncKind.Incremental,
@@ -171,6 +172,7 @@ class Server {
       documents,
       diagnostics: this.#diagnostics,
       status,
+      messages: options?.showsStatus === true ? undefined : new ProblemMessages(connection),
       refresh: this.#refresh,
     });
     registerProjectView(connection, {
@@ -220,8 +222,8 @@ class Server {
     connection.onNotification(trustGrantedMethod, () => {
       this.#live.trust();
     });
-    connection.onDidChangeConfiguration(() => {
-      this.#settings.clear();
+    connection.onDidChangeConfiguration(({ settings }) => {
+      this.#settings.changed(settings);
       this.#renew();
       this.#refresh();
     });

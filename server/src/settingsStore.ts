@@ -3,11 +3,20 @@ import type { Capabilities } from "./capabilities.js";
 import { settingsSection } from "./protocol.js";
 import { defaultSettings, parseSettings, type Settings } from "./settings.js";
 
-/** Settings by scope (a folder or document URI), pulled from the client once and kept until they change. */
+interface Sections {
+  readonly [settingsSection]?: unknown;
+  readonly go?: unknown;
+}
+
+/**
+ * Settings by scope (a folder or document URI), pulled from the client once and kept until they change. A client that
+ * cannot be asked pushes them, the same for all scopes.
+ */
 export class SettingsStore {
   readonly #connection: Connection;
   readonly #capabilities: Capabilities;
   readonly #byScope = new Map<string, Promise<Settings>>();
+  #pushed: Sections = {};
 
   constructor(connection: Connection, capabilities: Capabilities) {
     this.#connection = connection;
@@ -24,26 +33,35 @@ export class SettingsStore {
     return settings;
   }
 
-  /** Forgets everything pulled: the client said that settings changed. */
-  clear(): void {
+  /**
+   * Forgets everything pulled: the client said that settings changed.
+   *
+   * @param pushed What it gave with that word (LSP 3.17, didChangeConfiguration): an object of sections, or nothing.
+   */
+  changed(pushed: unknown): void {
     this.#byScope.clear();
+    if (typeof pushed === "object" && pushed !== null) this.#pushed = pushed;
   }
 
   async #pull(scopeUri: string): Promise<Settings> {
-    if (!this.#capabilities.configuration) return defaultSettings;
+    if (!this.#capabilities.configuration)
+      return this.#parsed(this.#pushed[settingsSection], this.#pushed.go);
     try {
       const [own, go] = (await this.#connection.workspace.getConfiguration([
         { scopeUri, section: settingsSection },
         { scopeUri, section: "go" },
       ])) as unknown[];
-      const { settings, problems } = parseSettings(own, go);
-      for (const problem of problems) this.#connection.console.warn(`Setting ignored: ${problem}`);
-      return settings;
+      return this.#parsed(own, go);
     } catch (error) {
       this.#connection.console.error(
         `The settings could not be read, so the defaults are used: ${String(error)}`,
       );
       return defaultSettings;
     }
+  }
+  #parsed(own: unknown, go: unknown): Settings {
+    const { settings, problems } = parseSettings(own, go);
+    for (const problem of problems) this.#connection.console.warn(`Setting ignored: ${problem}`);
+    return settings;
   }
 }

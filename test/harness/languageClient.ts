@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
   readonly capabilities?: InitializeParams["capabilities"];
+  /** Goes before all that is sent otherwise. */
+  readonly initialize?: Partial<InitializeParams>;
   /** What starts the server, in the place of the built one; and the folder to start it in. */
   readonly command?: readonly [string, ...string[]];
   readonly cwd?: string;
@@ -41,6 +43,8 @@ export class TestClient extends ServerProcess {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly logged: string[] = [];
   readonly shown: string[] = [];
+  /** Methods of the requests that the server has sent. */
+  readonly asked: string[] = [];
   initializeResult: InitializeResult | undefined;
   settings: Record<string, unknown>;
   readonly #guard: FolderGuard;
@@ -72,7 +76,9 @@ export class TestClient extends ServerProcess {
       initializationOptions: {
         trusted: options.trusted ?? true,
         diagnosticsInHover: options.diagnosticsInHover ?? false,
+        showsStatus: true,
       },
+      ...options.initialize,
     });
     return client;
   }
@@ -133,11 +139,16 @@ export class TestClient extends ServerProcess {
     connection.onNotification("window/showMessage", (params: { message: string }) => {
       this.note(this.shown, params.message);
     });
-    connection.onRequest("workspace/configuration", (params: { items: { section?: string }[] }) =>
-      params.items.map((item) => this.settings[item.section ?? ""] ?? null),
-    );
-    connection.onRequest("client/registerCapability", () => null);
-    connection.onRequest("window/workDoneProgress/create", () => null);
+    connection.onRequest("workspace/configuration", (params: { items: { section?: string }[] }) => {
+      this.asked.push("workspace/configuration");
+      return params.items.map((item) => this.settings[item.section ?? ""] ?? null);
+    });
+    for (const method of ["client/registerCapability", "window/workDoneProgress/create"]) {
+      connection.onRequest(method, () => {
+        this.asked.push(method);
+        return null;
+      });
+    }
     connection.listen();
   }
 }

@@ -43,10 +43,10 @@ export class ServerProcess {
     );
   }
 
-  /** Shakes hands as the LSP asks (§Initialize Request). `folders` are absolute paths. */
+  /** Shakes hands as the LSP asks (§Initialize Request). `folders` are absolute paths; `params` go before them. */
   protected async initialize(
     folders: readonly string[],
-    params: Pick<InitializeParams, "capabilities" | "initializationOptions">,
+    params: Pick<InitializeParams, "capabilities"> & Partial<InitializeParams>,
   ): Promise<InitializeResult> {
     const workspaceFolders = folders.map((folder) => ({
       uri: URI.file(folder).toString(),

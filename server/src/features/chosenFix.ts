@@ -14,6 +14,7 @@ import { proveFix } from "../proving/proveFix.js";
 import type { FixTarget } from "../protocol.js";
 import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
 import { withProgress } from "./progress.js";
+import { showMessage } from "./showMessage.js";
 import { workspaceEdit } from "./workspaceEdit.js";
 
 export interface ChosenFixOptions {
@@ -94,7 +95,7 @@ export class ChosenFixes {
       const { success } = await this.#connection.window.showDocument({ uri: fileUri(file), takeFocus: true });
       if (success) return;
     }
-    this.#connection.window.showInformationMessage(sentence);
+    showMessage(this.#connection, "information", sentence);
   }
 
   /** The fix as it holds for the present text. */
@@ -119,6 +120,6 @@ export class ChosenFixes {
   }
 
   #warn(message: string): void {
-    this.#connection.window.showWarningMessage(message);
+    showMessage(this.#connection, "warning", message);
   }
 }

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { Connection, ExecuteCommandParams } from "vscode-languageserver/node";
-import { MessageType, ShowMessageNotification } from "vscode-languageserver/node";
 import { goFilePath } from "../documents.js";
 import { serverCommands } from "../protocol.js";
+import { showMessage } from "./showMessage.js";
 
 interface CommandTargets {
   /** Analyses the package of a file now; resolves when the result is there. */
@@ -60,10 +60,7 @@ async function analyzeWorkspace(
     const outcome = await targets.analyzeWorkspace(controller.signal, (done, all, importPath) => {
       reporter?.report(Math.floor((100 * done) / all), importPath);
     });
-    await connection.sendNotification(ShowMessageNotification.type, {
-      type: MessageType.Info,
-      message: outcome,
-    });
+    showMessage(connection, "information", outcome);
   } catch (error) {
     if (!controller.signal.aborted) throw error;
   } finally {

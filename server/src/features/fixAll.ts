@@ -15,6 +15,7 @@ import type { FixAllTarget } from "../protocol.js";
 import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
 import { mayFix } from "./fixAllMenu.js";
 import { withProgress } from "./progress.js";
+import { showMessage } from "./showMessage.js";
 import { workspaceEdit } from "./workspaceEdit.js";
 
 export interface FixAllOptions {
@@ -133,11 +134,11 @@ export class FixAllRequests {
 
   /** Not what came with a save, which happens all the time. */
   #say(target: FixAllTarget, message: string): void {
-    if (target.kind !== null) this.#connection.window.showInformationMessage(message);
+    if (target.kind !== null) showMessage(this.#connection, "information", message);
   }
 
   #warn(message: string): void {
-    this.#connection.window.showWarningMessage(message);
+    showMessage(this.#connection, "warning", message);
   }
 }
 

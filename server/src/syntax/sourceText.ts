@@ -1,4 +1,7 @@
-/** The one place that converts between the compiler's columns (from 1, UTF-8 bytes) and LSP positions (from 0, UTF-16). */
+/**
+ * The one place that converts between the compiler's columns (from 1, UTF-8 bytes) and LSP positions (from 0, UTF-16, or
+ * what else a client counts in).
+ */
 
 /** LSP 3.17, Position: line and character from 0, character in UTF-16 code units. */
 export interface Position {
@@ -11,6 +14,9 @@ export interface Range {
   readonly start: Position;
   readonly end: Position;
 }
+
+/** What a client counts a position's character in (LSP 3.17, PositionEncodingKind). All else here is UTF-16. */
+export type PositionEncoding = "utf-8" | "utf-16" | "utf-32";
 
 const byteOrderMark = "\uFEFF";
 
@@ -98,6 +104,30 @@ export class SourceText {
     return Math.min(start + position.character, end);
   }
 
+  /** A position as a client counts it. One that the text does not have is held within its line. */
+  encodePosition(position: Position, encoding: PositionEncoding): Position {
+    const start = this.#lspLines[position.line];
+    if (start === undefined) return position;
+    const before = this.text.slice(start, this.offsetOf(position));
+    return { line: position.line, character: lengthIn(before, encoding) };
+  }
+
+  /** The position that a client means. Inside a character it is that character's start; past the line's end, the end. */
+  decodePosition(position: Position, encoding: PositionEncoding): Position {
+    const { line } = position;
+    const start = this.#lspLines[line];
+    if (start === undefined) return position;
+    const end = this.offsetOf({ line, character: Infinity });
+    let left = position.character;
+    let character = 0;
+    for (const each of this.text.slice(start, end)) {
+      left -= lengthIn(each, encoding);
+      if (left < 0) break;
+      character += each.length;
+    }
+    return { line, character };
+  }
+
   /** The LSP range between two offsets. */
   range(start: number, end: number): Range {
     return { start: this.positionAt(start), end: this.positionAt(end) };
@@ -125,6 +155,17 @@ function indexOfLine(starts: readonly number[], offset: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+function lengthIn(text: string, encoding: PositionEncoding): number {
+  switch (encoding) {
+    case "utf-8":
+      return Buffer.byteLength(text, "utf8");
+    case "utf-16":
+      return text.length;
+    case "utf-32":
+      return Array.from(text).length;
+  }
 }
 
 function utf8Length(codePoint: number): number {
