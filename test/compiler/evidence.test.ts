@@ -164,6 +164,23 @@ func Inlined() *Point {
 
 func Kept() int { return small().X }
 
+type ID int
+
+func format(args ...any) { sinkArgs = args }
+
+var sinkArgs []any
+
+func Many(n int, s string, p *Point, xs []int, ok bool) {
+	format(n, s, xs, p, ok, p.X) //= likely(not empty) convTslice 24 | likely(not empty) convTstring 16 | likely(value > 255) convT64 8 | likely(value > 255) convT64 8 | yes newobject 96
+	format(ID(3), n) //= likely(value > 255) convT64 8 | yes newobject 32
+}
+
+func Grown(n int, s string) []any {
+	var all []any
+	all = append(all, n, s) //= likely(not empty) convTstring 16 | likely(value > 255) convT64 8 | yes growslice
+	return all
+}
+
 func Dead(n int) {
 	if n < 0 && n > 0 {
 		sink = &Point{}

@@ -58,6 +58,11 @@ export function isConstant(text: string, source: string | undefined): boolean {
   return !source.endsWith(")") || predeclared.test(source);
 }
 
+/** The type's name where the text is a literal of it, or a call with one literal, which looks alike: `ID(3)`. */
+export function convertedTo(text: string): string | undefined {
+  return convertedLiteral.test(text) ? text.slice(0, text.indexOf("(")) : undefined;
+}
+
 /** Types of the standard library without fields that are boxed in everyday code, as the compiler writes them. */
 const emptyTypes: ReadonlySet<string> = new Set([
   "context.backgroundCtx{}",

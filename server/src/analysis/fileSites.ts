@@ -5,7 +5,7 @@ import { compilerLines } from "../compiler/rendering.js";
 import { type Anchor, anchorOf, type PlacedMessage } from "../syntax/anchors.js";
 import { type AppendLoop, appendLoops, reservedAppends } from "../syntax/appendLoops.js";
 import { callingStatement, capturesNothing } from "../syntax/captures.js";
-import { flowPlaceOf } from "../syntax/flowPlaces.js";
+import { type FlowingValue, flowPlaceOf } from "../syntax/flowPlaces.js";
 import { isGenerated } from "../syntax/generated.js";
 import { resultNamesAround } from "../syntax/resultNames.js";
 import type { GoTree } from "../syntax/goSyntax.js";
@@ -55,6 +55,8 @@ class FileSites {
   readonly #growing: ReadonlyMap<number, AppendLoop>;
   /** Starts of appends to slices that were made with a capacity. */
   readonly #reserved: ReadonlySet<number>;
+  /** Names of moved variables. */
+  readonly #moved: ReadonlySet<string>;
 
   constructor(input: FileInput, tree: GoTree) {
     this.#input = input;
@@ -63,6 +65,8 @@ class FileSites {
     this.#isGenerated = isGenerated(input.source);
     this.#growing = new Map(appendLoops(tree).map((loop) => [loop.call.start, loop]));
     this.#reserved = new Set(reservedAppends(tree).map(({ start }) => start));
+    const moved = input.facts.heap.filter(({ form }) => form === "moved");
+    this.#moved = new Set(moved.map(({ text }) => text));
   }
 
   ofMessage(message: HeapMessage, ordinal: number): SiteDraft {
@@ -76,8 +80,8 @@ class FileSites {
       ordinal,
     };
     const anchor = this.#anchor(placed);
-    const inlinedFrom =
-      anchor.quality === "inlined-call" ? inlinedFunction(anchor, message.inlinedCalls) : null;
+    const isInlined = anchor.quality === "inlined-call" || anchor.quality === "declaration";
+    const inlinedFrom = isInlined ? inlinedFunction(anchor, message.inlinedCalls) : null;
     return this.#draft(anchor, message.form, message, {
       inlinedFrom,
       compilerLines: compilerLines(message),
@@ -158,7 +162,7 @@ class FileSites {
     const steps = flows.flatMap((flow) => flow.steps);
     const form = isBoxedLiteral(anchor, expression, steps) ? "boxed" : siteForm(anchor.nodeForm);
     const constant = isConstant(expression, form === "boxed" ? anchor.sourceText : undefined);
-    const sink = this.#sink(steps.at(-1));
+    const sink = this.#sink(steps.at(-1), { place: anchor.node, variable: flows.at(-1)?.from ?? "" });
     const grows = form === "append" && this.#growing.has(anchor.node.start);
     const reason = grows
       ? "append-growth"
@@ -173,6 +177,7 @@ class FileSites {
           results: resultNamesAround(this.#tree, anchor.node),
           inlinedCalls: [...inlinedCalls, ...stepCalls],
           isReserved: form === "append" && this.#reserved.has(anchor.node.start),
+          moved: this.#moved,
           expression,
         });
     const isFree = form === "func-literal" && capturesNothing(this.#tree, anchor.node);
@@ -194,7 +199,7 @@ class FileSites {
         isReserved: form === "append" && this.#reserved.has(anchor.node.start),
       }),
       evidence: [],
-      context: this.#context(anchor.enclosing.context),
+      context: anchor.quality === "declaration" ? "generated" : this.#context(anchor.enclosing.context),
       loopDepth: anchor.enclosing.loopDepth,
       callee: calleeName(anchor, sink, steps.at(-1), explanation?.position.line),
       flow: steps.map((step) => this.#flowStep(step)),
@@ -261,10 +266,10 @@ class FileSites {
       : this.#input.source.range(place.range.start, place.range.end);
   }
 
-  #sink(step: FlowStep | undefined): Sink | null {
+  #sink(step: FlowStep | undefined, value: FlowingValue): Sink | null {
     if (step?.position?.file !== this.#input.file) return null;
     const { line, column } = step.position;
-    const place = flowPlaceOf(this.#tree, { line, column, reason: step.reason });
+    const place = flowPlaceOf(this.#tree, { line, column, reason: step.reason, value });
     return place === undefined
       ? null
       : { assignedTo: place.assignedTo ?? null, callee: place.callee ?? null };

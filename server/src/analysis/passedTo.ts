@@ -1,5 +1,7 @@
 /** Which parameter of which function takes the value of a site. */
 import type { FunctionInfo, ParameterInfo } from "./functionInfo.js";
+import { splitList } from "./printedList.js";
+import { leftSide, pairOf } from "./printedTarget.js";
 import type { Site } from "./site.js";
 
 export interface PassedTo {
@@ -45,65 +47,34 @@ export function isCalledOn(site: Pick<Site, "flow" | "expression">): boolean {
   const last = site.flow.at(-1);
   const receiver = last?.reason === "call parameter" ? /^([\w.]+)\.\w+\(/.exec(last.text)?.[1] : undefined;
   if (last === undefined || receiver === undefined) return false;
-  const names = [...carriers(site)];
-  return names.includes(receiver) && !printedCall(last.text)?.arguments.some((each) => names.includes(each));
+  const names = carriers(site);
+  return names.has(receiver) && !printedCall(last.text)?.arguments.some((each) => names.has(each));
 }
 
 /** Reads a printed call; undefined for text that is none, such as the call of a call's result. */
 export function printedCall(text: string): PrintedCall | undefined {
   const name = /^(?:(?:[\w/]+\.)?\(\*?[\w.]+(?:\[[^\]]*\])?\)\.)?[\w.]+(?=\()/.exec(text)?.[0];
   if (name === undefined || !text.endsWith(")")) return undefined;
-  const list = splitArguments(text.slice(name.length + 1, -1));
+  const list = splitList(text.slice(name.length + 1, -1));
   if (list === undefined) return undefined;
   return { name, arguments: list, isMethod: name.includes(").") };
 }
 
 /** Place of the value among the arguments of the call, the receiver not counted; -1 where it is not to be seen. */
 function argumentIndex(call: PrintedCall, site: Pick<Site, "flow" | "expression">): number {
-  const names = [...carriers(site)];
-  const index = call.arguments.findIndex((argument) => names.includes(argument.replace(/\.\.\.$/, "")));
+  const names = carriers(site);
+  const index = call.arguments.findIndex((argument) => names.has(argument.replace(/\.\.\.$/, "")));
   return call.isMethod ? index - 1 : index;
 }
 
 /** What stands for the value on its way: itself, the variables it was assigned to, the slice of variadic arguments. */
-function* carriers({ flow, expression }: Pick<Site, "flow" | "expression">): Generator<string> {
-  for (const step of [...flow].reverse()) {
-    if (step.reason === "call parameter") continue;
-    yield step.text;
-    const left = step.reason.startsWith("assign") ? /^([\w.~]+) :?= /.exec(step.text)?.[1] : undefined;
-    if (left !== undefined) yield left;
+export function carriers({ flow, expression }: Pick<Site, "flow" | "expression">): ReadonlySet<string> {
+  const names = new Set([expression, `&${expression}`]);
+  for (const { reason, text } of flow) {
+    if (reason === "call parameter") continue;
+    names.add(text);
+    const left = reason.startsWith("assign") ? leftSide(pairOf(text, names)) : undefined;
+    if (left !== undefined && /^[\w.~#]+$/.test(left)) names.add(left);
   }
-  yield expression;
-  yield `&${expression}`;
-}
-
-/** Splits at the commas outside of brackets and quotes; undefined where the list ends before the text does. */
-function splitArguments(text: string): string[] | undefined {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index] ?? "";
-    if (character === '"' || character === "'") index = quoteEnd(text, index);
-    else if ("([{".includes(character)) depth++;
-    else if (")]}".includes(character)) depth--;
-    else if (character === "," && depth === 0) {
-      parts.push(text.slice(start, index).trim());
-      start = index + 1;
-    }
-    if (depth < 0) return undefined;
-  }
-  const last = text.slice(start).trim();
-  return last === "" && parts.length === 0 ? [] : [...parts, last];
-}
-
-/** Long strings are cut by the compiler and have no closing quote (go/constant, String). */
-function quoteEnd(text: string, start: number): number {
-  const quote = text[start];
-  for (let index = start + 1; index < text.length; index++) {
-    if (text[index] === "\\") index++;
-    else if (text[index] === quote) return index;
-    else if (text.startsWith("..., ", index)) return index + 2;
-  }
-  return text.length - 1;
+  return names;
 }

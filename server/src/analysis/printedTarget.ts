@@ -4,6 +4,7 @@
  * names of other packages get their package before them: `bytes.b.buf`, of `b.buf` in package bytes).
  */
 import type { AssignmentTarget } from "../syntax/flowPlaces.js";
+import { splitList } from "./printedList.js";
 
 export interface PrintedAssignment {
   /** The step's text: `b.buf = append(b.buf, c)`, `h[k] = []string{...}`. */
@@ -17,7 +18,7 @@ export interface PrintedAssignment {
 /** The kind of target; null for several targets at once and for what is no assignment. */
 export function printedTarget({ text, to, packages }: PrintedAssignment): AssignmentTarget | null {
   const left = leftSide(text);
-  if (left === undefined || splitsAtTop(left)) return null;
+  if (left === undefined || splitList(left)?.length !== 1) return null;
   if (isStaticTemporary(left)) return "package-variable";
   if (left.startsWith("*")) return "dereference";
   if (left.endsWith("]")) return "element";
@@ -32,6 +33,23 @@ export function printedTarget({ text, to, packages }: PrintedAssignment): Assign
 /** The left side of an assignment as printed; undefined for other statements and expressions. */
 export function leftSide(text: string): string | undefined {
   return /^([^"`]*?) (?::|[-+*/%&|^]|<<|>>|&\^)?= /s.exec(text)?.[1];
+}
+
+/**
+ * Of an assignment of several values the pair that assigns one of these: `sink = a` of `sink, n = a, 1`. The text as it is
+ * where it assigns one value, or the values of one call, or none of these.
+ */
+export function pairOf(text: string, values: ReadonlySet<string>): string {
+  const left = leftSide(text);
+  const targets = left === undefined ? undefined : splitList(left);
+  if (left === undefined || targets === undefined || targets.length < 2) return text;
+  const operator = /^ \S+ /.exec(text.slice(left.length))?.[0] ?? "";
+  const sources = splitList(text.slice(left.length + operator.length)) ?? [];
+  const found = sources.flatMap((each, index) => (values.has(each) ? [index] : []));
+  const [index] = found;
+  // Two of the same words are not told apart.
+  if (index === undefined || found.length > 1 || sources.length !== targets.length) return text;
+  return `${targets[index] ?? ""}${operator}${sources[index] ?? ""}`;
 }
 
 /** The compiler's own package variables for the contents of literals (cmd/compile/internal/staticinit, StaticName). */
@@ -66,15 +84,4 @@ export function packagesOf(inlinedCalls: readonly string[]): ReadonlySet<string>
       return name === undefined ? [] : [name];
     }),
   );
-}
-
-/** Whether there is a comma outside all brackets. */
-function splitsAtTop(text: string): boolean {
-  let depth = 0;
-  for (const character of text) {
-    if ("([{".includes(character)) depth++;
-    else if (")]}".includes(character)) depth--;
-    else if (character === "," && depth === 0) return true;
-  }
-  return false;
 }

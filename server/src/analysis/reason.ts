@@ -1,7 +1,14 @@
 /** Why a site is on the heap: one stable code from message, flow and syntax together. */
 import type { ExplanationFact, Flow, FlowStep } from "../compiler/facts.js";
 import type { AssignmentTarget, StepCallee } from "../syntax/flowPlaces.js";
-import { hasOwnMemory, isSelfAppend, isStaticTemporary, packagesOf, printedTarget } from "./printedTarget.js";
+import {
+  hasOwnMemory,
+  isSelfAppend,
+  isStaticTemporary,
+  packagesOf,
+  pairOf,
+  printedTarget,
+} from "./printedTarget.js";
 import type { ReasonCode } from "./reasonCodes.js";
 import type { SiteForm } from "./site.js";
 
@@ -32,6 +39,8 @@ export interface ReasonInput {
   readonly inlinedCalls: readonly string[];
   /** An append to a slice that was made with a capacity. */
   readonly isReserved: boolean;
+  /** Names of the variables of the file that the compiler moved to the heap. */
+  readonly moved: ReadonlySet<string>;
 }
 
 /** Steps that speak of the value, not of its way (escape/escape.go, utils.go HeapAllocReason). */
@@ -216,7 +225,8 @@ const stored: Readonly<Record<Exclude<AssignmentTarget, "variable">, ReasonCode>
 function assignReason(input: ReasonInput, last: Flow): ReasonCode {
   const step = last.steps.at(-1);
   const target = targetOf(input, last, step);
-  if (target !== null && target !== "variable") return stored[target];
+  if (target !== null && target !== "variable")
+    return isPartOfLocal(input, last, target) ? "outlives-loop" : stored[target];
   if (last.to === "{heap}") {
     // A variable that is reached through the closure that uses it.
     if (target === "variable") return "captured-reference";
@@ -227,6 +237,12 @@ function assignReason(input: ReasonInput, last: Flow): ReasonCode {
   if (/^\{storage for \w+\.[\w.]+\}$/.test(last.to)) return "method-value";
   if (last.to.startsWith("{storage for")) return "stored-literal";
   return input.loopDepth > 0 ? "outlives-loop" : "outlives-scope";
+}
+
+/** An element or a field of a variable that itself stays on the stack, but longer than one turn of the loop. */
+function isPartOfLocal({ loopDepth, moved }: ReasonInput, { to }: Flow, target: AssignmentTarget): boolean {
+  const isPart = target === "field" || target === "element" || target === "slice-element";
+  return isPart && loopDepth > 0 && /^\w+$/.test(to) && !/^~r/.test(to) && !moved.has(to);
 }
 
 /** A field of the struct that an interface value holds. */
@@ -241,7 +257,9 @@ function targetOf(input: ReasonInput, last: Flow, step: FlowStep | undefined): A
   if (step?.reason.startsWith("assign") !== true) return null;
   if (isStaticTemporary(step.text)) return "package-variable";
   const packages = packagesOf(input.inlinedCalls);
-  return input.sink?.assignedTo ?? printedTarget({ text: step.text, to: last.to, packages });
+  const value = /^\{storage for (.*)\}$/s.exec(last.from)?.[1] ?? last.from;
+  const text = pairOf(step.text, new Set([value, `&${value}`]));
+  return input.sink?.assignedTo ?? printedTarget({ text, to: last.to, packages });
 }
 
 function calleeAt(input: ReasonInput, step: FlowStep | undefined): StepCallee | null {
@@ -253,6 +271,8 @@ function calleeAt(input: ReasonInput, step: FlowStep | undefined): StepCallee | 
  * while a call that is known is printed by its function (`(*T).Write(w, b)`; cmd/compile/internal/ir/fmt.go).
  */
 function isUnknownCallee(callee: StepCallee | null, step: FlowStep): boolean {
+  // The iterator of a range loop that is the result of a call (cmd/compile/internal/rangefunc).
+  if (/^\.autotmp_\d+\(#yield/.test(step.text)) return true;
   if (callee === null || !step.text.startsWith(`${callee.text}(`)) return false;
   return callee.kind === "variable" || callee.kind === "selector";
 }

@@ -1,10 +1,11 @@
 /** Whether a call of the allocator can be what a site stands for, judged by what both say of it. */
 import type { Site } from "../analysis/site.js";
 import { parseApplication } from "../syntax/rendering.js";
+import type { ValueShape } from "../syntax/valueShape.js";
 import type { AllocationCall } from "./allocationCall.js";
 
-/** What of a site matters: its words. */
-export type SiteWords = Pick<Site, "kind" | "form" | "expression">;
+/** What of a site matters: its words, and whose they are. */
+export type SiteWords = Pick<Site, "kind" | "form" | "expression" | "package" | "inlinedFrom">;
 
 /** Whether the call may be the site's. Types decide where both name one; what is not known speaks for it. */
 export function isCompatible(site: SiteWords, call: AllocationCall): boolean {
@@ -21,6 +22,25 @@ export function isCompatible(site: SiteWords, call: AllocationCall): boolean {
   if (/\{(?:\.\.\.)?\}$/.test(expression)) return isLiteral(call, literalType(expression));
   return isValue(site, call);
 }
+
+/**
+ * Whether the call can make the interface's copy of a value of this shape (cmd/compile/internal/walk/convert.go,
+ * dataWordFuncName). Pointers are held as they are, and of single bytes the runtime has all values ready.
+ */
+export function canBox(shape: ValueShape, { call }: AllocationCall): boolean {
+  return shape === "several" ? !untyped.has(call) : call === boxers[shape];
+}
+
+const boxers: Readonly<Record<Exclude<ValueShape, "several">, string | null>> = {
+  pointer: null,
+  byte: null,
+  2: "runtime.convT16",
+  4: "runtime.convT32",
+  8: "runtime.convT64",
+  string: "runtime.convTstring",
+  slice: "runtime.convTslice",
+};
+const untyped: ReadonlySet<string | null> = new Set(Object.values(boxers));
 
 function isClosure({ form, expression }: SiteWords): boolean {
   return expression === "func literal" || form === "method-value" || /^(?:go|defer)-wrapper$/.test(form);
@@ -119,9 +139,18 @@ function isValue(site: SiteWords, call: AllocationCall): boolean {
 }
 
 /** Of a constant string the bytes are an array of their own (walk/convert.go, walkStringToBytes). */
-function isBoxedObject({ expression }: SiteWords, { type }: AllocationCall): boolean {
+function isBoxedObject(site: SiteWords, { type }: AllocationCall): boolean {
+  const { expression } = site;
+  if (type !== null && isForeign(site, type)) return false;
   if (isBytes(expression)) return type === null || /^\[\d+\](?:uint8|byte|int32|rune)$/.test(type);
   return type === null || !/^\[\d+\]/.test(type) || !/^(?:"|\d)/.test(expression);
+}
+
+/** A type that another package keeps to itself is not that of a value of the person's own. */
+function isForeign({ inlinedFrom, package: importPath }: SiteWords, type: string): boolean {
+  const [, owner, name] = /^([\w./~-]+)\.(\w+)$/.exec(type) ?? [];
+  if (inlinedFrom !== null || owner === undefined || name === undefined) return false;
+  return /^\p{Ll}/u.test(name) && owner !== "main" && owner !== importPath.replace(/_test$/, "");
 }
 
 function isBytes(expression: string): boolean {

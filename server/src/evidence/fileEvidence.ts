@@ -1,10 +1,13 @@
 /** One file's sites and calls become verdicts; what is left of the calls is what the compiler hid. */
+import { convertedTo } from "../analysis/allocates.js";
 import type { Site } from "../analysis/site.js";
-import type { GoTree } from "../syntax/goSyntax.js";
+import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import type { TextSpan } from "../syntax/nodes.js";
 import { mapLiteralLine, positionLine } from "../syntax/positionLine.js";
+import { DeclaredTypes } from "../syntax/declaredTypes.js";
+import { valueShapeAt } from "../syntax/valueShape.js";
 import type { CallGroup } from "./callIndex.js";
-import { isCompatible } from "./compatibility.js";
+import { canBox, isCompatible } from "./compatibility.js";
 import { matchSites, type Match } from "./matching.js";
 import { verdictOfAll, verdictOfOne, type EvidenceVerdict } from "./verdict.js";
 
@@ -21,9 +24,18 @@ export interface FileCalls {
   covers(declaration: string): boolean;
 }
 
-/** Gives the sites of a file their calls, line by line. */
-export function fileEvidence(sites: readonly Site[], calls: FileCalls, tree: GoTree): FileEvidence {
-  const matcher = new FileMatcher(calls, tree);
+/**
+ * Gives the sites of a file their calls, line by line.
+ *
+ * @param others Root of a tree with what other files of the package declare.
+ */
+export function fileEvidence(
+  sites: readonly Site[],
+  calls: FileCalls,
+  tree: GoTree,
+  others?: SyntaxNode,
+): FileEvidence {
+  const matcher = new FileMatcher(calls, tree, others);
   const found = matcher.match(sites);
   return { sites: sites.map((site) => found.get(site) ?? site), left: matcher.left() };
 }
@@ -31,19 +43,21 @@ export function fileEvidence(sites: readonly Site[], calls: FileCalls, tree: GoT
 class FileMatcher {
   readonly #calls: FileCalls;
   readonly #tree: GoTree;
+  readonly #types: DeclaredTypes;
   readonly #used = new Set<CallGroup>();
 
-  constructor(calls: FileCalls, tree: GoTree) {
+  constructor(calls: FileCalls, tree: GoTree, others: SyntaxNode | undefined) {
     this.#calls = calls;
     this.#tree = tree;
+    this.#types = new DeclaredTypes(others);
   }
 
   match(sites: readonly Site[]): ReadonlyMap<Site, Site> {
     const results = new Map<Site, Site>();
     const lost: Site[] = [];
-    for (const [line, here] of this.#byLine(sites)) {
+    for (const [line, here] of this.#byLine(sites, results)) {
       const groups = this.#calls.byLine.get(line) ?? [];
-      const edges = here.map((site) => this.#fitting(site, groups));
+      const edges = here.map((site) => this.#fitting(site, groups, here.length > 1));
       matchSites(edges).forEach((match, index) => {
         const site = here[index];
         if (site === undefined) return;
@@ -64,11 +78,15 @@ class FileMatcher {
     return new Map(left.filter(([, groups]) => groups.length > 0));
   }
 
-  #byLine(sites: readonly Site[]): Map<number, Site[]> {
+  #byLine(sites: readonly Site[], results: Map<Site, Site>): Map<number, Site[]> {
     const lines = new Map<number, Site[]>();
     for (const site of sites) {
       // What is certain without code stays: a constant is no value of a call.
       if (site.allocates === "no") continue;
+      if (this.#isConstant(site)) {
+        results.set(site, { ...site, allocates: "no", when: "constant" });
+        continue;
+      }
       const line = positionLine(this.#tree, this.#span(site), site.form === "conversion");
       const here = lines.get(line);
       if (here === undefined) lines.set(line, [site]);
@@ -77,8 +95,20 @@ class FileMatcher {
     return lines;
   }
 
-  #fitting(site: Site, groups: readonly CallGroup[]): number[] {
-    return groups.flatMap((group, index) => (fits(site, group) ? [index] : []));
+  /** `ID(3)`, where all files of the package together tell that ID is a type. */
+  #isConstant({ kind, form, expression }: Site): boolean {
+    if (kind !== "escapes" || (form !== "boxed" && form !== "inlined-call")) return false;
+    const name = convertedTo(expression);
+    return name !== undefined && this.#types.declaresType(this.#tree.root, name);
+  }
+
+  /** Where a line has several sites, what declarations tell of a boxed value's type tells their calls apart. */
+  #fitting(site: Site, groups: readonly CallGroup[], isOneOfMany: boolean): number[] {
+    const fitting = groups.flatMap((group, index) => (fits(site, group) ? [index] : []));
+    if (!isOneOfMany || site.form !== "boxed" || fitting.length === 0) return fitting;
+    const shape = valueShapeAt(this.#tree, this.#span(site), this.#types);
+    if (shape === undefined) return fitting;
+    return fitting.filter((index) => groups[index]?.some((call) => canBox(shape, call)));
   }
 
   /** Code of an expression can stand on another of its lines, and that of a map's elements at the whole map's. */

@@ -131,18 +131,22 @@ class CallSite {
 
   /**
    * The call stands behind the compiler's own test of the capacity. Where a slice without capacity can reach it, the first
-   * growth is certain; where no other can and the new length is known, too, the test was whether there is any capacity.
+   * growth is certain; where no other can and the new length is known, too, the test was whether there is any capacity,
+   * unless the slice is nil for sure.
    */
   #growth(): Judgement {
     const { length, capacity } = this.#allocator;
-    if (this.#hasStackBuffer()) return sometimes("grows");
+    if (this.#isBuffered()) return sometimes("grows");
     const capacities = this.#arguments(capacity);
+    const arrays = this.#arguments(0);
     const isZero = (value: Value) => value.kind === "constant" && value.value === 0;
     // A capacity that was asked for can turn out to be zero, too; the address then is one that is not known.
     const isNothing = (value: Value) => isZero(value) || value.kind === "symbol" || value.kind === "stack";
-    if (!capacities.some(isZero) || !this.#arguments(0).some(isNothing)) return sometimes("grows");
-    const isTested = capacities.every(isZero) && this.#argument(length)?.kind === "constant";
-    return isTested ? sometimes("grows") : likely("not empty");
+    if (!capacities.some(isZero) || !arrays.some(isNothing)) return sometimes("grows");
+    if (!capacities.every(isZero) || this.#argument(length)?.kind !== "constant") return likely("not empty");
+    const isEmpty = (value: Value) =>
+      isZero(value) || (value.kind === "symbol" && value.name === "runtime.zerobase");
+    return arrays.every(isEmpty) ? always : sometimes("grows");
   }
 
   #map(): Judgement {
@@ -159,6 +163,11 @@ class CallSite {
       : likely("not empty");
   }
 
+  /** Since Go 1.25 an append can begin in a buffer on the stack (runtime.growsliceBuf, growsliceBufNoAlias). */
+  #isBuffered(): boolean {
+    return this.#around.code[this.#index]?.operands.startsWith("runtime.growsliceBuf") === true;
+  }
+
   /**
    * Whether the line compares with a constant and takes the address of a variable that the compiler made, or hands one
    * over: the stack is used first, and the call is for what is too large.
@@ -166,7 +175,7 @@ class CallSite {
   #hasStackBuffer(): boolean {
     const { code, machine } = this.#around;
     const call = code[this.#index];
-    if (call === undefined || /^runtime\.growsliceBuf/.test(call.operands)) return true;
+    if (call === undefined) return false;
     let [compares, takes] = [false, false];
     for (const instruction of code) {
       if (instruction.line !== call.line || instruction.file !== call.file) continue;

@@ -5,11 +5,13 @@ import type { Site } from "../analysis/site.js";
 import { siteIds } from "../analysis/siteId.js";
 import { allocatingSyntax } from "../syntax/allocatingSyntax.js";
 import { reservedAppends } from "../syntax/appendLoops.js";
-import type { SourceText } from "../syntax/sourceText.js";
-import { SourceTooLargeError, withTree } from "../syntax/treeSitter.js";
+import type { SyntaxNode } from "../syntax/goSyntax.js";
+import { SourceText } from "../syntax/sourceText.js";
+import { sourceLimit, SourceTooLargeError, withTree } from "../syntax/treeSitter.js";
 import { CallIndex, type VariantAssembly } from "./callIndex.js";
 import { fileEvidence } from "./fileEvidence.js";
 import { hiddenSites } from "./hiddenSites.js";
+import { packageDeclarations } from "./packageDeclarations.js";
 
 export type { VariantAssembly } from "./callIndex.js";
 
@@ -42,13 +44,45 @@ export function gatherEvidence(input: EvidenceInput): Site[] {
   const sites: Site[] = [];
   const drafts: SiteDraft[] = [];
   const files = new Set([...input.sites.map(({ file }) => file), ...input.files.keys()]);
-  for (const file of [...files].sort()) {
+  const gather = (file: string, others: SyntaxNode | undefined) => {
     const known = input.sites.filter((site) => site.file === file);
-    const gathered = index.has(file) ? ofFile(file, known, index, input) : undefined;
+    const gathered = index.has(file) ? ofFile(file, known, index, input, others) : undefined;
     sites.push(...(gathered?.sites ?? known));
     drafts.push(...(gathered?.hidden ?? []));
+  };
+  for (const [importPath, group] of byPackage([...files].sort(), input.files)) {
+    withDeclarations(importPath, input.files, (others) => {
+      for (const file of group) gather(file, others);
+    });
   }
   return [...sites, ...identified(input.sites, drafts)].sort(bySource);
+}
+
+/** The files by their import path: external tests are a package of their own. */
+function byPackage(files: readonly string[], entries: EvidenceInput["files"]): Map<string, string[]> {
+  const packages = new Map<string, string[]>();
+  for (const file of files) {
+    const importPath = entries.get(file)?.importPath ?? "";
+    packages.set(importPath, [...(packages.get(importPath) ?? []), file]);
+  }
+  return packages;
+}
+
+/** Hands over the root of one tree with all that the package declares; none where that is nothing more than a file's own. */
+function withDeclarations(
+  importPath: string,
+  entries: EvidenceInput["files"],
+  read: (others: SyntaxNode | undefined) => void,
+): void {
+  const texts = [...entries.values()]
+    .filter((entry) => entry.importPath === importPath)
+    .map(({ source }) => source.text);
+  const source = new SourceText(packageDeclarations(texts));
+  if (texts.length < 2 || source.text.length > sourceLimit) read(undefined);
+  else
+    withTree(source, ({ root }) => {
+      read(root);
+    });
 }
 
 function ofFile(
@@ -56,6 +90,7 @@ function ofFile(
   known: readonly Site[],
   index: CallIndex,
   { files, mapGrowth }: EvidenceInput,
+  others: SyntaxNode | undefined,
 ): { readonly sites: readonly Site[]; readonly hidden: readonly SiteDraft[] } | undefined {
   const byLine = index.of(file);
   const entry = files.get(file);
@@ -64,7 +99,7 @@ function ofFile(
   try {
     return withTree(source, (tree) => {
       const calls = { byLine, covers: (declaration: string) => index.covers(file, declaration) };
-      const { sites, left } = fileEvidence(known, calls, tree);
+      const { sites, left } = fileEvidence(known, calls, tree, others);
       const syntax = left.size === 0 ? new Map<number, never>() : allocatingSyntax(tree);
       const reserved = new Set(left.size === 0 ? [] : reservedAppends(tree).map(({ start }) => start));
       const hidden = hiddenSites({ file, importPath, source, left, syntax, known, mapGrowth, reserved });

@@ -1,8 +1,8 @@
 /** The one sentence that a diagnostic, a line of the command-line tool and a hover's heading show. */
 import * as l10n from "@vscode/l10n";
 import type { Marker } from "../analysis/markers.js";
-import { isCalledOn } from "../analysis/passedTo.js";
-import { hasOwnMemory, isStaticTemporary, leftSide } from "../analysis/printedTarget.js";
+import { carriers, isCalledOn } from "../analysis/passedTo.js";
+import { hasOwnMemory, isStaticTemporary, leftSide, pairOf } from "../analysis/printedTarget.js";
 import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Site } from "../analysis/site.js";
 import { conditionWords, siteCondition } from "./cost.js";
@@ -98,8 +98,9 @@ function ownSubject(site: Site): string {
     case "boxed":
       return t("`{0}` is copied to the heap", name);
     case "func-literal":
-    case "range-func-body":
       return t("This function literal is allocated on the heap");
+    case "range-func-body":
+      return t("The body of this loop becomes a function literal on the heap");
     case "variadic-slice":
       return t(
         "The slice for the arguments of `{0}` is allocated on the heap",
@@ -205,7 +206,8 @@ const compilerMade = /~r\d|\.autotmp_/;
 
 /** The left side of the assignment that the flow ends in, or the variable it flows to; none that the compiler made. */
 function target(site: Site): string {
-  const texts = site.flow.map(({ text }) => leftSide(text) ?? text).reverse();
+  const values = carriers(site);
+  const texts = site.flow.map(({ text }) => leftSide(pairOf(text, values)) ?? text).reverse();
   const named = texts.find((text) => !compilerMade.test(text)) ?? texts[0] ?? "…";
   return shortened(plainExpression(named));
 }

@@ -16,6 +16,14 @@ export interface StepPosition {
   /** From 1, in UTF-8 bytes; undefined where the compiler gave none. */
   readonly column: number | undefined;
   readonly reason: string;
+  /** What flows: where several values are assigned at once, it tells which of them. */
+  readonly value?: FlowingValue;
+}
+
+/** A value by the place of the expression that makes it, and the variable that holds it on its way, if one does. */
+export interface FlowingValue {
+  readonly place: TextSpan;
+  readonly variable: string;
 }
 
 /** What stands on the left of an assignment. element: of a map or a slice, of which this file does not tell. */
@@ -49,7 +57,7 @@ export function flowPlaceOf(tree: GoTree, step: StepPosition): FlowPlace | undef
   const node = statementAt(token) ?? expressionAt(token) ?? token;
   return {
     range: statements.has(node.type) ? statementRange(tree, node) : underline(tree, node),
-    assignedTo: step.reason.startsWith("assign") ? targetOf(tree, token, node) : null,
+    assignedTo: step.reason.startsWith("assign") ? targetOf(tree, token, node, step.value) : null,
     callee: step.reason === "call parameter" ? calleeOf(tree, node) : null,
   };
 }
@@ -82,12 +90,26 @@ function statementRange(tree: GoTree, statement: SyntaxNode): TextSpan {
   return firstLine(tree, { start: statement.startIndex, end: statement.endIndex });
 }
 
-/** The destination of an assignment; null where several are assigned at once, or none. */
-function targetOf(tree: GoTree, token: SyntaxNode, node: SyntaxNode): AssignmentTarget | null {
+/** The destination of an assignment; null where several are assigned at once and nothing tells which, or none. */
+function targetOf(
+  tree: GoTree,
+  token: SyntaxNode,
+  node: SyntaxNode,
+  value: FlowingValue | undefined,
+): AssignmentTarget | null {
   const left = node.type === "var_spec" ? token : node.childForFieldName("left");
   const targets = left?.type === "expression_list" ? operands(left) : left === null ? [] : [left];
-  const [target] = targets;
-  return targets.length === 1 && target !== undefined ? kindOfTarget(tree, withoutParentheses(target)) : null;
+  const target = targets.length === 1 ? targets[0] : targets[indexOfValue(node, targets.length, value)];
+  return target === undefined ? null : kindOfTarget(tree, withoutParentheses(target));
+}
+
+/** Which of as many values is assigned; -1 where one call gives all of them. */
+function indexOfValue(assignment: SyntaxNode, count: number, value: FlowingValue | undefined): number {
+  const values = operands(assignment.childForFieldName("right") ?? assignment);
+  if (value === undefined || values.length !== count) return -1;
+  const { start, end } = value.place;
+  const own = values.findIndex(({ startIndex, endIndex }) => startIndex <= start && end <= endIndex);
+  return own >= 0 ? own : values.findIndex(({ text }) => text === value.variable);
 }
 
 function kindOfTarget(tree: GoTree, target: SyntaxNode): AssignmentTarget | null {
@@ -108,14 +130,14 @@ function kindOfTarget(tree: GoTree, target: SyntaxNode): AssignmentTarget | null
   }
 }
 
-/** By the declarations of the operand: a variable's own, or those of all fields of its name in the file. */
+/** By the declarations of the operand: a variable's own, or those of all fields of its name in the file. Arrays are neither. */
 function elementKind(tree: GoTree, operand: SyntaxNode | null): AssignmentTarget {
   const kinds = new Set(
-    declaredTypes(tree, operand).map((type) => /^(?:make\()?\s*(map\[|\[)/.exec(type)?.[1]),
+    declaredTypes(tree, operand).map((type) => /^(?:make\()?\s*(map\[|\[\])/.exec(type)?.[1]),
   );
   const [kind] = kinds;
   if (kinds.size !== 1 || kind === undefined) return "element";
-  return kind === "[" ? "slice-element" : "map-element";
+  return kind === "[]" ? "slice-element" : "map-element";
 }
 
 function declaredTypes(tree: GoTree, operand: SyntaxNode | null): string[] {
@@ -148,12 +170,18 @@ function declaredText({ node }: Declaration): string {
 const builtins: ReadonlySet<string> = new Set(["append", "copy", "panic", "print", "println", "new", "make"]);
 
 function calleeOf(tree: GoTree, node: SyntaxNode): StepCallee | null {
-  const call = asCall(node);
-  if (call === undefined) return null;
-  const callee = withoutParentheses(call.callee);
+  const called = asCall(node)?.callee ?? iteratorOf(node);
+  if (called === undefined) return null;
+  const callee = withoutParentheses(called);
   const generic = withoutTypeArguments(callee);
   const importPath = importPathOf(tree, generic);
   return { text: callee.text, importPath, kind: kindOfCallee(generic, importPath) };
+}
+
+/** The function that a range loop calls with its body. */
+function iteratorOf(node: SyntaxNode): SyntaxNode | undefined {
+  const clause = node.type === "for_statement" ? operands(node)[0] : undefined;
+  return clause?.type === "range_clause" ? (clause.childForFieldName("right") ?? undefined) : undefined;
 }
 
 /** The function of an instance: `pkg.F` of `pkg.F[int]`, which the grammar takes for a type where it may be one. */

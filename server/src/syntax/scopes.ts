@@ -36,6 +36,11 @@ const packageLevel = perTree((root) => {
   return declarations;
 });
 
+/** What the file of this root declares by the name at package level. */
+export function declaredAtTop(root: SyntaxNode, name: string): Declaration | undefined {
+  return packageLevel(root).get(name);
+}
+
 /** Whether the declaration is at package level. */
 export function isPackageLevel(declaration: Declaration): boolean {
   let current: SyntaxNode | null = declaration.node;

@@ -82,6 +82,24 @@ func outlives(ns []int) int {
 	return best.n
 }
 
+func parts(n int) int {
+	var array [4]*T
+	var holder struct{ last *T }
+	for i := range array {
+		array[i] = &T{n: n} // is outlives-loop
+		if i == n {
+			holder.last = &T{} // is outlives-loop
+		}
+	}
+	return array[n].n + holder.last.n
+}
+
+func several(t *T) {
+	a, b := &T{}, &T{} // is stored-global stored-field
+	global, t.next = a, b
+	global, t.next = &T{}, &T{} // is stored-global stored-field
+}
+
 func method(t *T) func() int { return t.get } // is method-value
 
 func (t *T) get() int { return t.n }

@@ -84,8 +84,9 @@ const callOf = (
 });
 
 describe("a call", () => {
+  const own = { package: "m", inlinedFrom: null } as const;
   const fits = (expression: string, kind: CallKind, type: string | null = null) =>
-    isCompatible({ kind: "escapes", form: "other", expression }, callOf(kind, type));
+    isCompatible({ ...own, kind: "escapes", form: "other", expression }, callOf(kind, type));
 
   it("is of a site of its type only", () => {
     assert.ok(fits("&T{...}", "object", "m.T"));
@@ -104,7 +105,15 @@ describe("a call", () => {
     assert.ok(fits("func literal", "object", closure));
     assert.ok(!fits("&T{...}", "object", closure));
     assert.ok(!fits("func literal", "object", "m.T"));
-    assert.ok(!isCompatible({ kind: "moved", form: "variable", expression: "x" }, callOf("object", closure)));
+    assert.ok(
+      !isCompatible({ ...own, kind: "moved", form: "variable", expression: "x" }, callOf("object", closure)),
+    );
+  });
+
+  it("of a type that another package hides is not of a value of the person's own", () => {
+    assert.ok(!fits("level", "object", "errors.errorString"));
+    assert.ok(fits("level", "object", "m.level"));
+    assert.ok(fits("level", "object", "net/url.URL"));
   });
 
   it("of an array is a slice's", () => {

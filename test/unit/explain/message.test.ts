@@ -78,6 +78,11 @@ func called(n int) string {
 	}
 	return e.Error()
 }
+
+func both(t *T) {
+	a, b := new(T), 1 // says \`new(T)\` is allocated on the heap: it is stored in \`t.next\` (line 59)
+	t.next, _ = a, b
+}
 `);
   });
 

@@ -1,0 +1,32 @@
+/** Lists as the compiler prints them: arguments, and the sides of an assignment of several values. */
+
+/** Splits at the commas outside of brackets and quotes; undefined where the list ends before the text does. */
+export function splitList(text: string): string[] | undefined {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] ?? "";
+    if (character === '"' || character === "'") index = quoteEnd(text, index);
+    else if ("([{".includes(character)) depth++;
+    else if (")]}".includes(character)) depth--;
+    else if (character === "," && depth === 0) {
+      parts.push(text.slice(start, index).trim());
+      start = index + 1;
+    }
+    if (depth < 0) return undefined;
+  }
+  const last = text.slice(start).trim();
+  return last === "" && parts.length === 0 ? [] : [...parts, last];
+}
+
+/** Long strings are cut by the compiler and have no closing quote (go/constant, String). */
+function quoteEnd(text: string, start: number): number {
+  const quote = text[start];
+  for (let index = start + 1; index < text.length; index++) {
+    if (text[index] === "\\") index++;
+    else if (text[index] === quote) return index;
+    else if (text.startsWith("..., ", index)) return index + 2;
+  }
+  return text.length - 1;
+}
