@@ -48,7 +48,7 @@ const products = [
 
 /** Tests import the sources, so that a failure names the source line; what they start is the bundles above. */
 async function testBundle() {
-  const suites = ["unit", "compiler", "cli", "lsp", "e2e", "package", "conformance", "bench"];
+  const suites = ["unit", "compiler", "cli", "lsp", "e2e", "package", "editors", "conformance", "bench"];
   const files = await Promise.all(
     suites.map(async (suite) => {
       const found = await readdir(path.join(root, "test", suite), { recursive: true }).catch(() => []);

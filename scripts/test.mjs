@@ -1,10 +1,11 @@
-// `npm test [-- SUITE…]`: all tests, or some suites: unit, compiler, cli, lsp, package, e2e. The last line has the sum.
+// `npm test [-- SUITE…]`: all tests, or some suites: unit, compiler, cli, lsp, package, editors, e2e. The last line has the sum.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserAdvice, findBrowser } from "./lib/browser.mjs";
 import { build, packProducts } from "./lib/build.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { findGo } from "./lib/goCommand.mjs";
+import { findNeovim, neovimAdvice } from "./lib/neovim.mjs";
 import { runSuite } from "./lib/suites.mjs";
 import { ensureVSCode } from "./lib/vscodeWeb.mjs";
 
@@ -17,6 +18,7 @@ const suites = [
   { name: "cli", timeout: 120_000 },
   { name: "lsp", timeout: 120_000 },
   { name: "package", timeout: 60_000 },
+  { name: "editors", timeout: 300_000 },
   { name: "e2e", timeout: 300_000 },
 ];
 
@@ -48,7 +50,7 @@ async function runAll(chosen, env, vsix) {
   for (const suite of chosen) {
     const started = Date.now();
     console.log(`\n── ${suite.name}`);
-    const provisions = suite.name === "e2e" ? await endToEndProvisions(vsix) : {};
+    const provisions = await provisionsOf(suite.name, vsix);
     if (typeof provisions === "string") {
       notes.push(provisions);
       failed += 1;
@@ -62,6 +64,16 @@ async function runAll(chosen, env, vsix) {
   }
   console.log(`\n${notes.join("\n")}\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+/** What a suite needs beside Go and Node, as its environment, or why it cannot run. */
+async function provisionsOf(suite, vsix) {
+  if (suite === "e2e") return endToEndProvisions(vsix);
+  if (suite !== "editors") return {};
+  const neovim = await findNeovim();
+  return neovim === undefined
+    ? `editors: NOT RUN, there is no Neovim. ${neovimAdvice}`
+    : { ESCAPE_LENS_NEOVIM: neovim };
 }
 
 /** The environment that the end-to-end tests read (test/e2e/provisions.ts), or why they cannot run. */

@@ -6,6 +6,7 @@ import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { cached } from "./cache.mjs";
 import { runChild } from "./children.mjs";
+import { installFromDebian } from "./debian.mjs";
 import { npm } from "./npm.mjs";
 
 /** What to do where no browser is found. */
@@ -107,14 +108,5 @@ async function fonts(folder) {
 }
 
 async function fromDebian() {
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
-  console.log("Installing Debian's Chromium (some 400 MB) …");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [
-    ["update", "-qq"],
-    ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
-  ]) {
-    if ((await runChild("apt-get", args, { env })) !== 0) return undefined;
-  }
-  return installed();
+  return (await installFromDebian("chromium", "400 MB")) ? installed() : undefined;
 }

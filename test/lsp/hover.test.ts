@@ -47,7 +47,7 @@ describe("hover over stdio", () => {
     const uri = await open(returned);
     const hover = (await hoverAt(client, uri, returned, "x :=")) ?? "";
     const [heading, steps, cost, advice, lines] = hover.split("\n\n");
-    assert.equal(heading, "**`x` moves to the heap\\: its address is returned \\(line 5\\)**");
+    assert.equal(heading, "**`x` moves to the heap: its address is returned (line 5)**");
     assert.equal(
       steps,
       `1. the address is taken\\: \`&x\` · [p\\.go\\:5](${uri}#L5,9)\n2. returned\\: \`return &x\` · [p\\.go\\:5](${uri}#L5,2)`,

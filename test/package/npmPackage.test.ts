@@ -1,12 +1,12 @@
 /** The npm package as somebody gets it: installed from the tarball into an empty folder, and run by npx. */
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { npmCommand, npxCommand } from "../../scripts/lib/npm.mjs";
+import { npxCommand } from "../../scripts/lib/npm.mjs";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
-import { packed } from "../harness/products.js";
+import { installTarball } from "../harness/products.js";
 
 const expected = [
   "CHANGELOG.md",
@@ -40,11 +40,7 @@ describe("the npm package", () => {
 
   before(() => {
     folder = testModule({ "main.go": source }, "empty folder");
-    writeFileSync(folder.path("package.json"), JSON.stringify({ private: true }));
-    // It needs no other package, so no registry either.
-    const flags = ["--offline", "--no-audit", "--no-fund", "--loglevel=error"];
-    const [program, args] = npmCommand(["install", ...flags, packed("tarball")]);
-    execFileSync(program, args, { cwd: folder.dir, stdio: "pipe" });
+    installTarball(folder.dir);
   });
 
   after(() => {

@@ -1,12 +1,24 @@
 /** Markdown from untrusted text: nothing that the compiler, a file name or a constant says becomes markup or a link. */
 
-/** Escapes text for running markdown (CommonMark 0.31, backslash escapes; HTML is shown as text). */
+/**
+ * Escapes text for running markdown (CommonMark 0.31, backslash escapes; HTML is shown as text), wherever in a paragraph it
+ * stands. What is markup at the start of a line or within an address only is left alone elsewhere: editors that show
+ * markdown as it is written show every escape.
+ */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]()$#+\-.!|~>:@/]/g, "\\$&")
+    .replace(/[\r\n\u2028\u2029]+/g, " ")
+    .replace(/[\\`*_[\]$|~@]/g, "\\$&")
+    .replace(/^\s*[-+#>]/, escapedLast)
+    .replace(/^\s*\d+[.)]/, escapedLast)
+    .replace(/:(?=\/\/)|(?<=www)\./gi, "\\$&")
     .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/[\r\n\u2028\u2029]+/g, " ");
+    .replace(/</g, "&lt;");
+}
+
+/** With its last character escaped. */
+function escapedLast(text: string): string {
+  return `${text.slice(0, -1)}\\${text.slice(-1)}`;
 }
 
 /** An inline code span around any text: its fence is longer than every run of backticks inside (CommonMark 0.31, 6.1). */

@@ -1,3 +1,4 @@
+import MarkdownIt from "markdown-it";
 import assert from "node:assert/strict";
 import { codeBlock, codeSpan, escapeMarkdown, link, sentence } from "../../../server/src/explain/markdown.js";
 
@@ -12,14 +13,28 @@ const hostile = [
   "&lt;b&gt; &#x3c;",
   "$(flame) ~~x~~ **y** __z__",
   "https://example.com www.example.com a@example.com",
+  "1. one",
+  " 12) twelve",
+  "- item",
+  "+ item",
+  "# heading",
+  "> quote",
+  "a | b",
 ];
+
+/** Shows markdown as editors do: with HTML, and with links made of addresses. */
+const renderer = new MarkdownIt({ html: true, linkify: true });
+renderer.linkify.set({ fuzzyLink: false });
 
 describe("markdown from untrusted text", () => {
   for (const text of hostile) {
     it(`escapes ${JSON.stringify(text)}`, () => {
       const escaped = escapeMarkdown(text);
-      assert.doesNotMatch(escaped, /(?<!\\)[[\]()<>`*_!#$]/);
-      assert.doesNotMatch(escaped, /[\r\n]/);
+      assert.doesNotMatch(escaped, /(?<!\\)[[\]<`*_$]|www\.|[\r\n]/);
+      const shown = renderer.utils.escapeHtml(text.replace(/[\r\n]+/g, " ").trim());
+      assert.equal(renderer.render(escaped), `<p>${shown}</p>\n`);
+      const inCell = renderer.render(`| a |\n| --- |\n| ${escaped} |\n`);
+      assert.equal(inCell.match(/<td>/g)?.length, 1, inCell);
     });
 
     it(`fences ${JSON.stringify(text)}`, () => {
@@ -38,10 +53,12 @@ describe("markdown from untrusted text", () => {
   }
 
   it("keeps links from ending early", () => {
-    assert.equal(link("a](x)", "file:///p (1)/a.go#L1"), "[a\\]\\(x\\)](file:///p%20%281%29/a.go#L1)");
+    assert.equal(link("a](x)", "file:///p (1)/a.go#L1"), "[a\\](x)](file:///p%20%281%29/a.go#L1)");
   });
 
-  it("keeps code spans of a sentence, and escapes the rest", () => {
-    assert.equal(sentence("`a*b` moves: *it* is"), "`a*b` moves\\: \\*it\\* is");
+  it("keeps code spans of a sentence, and escapes the rest, but for what is no markup there", () => {
+    assert.equal(sentence("`a*b` moves: *it* is"), "`a*b` moves: \\*it\\* is");
+    const plain = "It allocates (16 bytes, in main.go:10) - 2 + 2 > 3: {x}, a/b!";
+    assert.equal(sentence(plain), plain);
   });
 });
