@@ -41,7 +41,7 @@ interface Underlined {
 describe("Neovim with the npm package", () => {
   let module: TestModule;
   let seen: readonly Seen[];
-  const of = <T>(what: string) => seen.find((each) => each.what === what)?.value as T;
+  const of = (what: string): unknown => seen.find((each) => each.what === what)?.value;
 
   before(() => {
     module = testModule({ "main.go": source });
@@ -91,7 +91,7 @@ describe("Neovim with the npm package", () => {
   const texts = (found: readonly Underlined[]) => found.map(({ text }) => text);
 
   it("underlines the expression after opening, with characters of several bytes before it", () => {
-    const opened = of<Underlined[]>("opened");
+    const opened = of("opened") as Underlined[];
     assert.deepEqual(texts(opened), ['append(out, v+"😀")', 'v+"😀"']);
     assert.equal(opened[0]?.line, 10);
     assert.match(opened[0].message, /grow/);
@@ -99,14 +99,14 @@ describe("Neovim with the npm package", () => {
   });
 
   it("follows what is typed, before it is saved", () => {
-    const { found, isSaved } = of<{ found: Underlined[]; isSaved: boolean }>("typed");
+    const { found, isSaved } = of("typed") as { found: Underlined[]; isSaved: boolean };
     assert.equal(isSaved, false);
     assert.deepEqual(texts(found), ['append(out, v+"😀")', 'v+"😀"', "u"]);
     assert.match(found.find(({ text }) => text === "u")!.message, /`u` moves to the heap/);
   });
 
   it("explains in its hover", () => {
-    const hover = of<string[]>("hover").join("\n");
+    const hover = (of("hover") as string[]).join("\n");
     assert.match(hover, /append\(out/);
     assert.match(hover, /capacity/i);
     // It shows the markdown as it is written, so a backslash would be seen.
@@ -114,7 +114,7 @@ describe("Neovim with the npm package", () => {
   });
 
   it("applies a fix from its menu", () => {
-    const { titles, lines } = of<{ titles: string[]; lines: string[] }>("fixed");
+    const { titles, lines } = of("fixed") as { titles: string[]; lines: string[] };
     assert.match(titles[0] ?? "", /out/);
     const expected = source
       .replace("[]string{}", "make([]string, 0, len(in))")
@@ -123,7 +123,7 @@ describe("Neovim with the npm package", () => {
   });
 
   it("has diagnostics of the new text after saving", () => {
-    assert.deepEqual(texts(of("saved")), ["make([]string, 0, len(in))", 'v+"😀"', "u"]);
+    assert.deepEqual(texts(of("saved") as Underlined[]), ["make([]string, 0, len(in))", 'v+"😀"', "u"]);
     assert.match(readFileSync(module.path("main.go"), "utf8"), /make\(\[\]string, 0, len\(in\)\)/);
   });
 });
