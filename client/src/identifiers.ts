@@ -9,9 +9,7 @@ export const displayName = "Go Escape Lens";
 export const commandIds = {
   analyzePackage: "goEscapeLens.analyzePackage",
   analyzeWorkspace: "goEscapeLens.analyzeWorkspace",
-  ask: "goEscapeLens.ask",
   clearSiteFilter: "goEscapeLens.clearSiteFilter",
-  compare: "goEscapeLens.compare",
   copyInformation: "goEscapeLens.copyInformation",
   copySites: "goEscapeLens.copySites",
   explain: "goEscapeLens.explain",

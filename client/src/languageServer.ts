@@ -1,6 +1,6 @@
 /** Owns the language client: its options, its one start at a time, and what happens when the server ends by itself. */
 import * as l10n from "@vscode/l10n";
-import { type CancellationToken, window, workspace } from "vscode";
+import { window, workspace } from "vscode";
 import {
   CloseAction,
   type CloseHandlerResult,
@@ -82,11 +82,11 @@ export class LanguageServer {
 
   /**
    * Sends a request of the protocol (server/src/protocol.ts, where the shape of each answer stands) and returns the answer.
-   * Throws when the server is not running or answers with an error, CancellationError among them.
+   * Throws when the server is not running or answers with an error.
    */
-  async request<Answer>(method: string, params: unknown, token?: CancellationToken): Promise<Answer> {
+  async request<Answer>(method: string, params: unknown): Promise<Answer> {
     if (this.#client?.state !== State.Running) throw new Error(l10n.t("The language server is not running."));
-    return this.#client.sendRequest<Answer>(method, params, token);
+    return this.#client.sendRequest<Answer>(method, params);
   }
 
   async #replaceClient(): Promise<void> {

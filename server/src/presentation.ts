@@ -13,8 +13,6 @@ interface PresentationOptions {
   readonly messages: ProblemMessages | undefined;
   /** Asks the client to ask anew for what it is not sent. */
   readonly refresh: () => void;
-  /** What could not be sent is said there; what comes behind it is sent all the same. */
-  warn(message: string): void;
 }
 
 export class Presentation {
@@ -27,20 +25,14 @@ export class Presentation {
 
   /** Sends the diagnostics of a file, after all that is to be sent before. */
   publish(uri: string, file: string): void {
-    this.#inTurn(async () => {
+    this.#sent = this.#sent.then(async () => {
       await this.#options.diagnostics.publish(uri, file);
     });
   }
 
   /** Sends the diagnostics and statuses of a package's open files, after all that is to be sent before. */
   show(status: PackageStatus): void {
-    this.#inTurn(() => this.#show(status));
-  }
-
-  #inTurn(send: () => Promise<void>): void {
-    this.#sent = this.#sent.then(send).catch((error: unknown) => {
-      this.#options.warn(`Something could not be shown: ${String(error)}`);
-    });
+    this.#sent = this.#sent.then(() => this.#show(status));
   }
 
   async #show(status: PackageStatus): Promise<void> {

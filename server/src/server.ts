@@ -13,8 +13,7 @@ import { FunctionTable } from "./analysis/functionTable.js";
 import { PackageLocator } from "./analysis/packageLocator.js";
 import { ResultCache } from "./analysis/resultCache.js";
 import { Results } from "./analysis/results.js";
-import type { Site } from "./analysis/site.js";
-import { allowedSites } from "./assertions/allowances.js";
+import { withAllowances } from "./assertions/allowances.js";
 import { userCacheFolder } from "./cacheFolder.js";
 import { type Capabilities, choosePositionEncoding, readCapabilities } from "./capabilities.js";
 import { registerClientEvents } from "./clientEvents.js";
@@ -128,10 +127,7 @@ class Server {
       openFiles: () => documents.openFiles(),
       log: connection.console,
       evidenceOf: packageEvidence,
-      annotated: (sites, texts) => {
-        const allowed = allowedSites(sites, texts);
-        return allowed.size === 0 ? sites : sites.map((site) => withAllowance(site, allowed.get(site)));
-      },
+      annotated: withAllowances,
       onProven: (analyzed, files) => {
         this.#assertions.take(analyzed, files);
       },
@@ -174,9 +170,6 @@ class Server {
       status,
       messages: options?.showsStatus === true ? undefined : new ProblemMessages(connection),
       refresh: this.#refresh,
-      warn: (message) => {
-        connection.console.warn(message);
-      },
     });
     registerProjectView(connection, {
       results: this.#results,
@@ -197,6 +190,7 @@ class Server {
         parallelism: parallelism("editor", cpus().length),
         isOpen: (folder: string) =>
           documents.goFiles().some(({ path: file }) => path.dirname(file) === folder),
+        annotated: withAllowances,
         log,
       },
     };
@@ -278,8 +272,4 @@ class Server {
     const answer = await this.#locator.setUp(folder);
     return "setup" in answer ? answer.setup : undefined;
   }
-}
-
-function withAllowance(site: Site, words: string | undefined): Site {
-  return words === undefined ? site : { ...site, allowed: words };
 }

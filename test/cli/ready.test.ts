@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -21,8 +22,23 @@ import { root } from "../harness/paths.js";
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default: string }>>;
   readonly runs: {
-    readonly steps: readonly { readonly run: string; readonly env: Readonly<Record<string, string>> }[];
+    readonly steps: readonly Step[];
   };
+}
+
+interface Step {
+  readonly id?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string>>;
+}
+
+/** A job of GitLab. */
+interface Job {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly parallel?: number;
+  readonly script: readonly string[];
 }
 
 interface Hook {
@@ -89,6 +105,23 @@ describe("ready for CI", () => {
     assert.equal(sarif.runs[0]?.results.length, 1);
   });
 
+  it("the action names the folders to keep, and keeps what it found there", () => {
+    const { steps } = actionOf();
+    const cache = steps.find(({ uses }) => uses?.startsWith("actions/cache@") === true);
+    const paths = cache?.with?.["path"]?.trim().split("\n") ?? [];
+    assert.deepEqual(paths, ["${{ steps.folders.outputs.go }}", "${{ steps.folders.outputs.own }}"]);
+    const own = path.join(folder, "own");
+    const named = runStep(steps[0] ?? assert.fail("no step"), { ESCAPELENS_CACHE: own });
+    assert.deepEqual(named.output.trim().split("\n"), [
+      `go=${run("go", ["env", "GOCACHE"], folder).trim()}`,
+      `own=${own}`,
+    ]);
+    const first = act({}, { KEPT: own });
+    assert.equal(first.status, 1, first.stderr);
+    assert.equal(readdirSync(path.join(own, "check")).length, 1);
+    assert.equal(act({}, { KEPT: own }).stdout, first.stdout);
+  });
+
   it("the action hands on levels and further flags, and does not run what is in its inputs", () => {
     assert.equal(act({ level: "warning" }).status, 0);
     assert.equal(act({ "fail-on": "off" }).status, 0);
@@ -98,29 +131,75 @@ describe("ready for CI", () => {
     assert.throws(() => readFileSync(module.path("evil")));
   });
 
-  /** The action's step, as the runner calls it: inputs become the environment, bash runs the script. */
-  function act(inputs: Readonly<Record<string, string>>) {
-    const action = load(readFileSync(path.join(clone, "action.yml"), "utf8")) as Action;
-    const [step] = action.runs.steps;
+  it("the example for GitLab joins what four machines find, and its last job says it", () => {
+    const text = readFileSync(path.join(clone, "docs", "ci.md"), "utf8");
+    const example = /^## GitLab\n\n```yaml\n([^]*?)^```$/m.exec(text)?.[1] ?? "";
+    const jobs = load(example) as Readonly<Record<string, Job>>;
+    const [escapes, gate] = [jobs["escapes"], jobs["escapes-gate"]];
+    assert.ok(escapes !== undefined && gate !== undefined);
+    const shared = { CI_PROJECT_DIR: module.dir, CI_NODE_TOTAL: String(escapes.parallel ?? 0) };
+    assert.equal(
+      escapeLens(["check", "--update-baseline", "--baseline=.escapelens-baseline.json"]).status,
+      0,
+    );
+    module.write(
+      "more.go",
+      'package m\n\nimport "fmt"\n\nfunc More(xs []int) {\n\tfor _, x := range xs {\n\t\tfmt.Println(x)\n\t}\n}\n',
+    );
+    for (let index = 1; index <= (escapes.parallel ?? 0); index++) {
+      const done = job(escapes, { ...shared, CI_NODE_INDEX: String(index) });
+      assert.equal(done.status, 0, done.stderr);
+    }
+    const { status, stdout, stderr } = job(gate, shared);
+    assert.equal(status, 1, stderr);
+    assert.match(stdout, /^more\.go:7:15: .*\(boxed-formatting\)\n$/);
+    assert.match(readFileSync(module.path("escapes.html"), "utf8"), /^<!doctype html>/i);
+  });
+
+  function actionOf(): { inputs: Action["inputs"]; steps: readonly Step[] } {
+    const { inputs, runs } = load(readFileSync(path.join(clone, "action.yml"), "utf8")) as Action;
+    return { inputs, steps: runs.steps };
+  }
+
+  /** The step that checks: inputs become its environment. */
+  function act(given: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}) {
+    const { inputs, steps } = actionOf();
+    const step = steps.find(({ id }) => id === "check");
     assert.ok(step !== undefined);
-    const given: Record<string, string> = { version: `file:${archive}`, ...inputs };
-    const env = Object.entries(step.env).map(([name, expression]) => {
+    const values: Record<string, string> = { version: `file:${archive}`, ...given };
+    const env = Object.entries(step.env ?? {}).map(([name, expression]) => {
       const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(expression)?.[1] ?? "";
-      return [name, given[input] ?? action.inputs[input]?.default];
+      return [name, values[input] ?? inputs[input]?.default ?? ""];
     });
+    return runStep(step, { ...(Object.fromEntries(env) as Record<string, string>), ...more });
+  }
+
+  /** As the runner of GitHub calls it: bash runs the script. */
+  function runStep({ run: script = "" }: Step, env: Readonly<Record<string, string>>) {
     const output = path.join(folder, "output");
     writeFileSync(output, "");
-    const result = spawnSync("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step.run], {
+    const args = ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script];
+    const result = spawnSync("bash", args, {
       cwd: module.dir,
-      env: {
-        ...process.env,
-        ...(Object.fromEntries(env) as Record<string, string>),
-        GITHUB_OUTPUT: output,
-        LC_ALL: "C",
-      },
+      env: { ...process.env, ...env, GITHUB_OUTPUT: output, LC_ALL: "C" },
       encoding: "utf8",
     });
     return { ...result, output: readFileSync(output, "utf8") };
+  }
+
+  /** As a runner of GitLab calls it: all lines in one shell, which ends at the first that fails. */
+  function job({ variables = {}, script }: Job, given: Readonly<Record<string, string>>) {
+    const lines = script.map((line) => line.replace("--package=go-escape-lens", `--package=file:${archive}`));
+    const named = Object.entries(variables).filter(([name]) => name === "ESCAPELENS_CACHE");
+    const expanded = named.map(([name, value]) => [name, value.replace("$CI_PROJECT_DIR", module.dir)]);
+    const env = { ...process.env, ...(Object.fromEntries(expanded) as Record<string, string>), ...given };
+    const shell = ["-e", "-c", lines.join("\n")];
+    return spawnSync("bash", shell, { cwd: module.dir, env: { ...env, LC_ALL: "C" }, encoding: "utf8" });
+  }
+
+  function escapeLens(args: readonly string[]) {
+    const command = ["--yes", `--package=file:${archive}`, "--", "escapelens", ...args];
+    return spawnSync("npx", command, { cwd: module.dir, encoding: "utf8" });
   }
 });
 

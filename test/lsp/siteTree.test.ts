@@ -169,4 +169,28 @@ describe("the tree over stdio", () => {
     assert.equal(csv.length, 3);
     assert.match(await exported("markdown", "return-address"), /\| `p\.go:4` \| `x` moves to the heap/);
   });
+
+  it("keeps what a comment allows out of the findings that it exports, and its reason where there is room", async () => {
+    await start({
+      "p.go": first.replace("x := 1", "x := 1 //escape:allow it is kept, for long"),
+      "q.go": first.replace("F()", "G()"),
+    });
+    await analyzeWorkspace();
+    const exported = (format: ExportParams["format"]) =>
+      client.connection.sendRequest<string>(exportMethod, { format, filter: everything });
+    const markdown = await exported("markdown");
+    assert.match(markdown, /`q\.go:4`/);
+    assert.doesNotMatch(markdown, /`p\.go:4`/);
+    const csv = await exported("csv");
+    assert.match(csv, /^[^\n]*,message,allowed\r\n/);
+    assert.match(csv, /,p\.go,4,[^\n]*,"it is kept, for long"\r\n/);
+    const { sites } = JSON.parse(await exported("json")) as { sites: { file: string; allowed?: string }[] };
+    assert.deepEqual(
+      sites.map(({ file, allowed }) => [file, allowed]),
+      [
+        ["p.go", "it is kept, for long"],
+        ["q.go", undefined],
+      ],
+    );
+  });
 });

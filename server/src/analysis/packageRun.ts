@@ -1,7 +1,7 @@
 /** One analysis of one package: from a file in the editor to its sites, in steps that are published as they come. */
 import type { Engine } from "../compiler/engine.js";
 import type { GoPackage } from "../go/packages.js";
-import { compileProblem, generalProblem, type GoProblem } from "../go/problems.js";
+import { classify, generalProblem, type GoProblem } from "../go/problems.js";
 import type { StatusPhase } from "../protocol.js";
 import type { AnalyzerOptions } from "./analyzer.js";
 import { type FoundPart, PackageFollowUp } from "./packageFollowUp.js";
@@ -16,9 +16,6 @@ import { type Snapshot, takeSnapshot } from "./snapshot.js";
 /** Milliseconds without an edit before the rest is found out, which costs several times what the sites do. */
 const typingPause = 500;
 
-/** The same where a site of the edited file is not shown before. */
-const awaitingPause = 200;
-
 /** What an analysis was asked for by. An edit is not saved: external tests that it does not touch can wait. */
 export type Trigger = "edit" | "other";
 
@@ -28,12 +25,10 @@ export interface Failure {
   readonly fail: () => void;
 }
 
-/** What is left to find out when the sites are there: neither rejects, nor does anything more once the signal has fired. */
+/** What is left to find out when the sites are there. */
 export interface Success {
-  /** What allocates. True when it is over. */
-  readonly prove: (signal: AbortSignal) => Promise<boolean>;
-  /** Which fixes hold, after that. */
-  readonly verify: (signal: AbortSignal) => Promise<void>;
+  /** Does not reject, and does nothing more once the signal has fired. */
+  readonly follow: (signal: AbortSignal) => Promise<void>;
 }
 
 export class PackageRun {
@@ -104,16 +99,7 @@ export class PackageRun {
     const input = { located, snapshot, found, early: this.#early, state: this.#state, report };
     const followUp = new PackageFollowUp(this.#options, input);
     followUp.announce();
-    return {
-      prove: (later) => followUp.prove(this.#pause(), later),
-      verify: (later) => followUp.verify(later),
-    };
-  }
-
-  #pause(): number {
-    if (this.#trigger !== "edit") return 0;
-    const sites = this.#options.results.of(this.#file)?.sites ?? [];
-    return sites.some(({ awaitsEvidence }) => awaitsEvidence === true) ? awaitingPause : typingPause;
+    return { follow: (later) => followUp.run(this.#trigger === "edit" ? typingPause : 0, later) };
   }
 
   /** The sites of a part that need not be found again, as long as they are all on screen. */
@@ -176,8 +162,7 @@ export class PackageRun {
     const files = all.filter((file) => !failed.has(file) && snapshot.files.has(file));
     const first = files.filter((file) => !this.#published.has(file));
     const later = files.filter((file) => this.#published.has(file));
-    const known = this.#state.evidence.recall(analysis.sites, performance.now());
-    const sites = this.#options.annotated(known, snapshot.texts);
+    const sites = this.#options.annotated(analysis.sites, snapshot.texts);
     if (first.length > 0) results.put({ snapshot, files: first, sites, awaited, isExplained });
     if (later.length > 0) results.put({ snapshot, files: later, sites, awaited, isExplained, isLater: true });
     for (const each of analysis.files) {
@@ -221,4 +206,10 @@ export class PackageRun {
 
 function filesOf({ variants }: GoPackage): string[] {
   return [...new Set(variants.flatMap((variant) => variant.files))];
+}
+
+/** What the go command says of a package without the lines that only name packages. */
+function compileProblem(words: string): GoProblem {
+  const lines = words.split("\n").filter((line) => line !== "" && !line.startsWith("# "));
+  return generalProblem(classify(words) ?? "does-not-compile", lines.join("\n"));
 }

@@ -43,11 +43,10 @@ export const defaultSeverityRules: SeverityRules = { severity: {}, showNotAlloca
 
 /** The severity at which a site is shown; "off" means not at all. */
 export function severityOf(
-  site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed" | "awaitsEvidence"> &
-    Partial<Pick<Site, "evidence">>,
+  site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed"> & Partial<Pick<Site, "evidence">>,
   rules: SeverityRules,
 ): Severity {
-  if (site.allowed !== undefined || site.awaitsEvidence === true) return "off";
+  if (site.allowed !== undefined) return "off";
   // Where a capacity was reserved, its make is what allocates: the appends after it are what the advice asks for.
   if (site.allocates === "no" || site.when === "len > cap") return rules.showNotAllocating ? "hint" : "off";
   return (

@@ -70,8 +70,6 @@ export interface Site {
   readonly compilerLines: readonly string[];
   /** The words of a comment in the source that allows it (`//escape:allow`); only where there is one. */
   readonly allowed?: string;
-  /** It is not shown before the machine code is read, which may have it otherwise (settled.ts); only while that lasts. */
-  readonly awaitsEvidence?: true;
 }
 
 export type SiteForm =

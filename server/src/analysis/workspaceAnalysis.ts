@@ -19,7 +19,7 @@ import type { ResultCache } from "./resultCache.js";
 import type { Results } from "./results.js";
 import { identified } from "./siteId.js";
 import type { Site } from "./site.js";
-import { takeSnapshot } from "./snapshot.js";
+import { type Snapshot, takeSnapshot } from "./snapshot.js";
 import { joinVariants, type VariantSites, variantSites } from "./variantSites.js";
 
 export interface WorkspaceOptions {
@@ -29,6 +29,8 @@ export interface WorkspaceOptions {
   readonly parallelism: number;
   /** Whether somebody has a file of this folder (absolute path) open: the editor's own analysis sees to it. */
   isOpen(folder: string): boolean;
+  /** The sites with what comments in the source say of them (assertions/allowances.ts). */
+  annotated(sites: readonly Site[], texts: Snapshot["texts"]): readonly Site[];
   log(message: string): void;
 }
 
@@ -117,7 +119,8 @@ export class WorkspaceAnalysis {
     const input = { engine, cache, salt, memo: new DraftMemo(), snapshot };
     const all: VariantSites[] = [];
     for (const variant of goPackage.variants) all.push(await variantSites(goPackage, variant, input, signal));
-    const sites = lightened(identified(joinVariants(all)), goPackage);
+    const found = this.#options.annotated(identified(joinVariants(all)), snapshot.texts);
+    const sites = lightened(found, goPackage);
     const files = filesOf(all.filter(({ error }) => error === null).map(({ variant }) => variant));
     if (all.some(({ error }) => error !== null)) this.#failed.add(goPackage.importPath);
     if (!isOpen(goPackage.dir)) results.put({ snapshot, files, sites });

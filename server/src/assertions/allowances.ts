@@ -53,7 +53,20 @@ export function allowedSites(
   return allowed;
 }
 
-/** The same for one file whose directives are known. */
+/** The sites, those that are allowed with the person's words. */
+export function withAllowances(
+  sites: readonly Site[],
+  texts: ReadonlyMap<string, SourceText>,
+): readonly Site[] {
+  const allowed = allowedSites(sites, texts);
+  if (allowed.size === 0) return sites;
+  return sites.map((site) => {
+    const words = allowed.get(site);
+    return words === undefined ? site : { ...site, allowed: words };
+  });
+}
+
+/** The sites of one file that its directives allow, with the words. */
 export function allowedIn(
   sites: readonly Site[],
   found: readonly Directive[],

@@ -32,6 +32,8 @@ import { ToolchainProblem } from "./toolchainProblem.js";
 
 export interface CheckFlags extends AnalysisFlags, GateFlags {
   readonly format: CheckFormat;
+  /** Whether fixes of what is reported are looked for; by default for formats that hold edits. */
+  readonly fixes?: "on" | "off";
 }
 
 /** Runs the check in the current folder, prints the report to stdout and all else to stderr; returns the exit status. */
@@ -48,7 +50,13 @@ export async function check(
     const reports: Report[] = [];
     for (const request of plan.requests) reports.push(await reportOf(request, session));
     const outcome = { folder, gate, known, loaded: plan.loaded, isWhole: plan.isWhole };
-    return await conclude(mergeReports(reports), flags.format, outcome);
+    const report = mergeReports(reports);
+    const [first] = plan.requests;
+    const wantsFixes = (flags.fixes ?? (flags.format === "sarif" ? "on" : "off")) === "on";
+    if (!wantsFixes || first === undefined) return await conclude(report, flags.format, outcome);
+    const told = judge(report, { ...outcome, ...gate }).findings.flatMap(({ site }) => site?.id ?? []);
+    const { withFixes } = await import("./checkedFixes.js");
+    return await conclude(await withFixes(report, new Set(told), first, session), flags.format, outcome);
   });
 }
 

@@ -18,6 +18,7 @@ const columns: readonly (readonly [string, (site: FoundSite) => string | number]
   ["inlinedFrom", (site) => site.inlinedFrom ?? ""],
   ["severity", (site) => site.severity],
   ["message", (site) => site.message],
+  ["allowed", (site) => site.allowed ?? ""],
 ];
 
 /** Every site as a row of comma-separated values (RFC 4180), lines and byte columns from 1. */

@@ -1,16 +1,14 @@
 /** Fixes one package in memory: analyzed as it is on disk now, fixed one by one, and built as a whole at the end. */
-import { analyzePackages } from "../analysis/analyzePackages.js";
-import { describeSetup } from "../analysis/goSetups.js";
-import { readText } from "../analysis/readText.js";
 import { recompileWith } from "../analysis/recompile.js";
 import { severityOf, type SeverityRules } from "../analysis/severity.js";
 import type { Site } from "../analysis/site.js";
-import { type Snapshot, takeSnapshot } from "../analysis/snapshot.js";
+import type { Snapshot } from "../analysis/snapshot.js";
 import { allowedSites } from "../assertions/allowances.js";
 import type { Engine } from "../compiler/engine.js";
 import { type AppliedFix, fixAll, WholeRejected } from "../fixAll/fixAll.js";
 import type { Proposal } from "../fixes/fix.js";
 import type { GoPackage } from "../go/packages.js";
+import { analyzedInMemory } from "./analyzedInMemory.js";
 import { formattedAsBefore } from "./gofmt.js";
 import type { Toolchain } from "./toolchain.js";
 
@@ -42,18 +40,11 @@ export async function fixPackage(
   choice: FixChoice,
   signal: AbortSignal,
 ): Promise<FixedPackage> {
-  const snapshot = await takeSnapshot(goPackage, new Map(), readText);
+  const { analyzed, error } = await analyzedInMemory(goPackage, engine, toolchain.setup, signal);
+  const { snapshot } = analyzed;
   const nothing = { package: goPackage, snapshot, applied: [], texts: new Map<string, string>() };
-  const textOf = (file: string) => Promise.resolve(snapshot.texts.get(file));
-  const input = { engine, overlays: snapshot.overlays, textOf };
-  const { packages } = await analyzePackages([goPackage], input, signal);
-  const [analysis] = packages;
-  if (analysis === undefined) return { ...nothing, error: null };
-  if (analysis.error !== null) return { ...nothing, error: analysis.error };
-  const { sites } = analysis;
-  const { goMinor } = describeSetup(toolchain.setup);
-  const candidates = candidatesOf(sites, snapshot, choice);
-  const analyzed = { snapshot, sites, goMinor };
+  if (error !== null) return { ...nothing, error };
+  const candidates = candidatesOf(analyzed.sites, snapshot, choice);
   try {
     const recompile = recompileWith(() => ({ engine }));
     const result = await fixAll({ analyzed, candidates, accepts: choice.accepts, recompile }, signal);

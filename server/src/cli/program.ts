@@ -42,6 +42,12 @@ function addCheck(program: Command, { start, finish }: Environment): void {
     .addOption(new Option("--format <format>", "how to print it").choices(checkFormats).default("text"));
   withAnalysisFlags(withGateFlags(command))
     .option("--new-since <revision>", "report only what a git revision does not have")
+    .addOption(
+      new Option(
+        "--fixes <on|off>",
+        "whether to look for fixes of what is reported, each checked by the compiler (default: on for sarif)",
+      ).choices(["on", "off"]),
+    )
     .action(async (packages: string[], flags: CheckFlags) => {
       const { check } = await import("./check.js");
       finish(await check(packages, flags, await start()));
@@ -157,10 +163,10 @@ function collected(value: string, before: readonly string[] | undefined): string
   return [...(before ?? []), value];
 }
 
-/** `--tests` and `--evidence` may stand alone, for `on`; what follows them is then no value of theirs. */
+/** `--tests`, `--evidence` and `--fixes` may stand alone, for `on`; what follows them is then no value of theirs. */
 export function withSwitches(args: readonly string[]): string[] {
   return args.map((word, index) => {
-    const isSwitch = word === "--tests" || word === "--evidence";
+    const isSwitch = ["--tests", "--evidence", "--fixes"].includes(word);
     return isSwitch && !/^(?:on|off)$/.test(args[index + 1] ?? "") ? `${word}=on` : word;
   });
 }

@@ -35,7 +35,6 @@ export function toolchainStamp(request: StampRequest): ProjectStamp | undefined 
     roots: roots.flatMap((root) => patterns.flatMap((pattern) => wildcardRoot(root, pattern))),
     folders: [folder, ...origins.flatMap(({ folders }) => folders.filter(isMutable))],
     files: [
-      ...[setup.go, ...builds.map(({ tool }) => tool.file)],
       ...["go.env", "VERSION"].map((name) => path.join(info.goroot, name)),
       ...(path.isAbsolute(info.goenv) ? [info.goenv] : []),
       ...ancestors(folder).flatMap(moduleFiles),
@@ -44,6 +43,7 @@ export function toolchainStamp(request: StampRequest): ProjectStamp | undefined 
       ),
       ...(info.gowork === "" ? [] : moduleFiles(path.dirname(info.gowork))),
     ],
+    programs: [setup.go, ...builds.map(({ tool }) => tool.file)],
     hashes,
     since,
   });

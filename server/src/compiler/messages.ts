@@ -26,7 +26,7 @@ export type Message =
   | Unplaced<InlineFact>
   | Unplaced<CaptureFact>
   | Pick<ExplanationFact, "kind" | "text" | "function">
-  | { readonly kind: "leak-explanation"; readonly name: string }
+  | { readonly kind: "leak-explanation" }
   | ({ readonly kind: "flow" } & Omit<Flow, "steps">)
   | { readonly kind: "step"; readonly text: string; readonly reason: string; readonly place: string }
   | { readonly kind: "truncated" }
@@ -96,8 +96,7 @@ function parseLeak(text: string): Message | undefined {
 }
 
 function parseExplanation(text: string): Message | undefined {
-  const leak = /^parameter (.*?) leaks to .* with derefs=\d+:$/.exec(text);
-  if (leak !== null) return { kind: "leak-explanation", name: leak[1] ?? "" };
+  if (/^parameter .* leaks to .* with derefs=\d+:$/.test(text)) return { kind: "leak-explanation" };
   const at = text.lastIndexOf(heapVerdict);
   if (at < 0) return undefined;
   const expression = text.slice(0, at);

@@ -18,7 +18,7 @@ interface FileStamp {
   readonly size: number;
   /** Milliseconds; -1 where the file is so young that a later change may not show in it. */
   readonly time: number;
-  /** Of the contents, hexadecimal. */
+  /** Of the contents, hexadecimal; empty for a program, of which size and time say enough. */
   readonly hash: string;
 }
 
@@ -29,6 +29,8 @@ export interface StampInput {
   readonly folders: readonly string[];
   /** Absolute paths of other files that count, whether they exist or not. */
   readonly files: readonly string[];
+  /** Absolute paths of programs: they are large. */
+  readonly programs: readonly string[];
   /** Contents that were read already, as `hashOf` names them. */
   readonly hashes: ReadonlyMap<string, string>;
   /** When the first of all this was looked at (Date.now). */
@@ -40,7 +42,8 @@ const buildFile =
   /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|for|f90|s|sx|swig|swigcxx|syso)$|^(?:go\.(?:mod|sum|work|work\.sum)|modules\.txt|default\.pgo)$/i;
 
 /** Takes the stamp; undefined where something changed since the work on it began, so that nobody knows what was read. */
-export function takeStamp({ roots, folders, files, hashes, since }: StampInput): ProjectStamp | undefined {
+export function takeStamp(input: StampInput): ProjectStamp | undefined {
+  const { roots, folders, files, programs, hashes, since } = input;
   const names: Record<string, readonly string[]> = {};
   for (const folder of new Set([...roots.flatMap(packageFolders), ...folders])) {
     if (isYoungerThan(since, folder)) return undefined;
@@ -53,6 +56,10 @@ export function takeStamp({ roots, folders, files, hashes, since }: StampInput):
   for (const file of new Set([...inside, ...files])) {
     if (isYoungerThan(since, file)) return undefined;
     stamps[file] = stampOf(file, hashes.get(file), since);
+  }
+  for (const program of programs) {
+    const status = statSync(program, { throwIfNoEntry: false });
+    stamps[program] = status === undefined ? null : { size: status.size, time: status.mtimeMs, hash: "" };
   }
   return { folders: names, files: stamps };
 }
@@ -121,5 +128,5 @@ function isUnchanged(file: string, stamp: FileStamp | null): boolean {
   const status = statSync(file, { throwIfNoEntry: false });
   if (status?.isFile() !== true || stamp === null) return stamp === null && status?.isFile() !== true;
   if (status.size !== stamp.size) return false;
-  return status.mtimeMs === stamp.time || hashOf(readFileSync(file)) === stamp.hash;
+  return status.mtimeMs === stamp.time || (stamp.hash !== "" && hashOf(readFileSync(file)) === stamp.hash);
 }

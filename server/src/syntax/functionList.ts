@@ -14,8 +14,6 @@ export interface ListedFunction {
    * (cmd/compile/internal/noder, funcDecl).
    */
   readonly start: number;
-  /** That of a method, where it has a name. */
-  readonly receiver: ListedParameter | null;
   /** The receiver is none of them; those without a name are left out. */
   readonly parameters: readonly ListedParameter[];
 }
@@ -47,7 +45,6 @@ function listed(declaration: SyntaxNode): ListedFunction[] {
       nameSpan: spanOf(name),
       span: spanOf(declaration),
       start: (receiver ?? name).startIndex,
-      receiver: parametersOf(receiver)[0] ?? null,
       parameters: parametersOf(declaration.childForFieldName("parameters")),
     },
   ];

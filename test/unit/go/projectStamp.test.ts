@@ -19,12 +19,14 @@ describe("the stamp of a project", () => {
       roots: [module.dir],
       folders: [],
       files: [module.path("go.work")],
+      programs: [module.path("../tool")],
       hashes: new Map(),
       since,
     });
 
   beforeEach(() => {
     module = testModule({
+      "../tool": "1",
       "a.go": "package m\n",
       "README.md": "one\n",
       "sub/b.go": "package sub\n",
@@ -55,6 +57,7 @@ describe("the stamp of a project", () => {
     },
     "another go.mod": () => module.write("go.mod", "module example.com/m\n\ngo 1.22\n"),
     "a go.work that was not there": () => module.write("go.work", "go 1.22\n"),
+    "another compiler": () => module.write("../tool", "2"),
     "a profile": () => module.write("default.pgo", ""),
     "a nested module that is none any longer": () => {
       rmSync(module.path("nested/go.mod"));

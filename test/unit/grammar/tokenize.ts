@@ -10,13 +10,28 @@ export type Token = readonly [text: string, scope: string];
 const grammarFiles: Readonly<Record<string, string>> = {
   "source.go-escape": "syntaxes/go-escape.tmLanguage.json",
   "go-escape.log.injection": "syntaxes/go-escape.log.injection.tmLanguage.json",
+  "go-escape.directives.injection": "syntaxes/go-escape.directives.injection.tmLanguage.json",
 };
 
-/** Stands in for VS Code's own grammar of logs, into which ours is injected. */
-const logGrammar = JSON.stringify({
-  scopeName: "text.log",
-  patterns: [{ match: "\\[info\\]", name: "level.log" }],
-});
+/** Stand in for VS Code's own grammars, into which ours are injected: as far as they matter, by the same names. */
+const hosts: Readonly<Record<string, { readonly patterns: readonly object[]; readonly injected: string }>> = {
+  "text.log": {
+    patterns: [{ match: "\\[info\\]", name: "level.log" }],
+    injected: "go-escape.log.injection",
+  },
+  "source.go": {
+    patterns: [
+      {
+        begin: "//",
+        end: "(?:\\n|$)",
+        name: "comment.line.double-slash.go",
+        beginCaptures: { 0: { name: "punctuation.definition.comment.go" } },
+      },
+      { begin: '"', end: '"', name: "string.quoted.double.go" },
+    ],
+    injected: "go-escape.directives.injection",
+  },
+};
 
 async function createRegistry(): Promise<textmate.Registry> {
   const wasm = readFileSync(createRequire(import.meta.url).resolve("vscode-oniguruma/release/onig.wasm"));
@@ -29,12 +44,16 @@ async function createRegistry(): Promise<textmate.Registry> {
     loadGrammar: (scopeName) => {
       const file = grammarFiles[scopeName];
       const text = file === undefined ? undefined : readFileSync(path.resolve(file), "utf8");
-      const content = scopeName === "text.log" ? logGrammar : text;
+      const host = hosts[scopeName];
+      const content = host === undefined ? text : JSON.stringify({ scopeName, patterns: host.patterns });
       return Promise.resolve(
         content === undefined ? null : textmate.parseRawGrammar(content, "grammar.json"),
       );
     },
-    getInjections: (scopeName) => (scopeName === "text.log" ? ["go-escape.log.injection"] : undefined),
+    getInjections: (scopeName) => {
+      const host = hosts[scopeName];
+      return host && [host.injected];
+    },
   });
 }
 

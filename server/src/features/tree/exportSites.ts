@@ -19,7 +19,10 @@ export interface ExportInput {
   readonly rules: SeverityRules;
 }
 
-/** The text, with a line end behind its last line. Everything in the view is told, whatever its severity. */
+/**
+ * The text, with a line end behind its last line. Everything in the view is told, whatever its severity; what a comment
+ * allows is only in the formats that have a place for its reason.
+ */
 export function exportText(format: ExportParams["format"], input: ExportInput): string {
   const report = reportOf(input);
   switch (format) {
@@ -40,7 +43,7 @@ function reportOf({ sites, folder, build, rules }: ExportInput): Report {
     packages: Array.from(folders, ([importPath, dir]) => ({ importPath, dir: relative(dir), error: null })),
     sites: sites.map((site) =>
       foundSite(site, {
-        allowed: undefined,
+        allowed: site.allowed,
         severity: severityOf(site, rules),
         surroundings: null,
         relative,
@@ -51,9 +54,10 @@ function reportOf({ sites, folder, build, rules }: ExportInput): Report {
   };
 }
 
-/** Nothing is compared and nothing fails: the person chose by the filter what is told. */
+/** Nothing is compared and nothing fails: the person chose by the filter, and by what they allow, what is told. */
 function judgmentOf({ sites }: Report): Judgment {
-  const findings = sites.map((site) => {
+  const told = sites.filter(({ allowed }) => allowed === undefined);
+  const findings = told.map((site) => {
     const { reason: code, file, range, column, message } = site;
     const severity = site.severity === "off" ? "hint" : site.severity;
     return { severity, code, file, range, column, message, site } as const;

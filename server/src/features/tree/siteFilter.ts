@@ -1,6 +1,7 @@
 /** Which sites the Heap Escapes view has. */
 import path from "node:path";
 import type { Site } from "../../analysis/site.js";
+import { mayAllocate } from "../../assertions/mayAllocate.js";
 import type { TreeFilter } from "../../protocol.js";
 
 /** Whether the lines of a site are among those that were changed. */
@@ -17,11 +18,6 @@ export function siteFilter(filter: TreeFilter, isChanged: IsChanged): (site: Sit
     (reasons.size === 0 || reasons.has(site.reason)) &&
     hasWords(site, words) &&
     (!filter.changed || isChanged(site));
-}
-
-/** Where a capacity was reserved, its make is what allocates: the appends after it are what the advice asks for. */
-export function mayAllocate({ allocates, when }: Pick<Site, "allocates" | "when">): boolean {
-  return allocates !== "no" && when !== "len > cap";
 }
 
 export function isInLoop({ loopDepth }: Pick<Site, "loopDepth">): boolean {

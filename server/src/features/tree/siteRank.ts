@@ -1,6 +1,6 @@
 /** Which sites cost the most, as far as the program knows: how often it runs, how surely it allocates, how much. */
 import type { Evidence, Site, SiteContext } from "../../analysis/site.js";
-import { mayAllocate } from "./siteFilter.js";
+import { mayAllocate } from "../../assertions/mayAllocate.js";
 
 /** How often the place runs, the least often first. */
 const contexts: readonly SiteContext[] = [

@@ -9,7 +9,8 @@ import { costWords } from "../../explain/cost.js";
 import { siteMessage } from "../../explain/message.js";
 import { reasonTitle } from "../../explain/reasonTitle.js";
 import type { TreeGrouping, TreeNode } from "../../protocol.js";
-import { isInLoop, mayAllocate } from "./siteFilter.js";
+import { mayAllocate } from "../../assertions/mayAllocate.js";
+import { isInLoop } from "./siteFilter.js";
 import { bytesOf, totalBytes } from "./siteRank.js";
 import type { SiteGroup } from "./siteTree.js";
 
