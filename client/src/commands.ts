@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { commands, type Disposable, type ExtensionContext, ProgressLocation, window } from "vscode";
-import { serverCommands } from "../../server/src/protocol.js";
+import { serverCommands, withoutLinks } from "../../server/src/protocol.js";
 import { explainAtCursor } from "./explain/explainCommand.js";
 import type { ExplanationDocuments } from "./explain/explanationDocuments.js";
 import { activeContext, commandIds, displayName, viewId } from "./identifiers.js";
@@ -72,7 +72,7 @@ async function reportFailure(output: Output, action: () => unknown): Promise<voi
   try {
     await action();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = withoutLinks(error instanceof Error ? error.message : String(error));
     output.log.error(reason);
     const showOutput = l10n.t("Show Output");
     const restart = l10n.t("Restart");

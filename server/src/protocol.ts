@@ -216,3 +216,12 @@ export interface ExplanationLink {
 
 /** Client → server: what a report of a bug should say of the server, as markdown. */
 export const informationMethod = "goEscapeLens/information";
+
+/**
+ * Text of sources, compilers and the go command for a place where VS Code makes links, of commands too, of `[words](target)`:
+ * notifications and the language status (vs/base/common/linkedText.ts). In SARIF such words are links as well (2.1.0,
+ * §3.11.6). Nothing is seen of what keeps both parts from each other.
+ */
+export function withoutLinks(text: string): string {
+  return text.replaceAll("](", "]\u200b(");
+}

@@ -14,6 +14,7 @@ import { homepage } from "../../../package.json";
 import { reasonCodes } from "../analysis/reasonCodes.js";
 import { reasonTitle } from "../explain/reasonTitle.js";
 import { reasonPage } from "../explain/reasonPage.js";
+import { withoutLinks } from "../protocol.js";
 import type { Range } from "../syntax/sourceText.js";
 import { version } from "../version.js";
 import type { Finding, Judgment } from "./judgment.js";
@@ -55,7 +56,7 @@ export function formatSarif(report: Report, judgment: Judgment, prefix: string):
             toolExecutionNotifications: report.packages.flatMap(({ importPath, error }) =>
               error === null
                 ? []
-                : [{ level: "error" as const, message: { text: `${importPath}: ${error.trim()}` } }],
+                : [{ level: "error" as const, message: { text: withoutLinks(`${importPath}: ${error.trim()}`) } }],
             ),
           },
         ],
@@ -86,7 +87,7 @@ class SarifWriter {
       ruleId: code,
       ruleIndex: this.#ruleIndex(code),
       level: levels[severity],
-      message: { text: message },
+      message: { text: withoutLinks(message) },
       locations: [{ physicalLocation: this.#physical(finding.file, finding.range), ...logical(site) }],
       ...(site !== null && this.#ofSite(site)),
     };
@@ -138,7 +139,7 @@ class SarifWriter {
   }
 
   #location(file: string, range: Range, text: string): Location {
-    return { physicalLocation: this.#physical(file, range), message: { text } };
+    return { physicalLocation: this.#physical(file, range), message: { text: withoutLinks(text) } };
   }
 
   #fix({ title, changes }: ReportEdit): Fix {

@@ -5,7 +5,7 @@ import type { Results } from "../analysis/results.js";
 import type { Documents } from "../documents.js";
 import { problemSentence } from "../explain/problem.js";
 import type { GoProblem } from "../go/problems.js";
-import { statusMethod, type StatusParams, type StatusProblem } from "../protocol.js";
+import { statusMethod, type StatusParams, type StatusProblem, withoutLinks } from "../protocol.js";
 
 /** Tells the client how the analysis of each open document stands (`goEscapeLens/status`). */
 export class StatusReporter {
@@ -67,5 +67,6 @@ const declined = {
 };
 
 function statusProblem(problem: GoProblem): Omit<StatusProblem, "stale"> {
-  return { code: problem.code, message: problemSentence(problem), detail: problem.message };
+  const message = withoutLinks(problemSentence(problem));
+  return { code: problem.code, message, detail: withoutLinks(problem.message) };
 }

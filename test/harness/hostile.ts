@@ -1,0 +1,38 @@
+/** A module whose author wants the reader's editor to do things: words, names and settings that try to. */
+
+/** What a link, a tag or a workflow command would be made of, in the order of a Go file's literals. */
+export const hostileWords = [
+  "[click](command:workbench.action.terminal.new)",
+  "![pixel](https://evil.example/p.png)",
+  "<img src=x onerror=alert(1)>",
+  "</script><script>alert(1)</script>",
+  "</code></pre><a href='javascript:alert(1)'>x</a>",
+  "<https://evil.example/auto>",
+  "https://evil.example/plain www.evil.example",
+  "`](command:evil)`` ```\\n# heading",
+  "::error file=x::stolen %0A::set-output name=a::b",
+  "$(flame) &lt;script&gt; =cmd|' /C calc'!A0",
+  "a\\r\\n\\r\\n[x]: command:evil\\n[x]",
+];
+
+/** Go source in which each of the words is boxed, and a raw literal that holds back quotes' neighbours; it compiles. */
+export const hostileSource = `package p
+
+import "fmt"
+
+type T struct{ next *T }
+
+func Show(n int) (out []any) {
+${hostileWords.map((word) => `\tout = append(out, fmt.Sprint(${JSON.stringify(word).replaceAll("\\\\", "\\")}, n))`).join("\n")}
+	for i := 0; i < n; i++ {
+		out = append(out, map[string]int{"[click](command:evil)": i}, func() string { return "</script>" + fmt.Sprint(i) })
+	}
+	return out
+}
+
+//line [click](command:evil).go:1:1
+func Line() *T { return &T{} }
+`;
+
+/** File names that Go takes, with the marks of links and tags. */
+export const hostileNames = ["a[x](command:evil).go", "b<img src=x onerror=alert(1)>.go", "c`&quot;.go"];
