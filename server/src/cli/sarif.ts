@@ -56,7 +56,12 @@ export function formatSarif(report: Report, judgment: Judgment, prefix: string):
             toolExecutionNotifications: report.packages.flatMap(({ importPath, error }) =>
               error === null
                 ? []
-                : [{ level: "error" as const, message: { text: withoutLinks(`${importPath}: ${error.trim()}`) } }],
+                : [
+                    {
+                      level: "error" as const,
+                      message: { text: withoutLinks(`${importPath}: ${error.trim()}`) },
+                    },
+                  ],
             ),
           },
         ],
