@@ -13,6 +13,7 @@ const layers = [
   ["assertions", "gate"],
   ["evidence", "fixes", "explain"],
   ["fixAll", "proving"],
+  ["profile", "benchmark"],
   ["features", "cli"],
 ];
 

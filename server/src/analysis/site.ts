@@ -68,8 +68,36 @@ export interface Site {
   readonly flow: readonly SiteFlowStep[];
   /** The compiler's own lines, positions left out. */
   readonly compilerLines: readonly string[];
+  /** What the loaded profile says of it; only where there is one. */
+  readonly profile?: SiteProfile | undefined;
   /** The words of a comment in the source that allows it (`//escape:allow`); only where there is one. */
   readonly allowed?: string;
+}
+
+/** What a profile of a run says of a site (profile/joinSites.ts). */
+export interface SiteProfile {
+  /** What it allocated; where its line has others that may be meant as well, all of them together. */
+  readonly bytes: number;
+  readonly objects: number;
+  /** Of all that the profile has, from 0 to 1. */
+  readonly share: number;
+  /** How many other sites of the line the figures may be of: 0 where they are this one's alone. */
+  readonly sharedWith: number;
+  /** Whether the figures are counted at the lines of the function that is inlined here, too. */
+  readonly isCopy: boolean;
+  /** Bytes in the profiles of before; null where there are none. It is that of the whole line. */
+  readonly before: { readonly line: number; readonly then: number } | null;
+  /** Lines that call the function in which it stands, those that pay the most first. */
+  readonly callers: readonly ProfileCaller[];
+}
+
+/** A call that pays for what the called function allocates. */
+export interface ProfileCaller {
+  /** Absolute path. */
+  readonly file: string;
+  /** From 0, in the present text. */
+  readonly line: number;
+  readonly bytes: number;
 }
 
 export type SiteForm =

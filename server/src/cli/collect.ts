@@ -1,6 +1,6 @@
 /** Analyzes packages under one or several builds, and makes a report of what was found. */
 import { severityOf, type SeverityRules } from "../analysis/severity.js";
-import type { Site } from "../analysis/site.js";
+import type { Site, SiteProfile } from "../analysis/site.js";
 import { allowedSites } from "../assertions/allowances.js";
 import type { AssertionFailure } from "../assertions/assertion.js";
 import { findBoundsChecks } from "../assertions/boundsChecks.js";
@@ -26,6 +26,16 @@ export interface CollectRequest extends ToolchainRequest {
   readonly evidence: boolean;
   /** Whether assertions in comments are checked: not for a revision that is compared with. */
   readonly assertions: boolean;
+  /** Adds to the sites what is known from elsewhere, such as from a profile. */
+  readonly annotate?: (found: FoundProject, signal: AbortSignal) => Promise<readonly Site[]>;
+}
+
+/** What an analysis of packages found. */
+export interface FoundProject {
+  readonly sites: readonly Site[];
+  readonly packages: readonly GoPackage[];
+  /** By absolute path. */
+  readonly texts: ReadonlyMap<string, SourceText>;
 }
 
 export interface Collected {
@@ -46,7 +56,9 @@ export async function collect(request: CollectRequest, signal: AbortSignal): Pro
   const { texts } = sources;
   const recorder = new FactRecorder(request.assertions && anyText(texts, /gcassert:[\w,]*inline/));
   const analysis = await analyze({ request, toolchain, own, sources, recorder }, signal);
-  const sites = analysis.packages.flatMap((entry) => entry.sites);
+  const found = analysis.packages.flatMap((entry) => entry.sites);
+  const project = { sites: found, packages: toolchain.packages, texts };
+  const sites = request.annotate === undefined ? found : await request.annotate(project, signal);
   const relative = relativeTo(request.folder);
   const failures = request.assertions ? await failuresOf(sites, own, texts, recorder, toolchain, signal) : [];
   const report = {
@@ -179,9 +191,15 @@ export function foundSite(site: Site, { allowed, severity, surroundings, relativ
     severity,
     fixes: [],
     ...(allowed !== undefined && { allowed }),
+    ...(site.profile !== undefined && { profile: reportProfileOf(site.profile, relative) }),
     column: site.column,
     surroundings,
   };
+}
+
+function reportProfileOf(profile: SiteProfile, relative: (file: string) => string): SiteProfile {
+  const callers = profile.callers.map((caller) => ({ ...caller, file: relative(caller.file) }));
+  return { ...profile, callers };
 }
 
 function reportAssertion(

@@ -21,12 +21,15 @@ const columns: readonly (readonly [string, (site: FoundSite) => string | number]
   ["allowed", (site) => site.allowed ?? ""],
 ];
 
+const profileColumns: typeof columns = [
+  ["profileBytes", (site) => site.profile?.bytes ?? ""],
+  ["profileObjects", (site) => site.profile?.objects ?? ""],
+];
+
 /** Every site as a row of comma-separated values (RFC 4180), lines and byte columns from 1. */
 export function formatCsv(report: Report): string {
-  const rows = [
-    columns.map(([name]) => name),
-    ...report.sites.map((site) => columns.map(([, of]) => of(site))),
-  ];
+  const all = report.profile === undefined ? columns : [...columns, ...profileColumns];
+  const rows = [all.map(([name]) => name), ...report.sites.map((site) => all.map(([, of]) => of(site)))];
   return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 

@@ -1,6 +1,7 @@
 /** The JSON of `escapelens check`: a contract (schema 1) that other tools read. It may grow; nothing is renamed. */
 import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Allocates, SiteContext } from "../analysis/site.js";
+import type { ProfileReport } from "../profile/profileReport.js";
 import type { Judgment, LimitFailure } from "./judgment.js";
 import type { Build, Report, ReportAssertion, ReportPackage, ReportSite } from "./report.js";
 
@@ -17,6 +18,8 @@ export interface JsonReport {
   readonly assertions?: readonly ReportAssertion[];
   /** What the gate said; only where it had something to compare or limits were exceeded. */
   readonly gate?: JsonGate;
+  /** What `--profile` named came to; only where it did. */
+  readonly profile?: ProfileReport;
   readonly summary: JsonSummary;
 }
 
@@ -60,6 +63,7 @@ function jsonReport(report: Report, judgment: Judgment): JsonReport {
       assertions: report.assertions.map((assertion) => without(assertion, "column")),
     }),
     ...(gate !== undefined && { gate }),
+    ...(report.profile !== undefined && { profile: report.profile }),
     summary: summary(report, judgment),
   };
 }

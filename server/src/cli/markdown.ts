@@ -2,6 +2,9 @@
 import * as l10n from "@vscode/l10n";
 import { reasonPage } from "../explain/reasonPage.js";
 import { reasonCodes } from "../analysis/reasonCodes.js";
+import { linesTable } from "../profile/profilePage.js";
+import type { ProfileReport, ProfileReportLine } from "../profile/profileReport.js";
+import { sumsWords } from "../profile/profileWords.js";
 import type { Finding, Judgment } from "./judgment.js";
 import { buildName, type Report } from "./report.js";
 
@@ -28,8 +31,21 @@ export function formatMarkdown(report: Report, judgment: Judgment): string {
   const errors = report.packages.filter(({ error }) => error !== null);
   for (const { importPath, error } of errors)
     parts.push(`**${escaped(importPath)}**: ${escaped((error ?? "").trim())}`);
+  if (report.profile !== undefined) parts.push(profileSection(report.profile));
   if (findings.length > 0) parts.push(table(findings));
   return `${parts.join("\n\n")}\n`;
+}
+
+/** Lines of a profile that a comment has room for. */
+const profileLimit = 10;
+
+function profileSection(profile: ProfileReport): string {
+  const place = ({ file, line, recordedLine }: Pick<ProfileReportLine, "file" | "line" | "recordedLine">) =>
+    inCode(`${file}:${line === null ? recordedLine : line + 1}`);
+  return [
+    sumsWords(profile).map(escaped).join("<br>\n"),
+    linesTable(profile.lines.slice(0, profileLimit), place),
+  ].join("\n\n");
 }
 
 function table(findings: readonly Finding[]): string {

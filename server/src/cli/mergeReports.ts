@@ -28,14 +28,23 @@ export function mergeReports(reports: readonly Report[]): Report {
       reports.flatMap((report) => report.assertions),
       ({ code, file, range, message }) => JSON.stringify([code, file, range.start, message]),
     ),
+    ...profileOf(reports),
     unknownLines: reports.reduce((sum, report) => sum + report.unknownLines, 0),
   };
+}
+
+/** That of the first report that has one. */
+function profileOf(reports: readonly Report[]): Pick<Report, "profile"> {
+  const profile = reports.find((report) => report.profile !== undefined)?.profile;
+  return profile === undefined ? {} : { profile };
 }
 
 function joined(known: FoundSite, other: FoundSite): FoundSite {
   const builds = [...(known.builds ?? []), ...(other.builds ?? [])];
   const severity = loudest(known.severity, other.severity);
-  return { ...known, severity, ...(builds.length > 0 && { builds: unique(builds, (name) => name) }) };
+  const profile = known.profile ?? other.profile;
+  const of = profile === undefined ? {} : { profile };
+  return { ...known, ...of, severity, ...(builds.length > 0 && { builds: unique(builds, (name) => name) }) };
 }
 
 /** A package fails where it fails under any build, which its error then names. */

@@ -74,7 +74,21 @@ function addReport(program: Command, { start, finish }: Environment): void {
     .argument("[packages...]", "package patterns, as the go command takes them")
     .addOption(new Option("--format <format>", "what to write").choices(reportFormats).default("html"))
     .option("--output <file>", "where to write it; default: stdout")
-    .option("--from <file...>", "outputs of escapelens check --format=json, in the place of an analysis");
+    .option("--from <file...>", "outputs of escapelens check --format=json, in the place of an analysis")
+    .option(
+      "--profile <file or address>",
+      "memory profile of a run (heap or allocs, from a file or a running server); repeatable, then added up",
+      collected,
+    )
+    .option("--before <file or address>", "profile of before, to compare with; repeatable", collected)
+    .addOption(
+      new Option(
+        "--metric <alloc|inuse>",
+        "what of a profile counts: all that was allocated, or what was still in use",
+      )
+        .choices(["alloc", "inuse"])
+        .default("alloc"),
+    );
   withAnalysisFlags(command).action(async (packages: string[], flags: ReportFlags) => {
     const { report } = await import("./reportCommand.js");
     finish(await report(packages, flags, await start()));

@@ -3,7 +3,8 @@ import path from "node:path";
 import type { AssertionCode } from "../assertions/assertion.js";
 import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Severity } from "../analysis/severity.js";
-import type { Allocates, Evidence, SiteContext, SiteKind } from "../analysis/site.js";
+import type { Allocates, Evidence, SiteContext, SiteKind, SiteProfile } from "../analysis/site.js";
+import type { ProfileReport } from "../profile/profileReport.js";
 import type { Range } from "../syntax/sourceText.js";
 
 /** One version of Go and target that was analyzed. */
@@ -53,6 +54,8 @@ export interface ReportSite {
   readonly builds?: readonly string[];
   /** Why a person allowed it (`//escape:allow`); only where somebody did. */
   readonly allowed?: string;
+  /** What the profile says of it; only where one was given that has it. */
+  readonly profile?: SiteProfile;
 }
 
 /** An edit that a fix makes, ready for formats that can hold edits. */
@@ -90,6 +93,8 @@ export interface Report {
   readonly assertions: readonly (ReportAssertion & { readonly column: number })[];
   /** How many lines of the compiler no rule knew. */
   readonly unknownLines: number;
+  /** Only where one was given. */
+  readonly profile?: ProfileReport;
 }
 
 /**

@@ -9,8 +9,11 @@ import type { ReportFormat } from "./formats.js";
 import { formatJson } from "./json.js";
 import { judge } from "./judgment.js";
 import { formatMarkdown } from "./markdown.js";
+import type { CollectRequest } from "./collect.js";
+import type { ProfileNames } from "./profiled.js";
+import type { Metric } from "../profile/decodedProfile.js";
 import { mergeReports } from "./mergeReports.js";
-import { type AnalysisFlags, planAnalysis } from "./options.js";
+import { type AnalysisFlags, planAnalysis, UsageError } from "./options.js";
 import { formatPage } from "./page/page.js";
 import { readSourceLines } from "./page/sourceLines.js";
 import { readReport } from "./readReport.js";
@@ -22,6 +25,11 @@ export interface ReportFlags extends AnalysisFlags {
   readonly format: ReportFormat;
   readonly output?: string;
   readonly from?: readonly string[];
+  /** Memory profiles: files, and addresses of running servers. */
+  readonly profile?: readonly string[];
+  /** Memory profiles of before. */
+  readonly before?: readonly string[];
+  readonly metric?: Metric;
 }
 
 /** Writes the page; returns the exit status, which findings do not change. */
@@ -51,9 +59,30 @@ async function analyzed(
   session: Session,
 ): Promise<Report[]> {
   const { requests } = await planAnalysis(folder, packages, flags);
+  const { profile: sources = [], before = [], metric = "alloc" } = flags;
+  if (sources.length === 0 && before.length > 0)
+    throw new UsageError("--before: of no use without --profile");
   const reports: Report[] = [];
-  for (const request of requests) reports.push(await reportOf(request, session));
+  for (const request of requests) {
+    // A profile is of one build: the first one.
+    const isProfiled = sources.length > 0 && reports.length === 0;
+    reports.push(
+      isProfiled
+        ? await profiled(request, { sources, before, metric }, session)
+        : await reportOf(request, session),
+    );
+  }
   return reports;
+}
+
+async function profiled(
+  request: CollectRequest,
+  named: ProfileNames,
+  { prepare, signal }: Session,
+): Promise<Report> {
+  await prepare();
+  const { collectProfiled } = await import("./profiled.js");
+  return await collectProfiled(request, named, signal);
 }
 
 async function formatted(merged: Report, flags: ReportFlags, folder: string): Promise<string> {

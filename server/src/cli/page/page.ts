@@ -7,6 +7,7 @@ import { version } from "../../version.js";
 import { buildName, type FoundSite, type Report } from "../report.js";
 import { barChart } from "./charts.js";
 import { escapeHtml } from "./html.js";
+import { profileSection } from "./profileSection.js";
 import { script } from "./script.js";
 import type { SourceLines } from "./sourceLines.js";
 import { style } from "./style.js";
@@ -14,7 +15,7 @@ import { siteTable } from "./table.js";
 
 const { t } = l10n;
 
-/** The page about all sites that may allocate, the loudest first. */
+/** The page about all sites that may allocate: what a profile says allocated most first, then the loudest. */
 export function formatPage(report: Report, lineOf: SourceLines): string {
   const sites = report.sites
     .filter((site) => mayAllocate(site) && site.allowed === undefined)
@@ -34,6 +35,7 @@ export function formatPage(report: Report, lineOf: SourceLines): string {
 <h1>${escapeHtml(title)}</h1>
 <p class="sums">${escapeHtml(sums(report, sites))}</p>
 ${errors(report)}
+${profileSection(report.profile)}
 <div class="charts">
 ${barChart(t("By reason"), "reason", sites, (site) => site.reason)}
 ${barChart(t("By package"), "package", sites, (site) => site.package)}
@@ -54,6 +56,8 @@ function hashOf(text: string): string {
 }
 
 function byLoudness(a: FoundSite, b: FoundSite): number {
+  const bytes = (b.profile?.bytes ?? 0) - (a.profile?.bytes ?? 0);
+  if (bytes !== 0) return bytes;
   return severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.loopDepth - a.loopDepth;
 }
 

@@ -21,7 +21,8 @@ function filter() {
 }
 
 function valueOf(row, column) {
-  const text = row.cells[column].textContent;
+  const { textContent: text, dataset } = row.cells[column];
+  if (dataset.value !== undefined) return Number(dataset.value);
   return column === 5 ? Number(text || -1) : text;
 }
 

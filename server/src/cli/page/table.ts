@@ -1,6 +1,8 @@
 /** The table of all sites: one row each, which the page's script sorts and filters. */
 import * as l10n from "@vscode/l10n";
 import { reasonPage } from "../../explain/reasonPage.js";
+import { bytesWords, shareWords } from "../../explain/amounts.js";
+import { siteProfileWords } from "../../explain/siteProfile.js";
 import { bytesOf } from "../csv.js";
 import type { FoundSite } from "../report.js";
 import { escapeHtml, sentenceHtml } from "./html.js";
@@ -14,17 +16,18 @@ const lineLimit = 160;
 /** The table with its head; rows are in the order of the sites. */
 export function siteTable(sites: readonly FoundSite[], lineOf: SourceLines): string {
   const heads = [t("Place"), t("Finding"), t("Reason"), t("Context"), t("Allocates"), t("Bytes")];
+  if (sites.some(({ profile }) => profile !== undefined)) heads.push(t("In the profile"));
   const head = heads
     .map(
       (text, index) =>
         `<th scope="col"><button type="button" data-column="${index}">${escapeHtml(text)}</button></th>`,
     )
     .join("");
-  const rows = sites.map((site) => row(site, lineOf(site))).join("\n");
+  const rows = sites.map((site) => row(site, lineOf(site), heads.length > 6)).join("\n");
   return `<table id="sites"><thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table>`;
 }
 
-function row(site: FoundSite, line: string | undefined): string {
+function row(site: FoundSite, line: string | undefined, isProfiled: boolean): string {
   const place = `${site.file}:${site.range.start.line + 1}`;
   const bytes = bytesOf(site);
   const allocates = site.when === null ? site.allocates : `${site.allocates} (${site.when})`;
@@ -44,8 +47,16 @@ function row(site: FoundSite, line: string | undefined): string {
     `<td>${escapeHtml(site.context)}${site.loopDepth > 1 ? ` ×${site.loopDepth}` : ""}</td>`,
     `<td>${escapeHtml(allocates)}</td>`,
     `<td class="number">${bytes ?? ""}</td>`,
+    ...(isProfiled ? [profileCell(site)] : []),
   ];
   return `<tr${attributes}>${cells.join("")}</tr>`;
+}
+
+/** With the number itself for the page's script to sort by. */
+function profileCell({ profile }: FoundSite): string {
+  if (profile === undefined) return `<td class="number" data-value="0"></td>`;
+  const words = `${bytesWords(profile.bytes)} · ${shareWords(profile.share)}`;
+  return `<td class="number" data-value="${profile.bytes}" title="${escapeHtml(siteProfileWords(profile))}">${escapeHtml(words)}</td>`;
 }
 
 /** The line with what is underlined in the editor marked. */

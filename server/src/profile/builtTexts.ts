@@ -1,0 +1,55 @@
+/** What a file may have looked like when the program that was profiled was built. */
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { findGit, RevisionError } from "../gate/revision.js";
+import { GoCommandError } from "../go/commandError.js";
+import { runProcess } from "../go/process.js";
+
+/** Milliseconds after which git is no longer waited for. */
+const patience = 10_000;
+
+/**
+ * The candidates, the likeliest first: the present text, or where the file was written after the profile was taken, what
+ * git has of it (HEAD) before that.
+ *
+ * @param takenAt Milliseconds since 1970; null where it is not known.
+ * @param mayRunGit False in a workspace that is not trusted.
+ */
+export async function builtTexts(
+  file: string,
+  present: string,
+  takenAt: number | null,
+  mayRunGit: boolean,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const written = await stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Infinity,
+  );
+  if (takenAt !== null && written <= takenAt) return [present];
+  const committed = mayRunGit ? await headText(file, signal) : undefined;
+  return committed === undefined || committed === present ? [present] : [committed, present];
+}
+
+/** The file's text in the commit that is checked out; undefined without git, a repository or the file in it. */
+async function headText(file: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const git = await findGit(process.env["PATH"] ?? "");
+    const args = [
+      "-c",
+      "core.fsmonitor=false",
+      "show",
+      "--no-textconv",
+      "--no-ext-diff",
+      `HEAD:./${path.basename(file)}`,
+    ];
+    const env = Object.fromEntries(
+      Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
+    const command = { file: git, args, cwd: path.dirname(file), env, timeLimit: patience, signal };
+    return (await runProcess(command)).stdout;
+  } catch (error) {
+    if (error instanceof RevisionError || error instanceof GoCommandError) return undefined;
+    throw error;
+  }
+}
