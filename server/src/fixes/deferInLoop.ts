@@ -5,6 +5,7 @@ import { innermostFunction } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isSame, isWithin, operands, present } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
+import { deferOnce } from "./deferOnce.js";
 import { FileEdits } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { proposals, refuse } from "./refusal.js";
@@ -31,6 +32,8 @@ function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
   const body = loop?.type === "for_statement" ? loop.childForFieldName("body") : null;
   if (statement === undefined || loop === undefined || body === null)
     return refuse(t("The defer statement is in no loop."));
+  const once = deferOnce(tree, statement, loop, body);
+  if (once !== undefined) return { ...proposed(input, once), ...onceWords() };
   refuseLeaving(body, loop);
   refuseLateReading(statement, loop);
   if (hasCodeBehind(loop) && !present(body.descendantsOfType("defer_statement")).every(releases))
@@ -39,13 +42,26 @@ function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
   wrap(tree, body, edits);
   for (const each of ownContinues(body, loop)) edits.replace(each, "return");
   return {
+    ...proposed(input, edits),
+    title: t("Run the loop's body as a function literal, with its deferred calls"),
+    behaviour: t("The deferred calls run at the end of each turn, and no longer when the function returns."),
+  };
+}
+
+function proposed(input: FixInput, edits: FileEdits): Omit<Proposal, "title" | "behaviour"> {
+  return {
     fix: "defer-in-loop",
     edit: new Map([[input.site.file, edits.toTextEdits()]]),
     proof: "gone",
-    title: t("Run the loop's body as a function literal, with its deferred calls"),
-    behaviour: t("The deferred calls run at the end of each turn, and no longer when the function returns."),
     isPreferred: false,
     choice: null,
+  };
+}
+
+function onceWords(): Pick<Proposal, "title" | "behaviour"> {
+  return {
+    title: t("Defer the function literal once, and run it for each turn"),
+    behaviour: t("When one of the deferred runs panics, those of the other turns do not run any more."),
   };
 }
 

@@ -2,10 +2,12 @@
 import * as l10n from "@vscode/l10n";
 import type { Declaration } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, isSame, isWithin, operands, withParentheses } from "../syntax/nodes.js";
+import { ancestor, isSame, isWithin, operands, present, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
+import { boxOnce, type BoxedInLoop } from "./boxOnce.js";
 import { FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
+import { operandQuestion } from "./operandQuestion.js";
 import { typeOfValue } from "./packageTypes.js";
 import { onlyOperand } from "./quantities.js";
 import { proposals, refuse } from "./refusal.js";
@@ -22,8 +24,14 @@ export const outlivesLoop: Fix = {
     site.inlinedFrom === null &&
     ((site.kind === "moved" && ["outlives-loop", "outlives-scope"].includes(site.reason)) ||
       (site.form === "boxed" && site.reason === "boxed-store")),
-  propose: (input) =>
-    proposals("outlives-loop", () => [withSiteFile(input, (tree, node) => proposal(input, tree, node))]),
+  question: (input) =>
+    input.site.form === "boxed"
+      ? operandQuestion(input, (_tree, node) => ({ call: node, operands: [node] }))
+      : undefined,
+  propose: (input, types) =>
+    proposals("outlives-loop", () => [
+      withSiteFile(input, (tree, node) => proposal(input, tree, node, types?.[0])),
+    ]),
 };
 
 /** `keeper = &v` or `keeper = v` in a loop. */
@@ -36,22 +44,50 @@ interface Kept {
   readonly assignment: SyntaxNode;
 }
 
-function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
+function proposal(input: FixInput, tree: GoTree, node: SyntaxNode, valueType: string | undefined): Proposal {
   const kept = keptBy(input.site.kind === "moved" ? onlyAddress(node) : node);
   const edits = new FileEdits(tree);
-  const name = kept.keeper.name.text;
   const isLocalToLoop = isUsedInLoopOnly(kept);
-  if (!isLocalToLoop && input.site.kind !== "moved") refuse(t("`{0}` is used after the loop.", name));
-  const title = isLocalToLoop ? moveInside(kept, tree, edits) : keepCopy(node, kept, tree, edits);
+  const isBoxedOnce = !isLocalToLoop && input.site.kind !== "moved";
+  let title = t("Box `{0}` once, after the loop", node.text);
+  if (isLocalToLoop) title = moveInside(kept, tree, edits);
+  else if (isBoxedOnce) boxOnce(boxedInLoop(node, valueType, kept, tree), tree, edits);
+  else title = keepCopy(node, kept, tree, edits);
   return {
     fix: "outlives-loop",
     edit: new Map([[input.site.file, edits.toTextEdits()]]),
-    proof: "gone",
+    proof: isBoxedOnce ? "fewer" : "gone",
     title,
     behaviour: null,
-    isPreferred: true,
+    // Boxing once takes a second variable and a condition.
+    isPreferred: !isBoxedOnce,
     choice: null,
   };
+}
+
+function boxedInLoop(
+  value: SyntaxNode,
+  valueType: string | undefined,
+  kept: Kept,
+  tree: GoTree,
+): BoxedInLoop {
+  const { keeper } = kept;
+  const declaration = ownDeclaration(keeper, tree);
+  const interfaceType = writtenType(keeper)?.text;
+  if (interfaceType === undefined)
+    return refuse(t("The type of `{0}` is not written where it is declared.", keeper.name.text));
+  if (valueType === undefined) return refuse(t("The compiler does not say what types the operands have."));
+  if (isLocalType(valueType, kept.definition))
+    return refuse(t("The type `{0}` is the function's own.", valueType));
+  return { ...kept, declaration, interfaceType, value, valueType };
+}
+
+/** Whether the function itself declares the type, perhaps behind the place where the copy is declared. */
+function isLocalType(type: string, definition: SyntaxNode): boolean {
+  const names = present(definition.descendantsOfType("type_spec")).map(
+    (spec) => spec.childForFieldName("name")?.text ?? "",
+  );
+  return names.some((name) => new RegExp(`\\b${name}\\b`).test(type));
 }
 
 /** The one place where the variable's address is taken. */
@@ -154,7 +190,7 @@ function keepCopy(node: SyntaxNode, kept: Kept, tree: GoTree, edits: FileEdits):
   const declaration = ownDeclaration(keeper, tree);
   const copy = freeName(`${name}Value`, definition);
   if (!startsLine(tree, assignment)) refuse(t("No line can stand before the assignment."));
-  edits.insertAfter(declaration, `\nvar ${copy} ${type}`);
+  edits.insertLineAfter(declaration, `var ${copy} ${type}`);
   edits.replace(assignment, `${copy} = ${node.text}\n${name} = &${copy}`);
   return t("Keep a copy of `{0}` in one variable before the loop", node.text);
 }

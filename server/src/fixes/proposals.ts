@@ -4,9 +4,12 @@ import type { Site } from "../analysis/site.js";
 import { arrayField } from "./arrayField.js";
 import { returnValue } from "./returnValue.js";
 import { captureCopy } from "./captureCopy.js";
+import { passValue } from "./passValue.js";
 import { outlivesLoop } from "./outlivesLoop.js";
 import { rangeElement } from "./rangeElement.js";
 import { hoistTarget } from "./hoistTarget.js";
+import { errorsAs } from "./errorsAs.js";
+import { poolTarget } from "./poolTarget.js";
 import { poolPointer } from "./poolPointer.js";
 import { poolBuffer } from "./poolBuffer.js";
 import { jsonEncoder } from "./jsonEncoder.js";
@@ -46,9 +49,12 @@ export const fixes: readonly Fix[] = [
   arrayField,
   returnValue,
   captureCopy,
+  passValue,
   outlivesLoop,
   rangeElement,
   hoistTarget,
+  errorsAs,
+  poolTarget,
   poolPointer,
   poolBuffer,
   jsonEncoder,

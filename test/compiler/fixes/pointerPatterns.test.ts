@@ -19,26 +19,24 @@ import { analyzeFile, noSignal } from "./caseModule.js";
 const expected: Readonly<Record<string, { readonly fix: FixId; readonly refusal?: string }>> = {
   "01-return-addr-local": { fix: "return-value" },
   "02-return-ptr-composite": { fix: "return-value" },
+  "09-iface-box-loop-outlives": { fix: "outlives-loop" },
   "34-json-marshal-string": { fix: "json-encoder" },
   "35-rows-scan-in-loop": { fix: "hoist-target" },
   "37-syncpool-slice-boxing": { fix: "pool-pointer" },
+  "44-go-call-pointer-arg": { fix: "pass-value" },
   "46-defer-in-loop": { fix: "defer-in-loop" },
   "50-field-pointer-returned": { fix: "return-value" },
   "52-rangevar-addr": { fix: "range-element" },
   "53-loop-outlives": { fix: "outlives-loop" },
   "58-sort-slice": { fix: "sort-func" },
+  "67-errors-as-target": { fix: "errors-as" },
+  "68-json-unmarshal-target": { fix: "pool-target" },
+  "92-deferred-closure-named-result": { fix: "defer-in-loop" },
   "04-closure-capture-by-ref": {
     fix: "capture-copy",
     refusal: "The function literal changes `count`.",
   },
-  "09-iface-box-loop-outlives": { fix: "outlives-loop", refusal: "`iface` is used after the loop." },
   "43-goroutine-capture-by-ref": { fix: "capture-copy", refusal: "The function literal changes `sum`." },
-  "67-errors-as-target": { fix: "hoist-target", refusal: "`errors.As` is not called in a loop." },
-  "68-json-unmarshal-target": { fix: "hoist-target", refusal: "`json.Unmarshal` is not called in a loop." },
-  "92-deferred-closure-named-result": {
-    fix: "defer-in-loop",
-    refusal: "The deferred call uses the result `err`.",
-  },
 };
 
 describe("the bad programs whose pointers, closures and pools can be fixed", function () {

@@ -1,0 +1,15 @@
+package p
+
+import "errors"
+
+type NotFound struct{ ID int }
+
+func (e *NotFound) Error() string { return "not found" }
+
+func find(err error) int {
+	nf, ok := err.(*NotFound)
+	if !ok {
+		return 0
+	}
+	return nf.ID + len(err.Error()) + errors.Join(err).(interface{ Len() int }).Len()
+}

@@ -1,0 +1,3 @@
+package p
+
+func onPlan9(j *job) { work(j) }

@@ -1,0 +1,18 @@
+package p
+
+type job struct{ a int }
+
+var done = make(chan int)
+var N = 3
+
+func work(j *job) {
+	j.a++
+	done <- j.a
+}
+
+func Op() int {
+	j := job{N}
+	go work(&j)
+	<-done
+	return j.a
+}
