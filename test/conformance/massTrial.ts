@@ -57,7 +57,6 @@ for (const name of names) await tryModule(name);
 console.log(`\nall modules: ${summary(all)}; ${placesText(total)}`);
 printKinds(all);
 if (values.refusals) printRefusals();
-for (const failure of failures) console.log(`LOSS ${failure}`);
 console.log(failures.length === 0 ? "no loss" : `${failures.length} losses`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
@@ -80,6 +79,7 @@ async function tryModule(name: string): Promise<void> {
       `\n${name}: ${summary(applied)}; ${placesText(places)}; ${before.tests.size} tests, ${passed} pass before, ${found.length} losses`,
     );
     printKinds(applied);
+    for (const line of found) console.log(`  LOSS ${line}`);
     if (values.list)
       for (const fix of applied) console.log(`  ${place(module.dir, fix)}  ${fix.fix}  ${fix.title}`);
     if (values.bench)
