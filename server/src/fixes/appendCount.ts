@@ -3,13 +3,24 @@ import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { isWithin, operands, present } from "../syntax/nodes.js";
-import { constantCount, type Count, isEqual, product, sum, upperBound, zero } from "./count.js";
+import { declarationOf } from "../syntax/scopes.js";
+import {
+  constantCount,
+  type Count,
+  isEqual,
+  product,
+  sum,
+  symbolicCount,
+  upperBound,
+  zero,
+} from "./count.js";
+import { isPath, pathRoot } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { type Trips, tripCount } from "./tripCount.js";
 
 const { t } = l10n;
 
-/** A loop around appends, with what its header says. */
+/** A loop around appends, with what its header says; or an append of a whole slice, with that slice. */
 export interface CountedLoop {
   readonly loop: SyntaxNode;
   readonly trips: Trips;
@@ -37,7 +48,7 @@ export function appendCount(
   const within = appends.filter((append) => isWithin(append, statement));
   if (within.length === 0) return nothing;
   if (within.some((append) => append.id === statement.id))
-    return { count: addedBy(statement), isExact: true, loops: [] };
+    return { count: addedBy(statement), isExact: true, loops: spreads(statement) };
   const count = (child: SyntaxNode) => appendCount(child, within, addedBy);
   switch (statement.type) {
     case "func_literal":
@@ -61,11 +72,26 @@ export function appendCount(
 }
 
 function elementsAppended(append: SyntaxNode): Count {
-  const call = asCall(append);
-  const added = call?.arguments.slice(1) ?? [];
-  if (added.some(({ type }) => type === "variadic_argument"))
-    return refuse(t("It appends a whole slice, whose length differs from turn to turn."));
-  return constantCount(added.length);
+  const added = asCall(append)?.arguments.slice(1) ?? [];
+  const spread = spreadOf(append);
+  if (spread === undefined) return constantCount(added.length);
+  if (!isPath(spread)) return refuse(t("It appends a whole slice, whose length is not known before."));
+  return symbolicCount(`len(${spread.text})`);
+}
+
+/** `y` in `append(x, y...)` */
+function spreadOf(append: SyntaxNode): SyntaxNode | undefined {
+  const last = asCall(append)?.arguments.at(-1);
+  return last?.type === "variadic_argument" ? operands(last)[0] : undefined;
+}
+
+/** The length of a whole slice that is appended must be known beforehand as a loop's number of turns must. */
+function spreads(append: SyntaxNode): CountedLoop[] {
+  const spread = spreadOf(append);
+  if (spread === undefined) return [];
+  const count = elementsAppended(append);
+  const trips = { count, operands: [spread], isReadEachTurn: true, needsMax: false, isExact: true };
+  return [{ loop: append, trips }];
 }
 
 function bodyOf(loop: SyntaxNode): SyntaxNode {
@@ -74,11 +100,22 @@ function bodyOf(loop: SyntaxNode): SyntaxNode {
 
 function inLoop(loop: SyntaxNode, turn: AppendCount): AppendCount {
   const trips = tripCount(loop);
+  if (turn.loops.some((each) => isOfTurn(each, loop)))
+    return refuse(t("It appends a whole slice, whose length differs from turn to turn."));
   return {
     count: product(trips.count, turn.count),
     isExact: trips.isExact && turn.isExact && !endsEarly(loop),
     loops: [{ loop, trips }, ...turn.loops],
   };
+}
+
+/** Whether a whole slice is appended that each turn of the loop has for its own. */
+function isOfTurn({ loop: append, trips }: CountedLoop, loop: SyntaxNode): boolean {
+  if (append.type !== "call_expression") return false;
+  return trips.operands.some((path) => {
+    const declaration = declarationOf(pathRoot(path));
+    return declaration !== undefined && isWithin(declaration.name, loop);
+  });
 }
 
 function cases(statement: SyntaxNode, count: (node: SyntaxNode) => AppendCount): AppendCount {

@@ -50,11 +50,12 @@ export function constantValue(count: Count): number | undefined {
   return count.length === 1 && term?.factors.length === 0 ? term.coefficient : undefined;
 }
 
-/** At most two terms of at most two factors, one of them a quotient: what is longer nobody wants to read. */
+/** At most two terms of at most two factors, one of them a quotient, or four plain ones: nobody wants to read more. */
 export function isReadable(count: Count): boolean {
   const isShort = ({ factors }: Term) =>
     factors.length <= 2 && factors.filter((factor) => factor.includes("/")).length <= 1;
-  return count.length <= 2 && count.every(isShort);
+  const isPlainSum = count.length <= 4 && count.every(({ factors }) => factors.length <= 1);
+  return isPlainSum || (count.length <= 2 && count.every(isShort));
 }
 
 /** The count as a Go operand in a list of arguments, where gofmt leaves no blanks around operators. */

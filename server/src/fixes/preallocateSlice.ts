@@ -6,6 +6,7 @@ import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
 import { constantValue, isReadable, render } from "./count.js";
 import { FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
+import { growField, isFieldAppend } from "./growField.js";
 import { type GrowingSlice, growingSlice, outermostLoop } from "./growingSlice.js";
 import { observesNil } from "./nilness.js";
 import { proposals, refuse } from "./refusal.js";
@@ -24,9 +25,11 @@ export const preallocateSlice: Fix = {
 };
 
 function proposal(input: FixInput, tree: GoTree, append: SyntaxNode): Proposal {
+  if (isFieldAppend(append)) return growField(input, tree, append);
   const slice = growingSlice(append);
   const name = slice.declaration.name.text;
-  if (outermostLoop(append, slice.declaration) === undefined) refuse(t("The append is in no loop."));
+  const isInLoop = slice.appends.some((each) => outermostLoop(each, slice.declaration) !== undefined);
+  if (!isInLoop && slice.appends.length < 2) refuse(t("The append is in no loop."));
   if (present(slice.definition.descendantsOfType("goto_statement")).length > 0)
     refuse(t("The function uses goto."));
   const place = placeOf(slice);
@@ -149,6 +152,8 @@ function writeBefore(
 function loopToPrecede(slice: GrowingSlice): SyntaxNode {
   const [first] = slice.appends;
   const loop = first === undefined ? undefined : outermostLoop(first, slice.declaration);
+  if (loop === undefined && !slice.appends.some((each) => outermostLoop(each, slice.declaration)))
+    return refuse(t("What is appended changes before it is."));
   if (loop === undefined) return refuse(t("Something is appended before the loop."));
   const isInOwnList = isSame(loop, placeOf(slice).statements[0]);
   if (!isInOwnList) refuse(t("It grows in several places."));

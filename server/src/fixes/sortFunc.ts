@@ -1,6 +1,6 @@
 /** `sort.Slice` boxes the slice and swaps by reflection; `slices.SortFunc` does the same without (Go 1.21). */
 import * as l10n from "@vscode/l10n";
-import { asCall } from "../syntax/calls.js";
+import { asCall, type CallSyntax } from "../syntax/calls.js";
 import { fileNames } from "../syntax/fileNames.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor } from "../syntax/nodes.js";
@@ -8,6 +8,7 @@ import { FileEdits } from "./edits.js";
 import { elementOf, expressionType } from "./expressionType.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { FileImports } from "./imports.js";
+import { operandQuestion } from "./operandQuestion.js";
 import { packageTypes } from "./packageTypes.js";
 import { proposals, refuse } from "./refusal.js";
 import { type Comparison, comparisonOf } from "./sortComparison.js";
@@ -34,24 +35,36 @@ export const sortFunc: Fix = {
     site.inlinedFrom === null &&
     (site.form === "boxed" || site.form === "func-literal") &&
     /\b(?:Slice(?:Stable)?|Sort|Stable)$/.test(site.callee ?? ""),
-  propose: (input) =>
-    proposals("sort-func", () => withSiteFile(input, (tree, node) => propose(input, tree, node))),
+  question: (input) =>
+    operandQuestion(input, (_tree, node) => {
+      const call = sortCall(node);
+      const [slice] = call?.arguments ?? [];
+      // What sort.Sort gets is read with the methods of its type.
+      if (call?.arguments.length !== 2 || slice === undefined) return refuse("");
+      return { call: call.node, operands: [slice] };
+    }),
+  propose: (input, types) =>
+    proposals("sort-func", () => withSiteFile(input, (tree, node) => propose(input, tree, node, types?.[0]))),
 };
 
+function sortCall(node: SyntaxNode): CallSyntax | undefined {
+  const call = ancestor(node, new Set(["call_expression"]));
+  return call === undefined ? undefined : asCall(call);
+}
+
 /** Nothing for calls of other packages' functions of these names. */
-function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
-  const callNode = ancestor(node, new Set(["call_expression"]));
-  const call = callNode === undefined ? undefined : asCall(callNode);
+function propose(input: FixInput, tree: GoTree, node: SyntaxNode, sliceType: string | undefined): Proposal[] {
+  const call = sortCall(node);
   const qualifier = call?.callee.childForFieldName("operand");
   const replacement = replacements[call?.callee.childForFieldName("field")?.text ?? ""];
   const isSort = qualifier?.type === "identifier" && fileNames(tree).imports.get(qualifier.text) === "sort";
   if (call === undefined || !isSort || replacement === undefined) return [];
   if ((languageMinor(input) ?? 0) < 21)
     refuse(t("The module's Go version does not have `{0}`.", `slices.${replacement}`));
-  const { slice, comparison } = sortedBy(input, tree, call.arguments);
+  const { slice, comparison } = sortedBy(input, tree, call.arguments, sliceType);
   const edits = new FileEdits(tree);
   const imports = new FileImports(input, tree);
-  const slices = imports.qualifier("slices", callNode ?? slice);
+  const slices = imports.qualifier("slices", call.node);
   const name = `${slices}.${comparison.isNatural ? "Sort" : replacement}`;
   edits.replace(call.callee, name);
   const [first, last] = [call.arguments[0], call.arguments.at(-1)];
@@ -82,21 +95,23 @@ function sortedBy(
   input: FixInput,
   tree: GoTree,
   [value, less]: readonly SyntaxNode[],
+  sliceType: string | undefined,
 ): { slice: SyntaxNode; comparison: Comparison } {
   if (value !== undefined && less === undefined) return sortedByMethods(input, tree, value);
   if (value === undefined || less?.type !== "func_literal")
     return refuse(t("The comparison is not a function literal."));
   refuseComputed(value);
-  const element = elementTypeOf(input, value);
+  const element = elementTypeOf(input, value, sliceType);
   return {
     slice: value,
     comparison: comparisonOf(less, value.text, element, packageTypes(input.snapshot)),
   };
 }
 
-function elementTypeOf(input: FixInput, slice: SyntaxNode): string {
+/** From the declarations of the package, in the file's own words, or else in the compiler's. */
+function elementTypeOf(input: FixInput, slice: SyntaxNode, sliceType: string | undefined): string {
   const types = packageTypes(input.snapshot);
-  const type = expressionType(slice, types);
+  const type = expressionType(slice, types) ?? sliceType;
   const element = type === undefined || type.startsWith("map[") ? undefined : elementOf(type, types);
   if (element === undefined)
     return refuse(t("The element type of `{0}` is not written in this package.", slice.text));

@@ -14,7 +14,9 @@ import { isCaptured, useKind, usesOf } from "./variableUses.js";
  */
 export function isStable({ loop, trips }: CountedLoop, from: number, definition: SyntaxNode): boolean {
   const body = loop.childForFieldName("body");
-  const end = trips.isReadEachTurn || body === null ? loop.endIndex : body.startIndex;
+  const last = trips.isReadEachTurn || body === null ? loop.endIndex : body.startIndex;
+  // A loop around reads it once more in each of its turns.
+  const end = loopAround(loop, from)?.endIndex ?? last;
   return trips.operands.every((path) => {
     const root = pathRoot(path);
     const declaration = declarationOf(root);
@@ -25,6 +27,14 @@ export function isStable({ loop, trips }: CountedLoop, from: number, definition:
     if (isPlain) return true;
     return isFieldStable(path, from, loop, end, definition);
   });
+}
+
+/** The outermost loop around that begins behind the offset. */
+function loopAround(loop: SyntaxNode, from: number): SyntaxNode | undefined {
+  let found: SyntaxNode | undefined;
+  for (let node = loop.parent; node !== null && node.startIndex >= from; node = node.parent)
+    if (node.type === "for_statement") found = node;
+  return found;
 }
 
 /** Assignments count within the stretch; a variable whose address or closure may change it counts as changed. */

@@ -8,6 +8,9 @@ import type { Recompile } from "../../../server/src/analysis/verify.js";
 import type { AnalyzedPackage } from "../../../server/src/analysis/analyzer.js";
 import { initializeSyntax } from "../../../server/src/syntax/treeSitter.js";
 import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { type MeasuredPackage, PackageLens } from "../../conformance/trial/measuredPackage.js";
+import { load } from "../../harness/packages.js";
 import { serverOut } from "../../harness/paths.js";
 
 export const noSignal = new AbortController().signal;
@@ -33,16 +36,24 @@ export interface TestPackage extends AnalyzedPackage {
   readonly recompile: Recompile;
 }
 
+/** Analyses the package of a file on disk with the evidence of its machine code. Fails when it does not compile. */
+export async function measureFile(file: string): Promise<MeasuredPackage> {
+  const loaded = await load(path.dirname(file), ["."]);
+  const [goPackage] = loaded.packages;
+  if (goPackage === undefined) throw new Error(`There is no package around ${file}.`);
+  return new PackageLens(loaded).measure(goPackage, new Map());
+}
+
 /** Analyses the package of a file on disk. Fails when it does not compile. */
 export async function analyzeFile(file: string): Promise<TestPackage> {
   await initializeSyntax(serverOut);
   const located = await locator.locate(file, noSignal);
   if ("problem" in located) throw new Error(JSON.stringify(located.problem));
-  const snapshot = await takeSnapshot(located.package, new Map(), (path) => readFile(path, "utf8"));
+  const snapshot = await takeSnapshot(located.package, new Map(), (each) => readFile(each, "utf8"));
   const input = {
     engine: located.engine,
     overlays: snapshot.overlays,
-    textOf: (path: string) => Promise.resolve(snapshot.texts.get(path)),
+    textOf: (each: string) => Promise.resolve(snapshot.texts.get(each)),
   };
   const { packages } = await analyzePackages([located.package], input, noSignal);
   const [analysis] = packages;

@@ -13,6 +13,8 @@ export interface Expectation {
   readonly isPreferred?: boolean;
   /** Which of several choices after.go shows. */
   readonly choice?: string;
+  /** Whether only the machine code tells of the site, and not a message or the syntax alone. */
+  readonly evidence?: boolean;
   /** AllocsPerRun of the package's function Op, before and after. */
   readonly allocations?: readonly [number, number];
   /** Oldest Go 1.x whose compiler gives these figures. */

@@ -42,7 +42,8 @@ describe("counts", () => {
     assert.equal(constantValue(product(constantCount(4), constantCount(5))), 20);
     assert.equal(constantValue(x!), undefined);
     assert.equal(isReadable(sum(x!, y!)), true);
-    assert.equal(isReadable(sum(x!, sum(y!, z!))), false);
+    assert.equal(isReadable(sum(x!, sum(y!, z!))), true);
+    assert.equal(isReadable(sum(x!, sum(y!, product(z!, x!)))), false);
     assert.equal(isReadable(product(x!, product(y!, z!))), false);
   });
 });

@@ -3,13 +3,15 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { applyEdit } from "../../../server/src/analysis/applyEdit.js";
+import type { AnalyzedPackage } from "../../../server/src/analysis/analyzer.js";
 import type { Site } from "../../../server/src/analysis/site.js";
 import { Verdicts } from "../../../server/src/analysis/verdicts.js";
 import { offerTitle, rejectionReason } from "../../../server/src/fixes/effect.js";
 import { FixOffers, type Offer, type Rejection } from "../../../server/src/fixes/offers.js";
 import { fixes } from "../../../server/src/fixes/proposals.js";
 import { testModule, type TestModule } from "../../harness/module.js";
-import { analyzeFile, noSignal, type TestPackage } from "./caseModule.js";
+import type { MeasuredPackage } from "../../conformance/trial/measuredPackage.js";
+import { analyzeFile, measureFile, noSignal, type TestPackage } from "./caseModule.js";
 import { type FixCase, fixCases } from "./cases.js";
 
 const cases = fixCases();
@@ -50,7 +52,7 @@ describe("fixes", function () {
   for (const each of cases) {
     it(`${each.fix}/${each.name}`, async () => {
       const main = module.path(`before/${folderOf(each)}/p.go`);
-      const analyzed = await analyzeFile(main);
+      const analyzed = each.expected.evidence === true ? await measureFile(main) : await analyzeFile(main);
       if (analyzed.goMinor < (each.expected.siteSinceGo ?? 0)) {
         assert.deepEqual(sitesFor(each, analyzed, main), []);
         return;
@@ -86,8 +88,11 @@ describe("fixes", function () {
 });
 
 /** What all sites of the main file lead to that the fix applies to; at least one must. */
-async function tryFix(each: FixCase, analyzed: TestPackage, main: string) {
-  const offered = new FixOffers(new Verdicts({ recompile: analyzed.recompile, limit: 2 }));
+async function tryFix(each: FixCase, analyzed: TestPackage | MeasuredPackage, main: string) {
+  const offered =
+    "offers" in analyzed
+      ? analyzed.offers
+      : new FixOffers(new Verdicts({ recompile: analyzed.recompile, limit: 2 }));
   const sites = sitesFor(each, analyzed, main);
   const all = analyzed.sites.map((site) => `${site.kind} ${site.form} ${site.reason} ${site.source}`);
   assert.ok(sites.length > 0, `no site for ${each.fix} among:\n${all.join("\n")}`);
@@ -100,7 +105,7 @@ async function tryFix(each: FixCase, analyzed: TestPackage, main: string) {
   };
 }
 
-function sitesFor(each: FixCase, analyzed: TestPackage, main: string): Site[] {
+function sitesFor(each: FixCase, analyzed: AnalyzedPackage, main: string): Site[] {
   const fix = fixes.find(({ id }) => id === each.fix);
   assert.ok(fix);
   return analyzed.sites.filter((site) => site.file === main && fix.appliesTo(site));
@@ -111,7 +116,7 @@ function assertFixed(
   after: Readonly<Record<string, string>>,
   offers: readonly Offer[],
   rejections: readonly Rejection[],
-  analyzed: TestPackage,
+  analyzed: AnalyzedPackage,
 ): void {
   const { choice, behaviour, title } = each.expected;
   const offer = offers.find(({ proposal }) => choice === undefined || proposal.choice === choice);

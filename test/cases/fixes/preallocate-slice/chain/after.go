@@ -1,17 +1,15 @@
 package p
 
-var Sink []int
-
-func Op() { Sink = both(make([]int, 40), make([]int, 50)) }
-
-//go:noinline
-func both(xs, ys []int) []int {
-	out := make([]int, 0, 2*len(xs)+len(ys))
-	for _, x := range xs {
-		out = append(out, x, -x)
+func join(a, b []string, last string) int {
+	all := make([]string, 0, len(a)+len(b)+1)
+	all = append(all, a...)
+	all = append(all, b...)
+	all = append(all, last)
+	n := 0
+	for _, s := range all {
+		n += len(s)
 	}
-	for _, y := range ys {
-		out = append(out, y)
-	}
-	return out
+	return n
 }
+
+func Op() { join([]string{"a", "b", "c"}, []string{"d", "e", "f", "g"}, "h") }
