@@ -62,9 +62,9 @@ function go(dir: string, args: readonly string[]) {
   return spawnSync("go", args, { cwd: dir, encoding: "utf8", maxBuffer: 2 ** 30 });
 }
 
-/** Subtests may be named after temporary folders, whose numbers differ from run to run (testing, T.TempDir). */
+/** Subtests may be named after temporary folders and pointers, which differ from run to run. */
 function testName({ Package = "", Test = "" }: TestEvent): string {
-  return `${Package} ${Test.replace(/\d{6,}/g, "#")}`.trimEnd();
+  return `${Package} ${Test.replace(/0x[0-9a-f]+|\d{6,}/g, "#")}`.trimEnd();
 }
 
 function parsed(line: string): TestEvent | undefined {
