@@ -16,6 +16,7 @@ export interface Capabilities {
   readonly diagnosticVersion: boolean;
   readonly inlayHintRefresh: boolean;
   readonly codeLensRefresh: boolean;
+  readonly snippets: boolean;
 }
 
 /** Reads LSP's nested capabilities (LSP 3.17, initialize). */
@@ -35,6 +36,7 @@ export function readCapabilities(client: ClientCapabilities): Capabilities {
     diagnosticVersion: diagnostics?.versionSupport === true,
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }
 

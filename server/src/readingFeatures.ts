@@ -1,15 +1,18 @@
-/** Wiring of what an editor asks for while a file is read: hovers, code lenses and inlay hints. */
+/** Wiring of what an editor asks for while a file is read or written: hovers, code lenses, inlay hints and completions. */
 import type { Connection } from "vscode-languageserver/node";
 import type { FunctionTable } from "./analysis/functionTable.js";
 import type { Results } from "./analysis/results.js";
 import type { Capabilities } from "./capabilities.js";
+import type { Documents } from "./documents.js";
 import { registerCodeLens } from "./features/codeLens.js";
+import { registerDirectiveCompletion } from "./features/directiveCompletion.js";
 import { registerHover } from "./features/hover.js";
 import { registerInlayHints } from "./features/inlayHints.js";
 import type { InitializationOptions } from "./protocol.js";
 import type { SettingsStore } from "./settingsStore.js";
 
 interface ReadingOptions {
+  readonly documents: Documents;
   readonly results: Results;
   readonly functions: FunctionTable;
   readonly capabilities: Capabilities;
@@ -21,7 +24,7 @@ interface ReadingOptions {
 
 /** Answers these requests; returns what makes the client ask anew, as nobody pushes lenses and hints. */
 export function registerReadingFeatures(connection: Connection, options: ReadingOptions): () => void {
-  const { results, functions, capabilities, settings, explain } = options;
+  const { documents, results, functions, capabilities, settings, explain } = options;
   const rulesOf = async (uri: string) => (await settings.of(uri)).diagnostics;
   registerHover(connection, {
     results,
@@ -32,6 +35,7 @@ export function registerReadingFeatures(connection: Connection, options: Reading
     explain,
     explainsParameters: async (uri) => (await settings.of(uri)).hover.parameters,
   });
+  registerDirectiveCompletion(connection, { documents, results, snippets: capabilities.snippets });
   const refreshLenses = registerCodeLens(connection, {
     results,
     functions,

@@ -14,6 +14,7 @@ import { PackageLocator } from "./analysis/packageLocator.js";
 import { ResultCache } from "./analysis/resultCache.js";
 import { Results } from "./analysis/results.js";
 import { withAllowances } from "./assertions/allowances.js";
+import { BoundsCheckRuns } from "./boundsCheckRuns.js";
 import { userCacheFolder } from "./cacheFolder.js";
 import { type Capabilities, choosePositionEncoding, readCapabilities } from "./capabilities.js";
 import { registerClientEvents } from "./clientEvents.js";
@@ -23,6 +24,7 @@ import { AssertionMarkers } from "./features/assertionMarkers.js";
 import { codeActionProvider } from "./features/codeActions.js";
 import { registerCommands } from "./features/commands.js";
 import { DiagnosticsPublisher } from "./features/diagnostics.js";
+import { completionProvider } from "./features/directiveCompletion.js";
 import { ProblemMessages } from "./features/problemMessages.js";
 import { StatusReporter } from "./features/status.js";
 import { parallelism } from "./go/buildPlan.js";
@@ -66,6 +68,7 @@ export function startServer(connection: Connection, documents: Documents, outDir
         codeActionProvider,
         inlayHintProvider: true,
         codeLensProvider: { resolveProvider: false },
+        completionProvider,
         executeCommandProvider: { commands: Object.values(serverCommands) },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -90,6 +93,7 @@ class Server {
   readonly #diagnostics: DiagnosticsPublisher;
   readonly #presentation: Presentation;
   readonly #fixes: QuickFixes;
+  readonly #boundsChecks: BoundsCheckRuns;
   readonly #live: LiveAnalysis;
   /** Asks the client to ask anew for what it is not sent. */
   readonly #refresh: () => void;
@@ -130,6 +134,7 @@ class Server {
       annotated: withAllowances,
       onProven: (analyzed, files) => {
         this.#assertions.take(analyzed, files);
+        this.#boundsChecks.take(analyzed, files);
       },
       onFound: (analyzed, engine) => {
         this.#fixes.take(analyzed, engine);
@@ -137,6 +142,17 @@ class Server {
       verifyFixes: (analyzed, signal) => this.#fixes.verify(analyzed, signal),
       onStatus: (progress) => {
         this.#presentation.show(progress);
+      },
+    });
+    this.#boundsChecks = new BoundsCheckRuns({
+      setupOf: (folder) => this.#trustedSetup(folder),
+      onFound: (analyzed, files, checks) => {
+        this.#assertions.take(analyzed, files, checks);
+        for (const { path: file, document } of documents.goFiles())
+          if (analyzed.snapshot.files.has(file)) this.#presentation.publish(document.uri, file);
+      },
+      warn: (message) => {
+        connection.console.warn(message);
       },
     });
     this.#fixes = new QuickFixes(connection, {
@@ -157,6 +173,7 @@ class Server {
     };
     this.#live = new LiveAnalysis(live, options?.trusted ?? true);
     this.#refresh = registerReadingFeatures(connection, {
+      documents,
       results: this.#results,
       functions: this.#functions,
       capabilities,
@@ -232,7 +249,7 @@ class Server {
     });
     connection.onShutdown(async () => {
       this.#live.stop();
-      await Promise.all([this.#analyzer.stop(), this.#fixes.stop()]);
+      await Promise.all([this.#analyzer.stop(), this.#fixes.stop(), this.#boundsChecks.stop()]);
     });
     this.#listenToDocuments();
   }

@@ -6,6 +6,7 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type {
+  Diagnostic,
   InitializeParams,
   InitializeResult,
   PublishDiagnosticsParams,
@@ -104,6 +105,12 @@ export class TestClient extends ServerProcess {
   /** Resolves when the document's analysis is over; `after` counts the statuses to leave out. */
   async idle(uri: string, after = 0): Promise<StatusParams> {
     return this.status((status) => status.uri === uri && status.phase === "idle", after);
+  }
+
+  /** Resolves when the newest diagnostics of the document fit; rejects with them when that takes a minute. */
+  async diagnosed(uri: string, fits: (diagnostics: readonly Diagnostic[]) => boolean): Promise<void> {
+    const found = await this.until(() => (fits(this.diagnostics(uri)) ? true : undefined), 60_000);
+    if (found === undefined) throw new Error(JSON.stringify(this.diagnostics(uri), null, 1));
   }
 
   /** Ends the server at once; for clean-up after each test. */

@@ -44,4 +44,21 @@ describe("comments about allocations, over stdio", () => {
     await client.status((status) => status.phase === "idle" && status.version === version);
     assert.deepEqual(client.diagnostics(uri), []);
   });
+
+  it("shows bounds checks that are left, keeps them while typing, and takes them back when the saved text has none", async () => {
+    const text = (body: string) => `package p\n\nfunc F(a []int) int {\n\treturn ${body} //gcassert:bce\n}\n`;
+    const uri = await open(text("a[3]"));
+    await client.diagnosed(uri, (all) => all.some(({ code }) => code === "gcassert-bce"));
+    assert.deepEqual(underlined(client.diagnostics(uri), text("a[3]")), ["return a[3] gcassert-bce"]);
+    const start = { line: 0, character: 0 };
+    const version = await client.change(uri, [{ range: { start, end: start }, text: "// Moved.\n" }]);
+    await client.status((status) => status.phase === "idle" && status.version === version);
+    assert.deepEqual(underlined(client.diagnostics(uri), `// Moved.\n${text("a[3]")}`), [
+      "return a[3] gcassert-bce",
+    ]);
+    module.write("p.go", text("len(a)"));
+    await client.change(uri, [{ text: text("len(a)") }]);
+    await client.save(uri);
+    await client.diagnosed(uri, (all) => all.length === 0);
+  });
 });

@@ -26,6 +26,7 @@ const expected = [
   "server/out/tree-sitter-go.wasm",
   "server/out/tree-sitter.wasm",
   "server/out/watchdog.js",
+  "syntaxes/go-escape.directives.injection.tmLanguage.json",
   "syntaxes/go-escape.log.injection.tmLanguage.json",
   "syntaxes/go-escape.tmLanguage.json",
 ];

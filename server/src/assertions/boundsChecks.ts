@@ -11,6 +11,11 @@ import type { BoundsCheck } from "./assertion.js";
  */
 const flag = "-d=ssa/check_bce/debug=1";
 
+/** Whether a file may assert something about bounds checks: asked before it is parsed. */
+export function assertsBounds(text: string): boolean {
+  return /\/\/ ?gcassert:[\w,]*bce/.test(text);
+}
+
 /**
  * Compiles the variants, which must share one root, and returns the bounds checks that are left. Packages that do not
  * compile give none; the analysis has reported them. Rejects when the go command cannot be run, and with AbortError.

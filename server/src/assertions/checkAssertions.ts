@@ -14,6 +14,7 @@ import type {
 } from "./assertion.js";
 import { sitesByFile } from "./byFile.js";
 import { InliningAssertions } from "./inlining.js";
+import { checkescapeClasses, isGcassertWord } from "./directiveForms.js";
 import { mayAllocate } from "./mayAllocate.js";
 
 /**
@@ -113,9 +114,7 @@ class FileAssertions {
 
   #gcassert(directive: Directive, word: string): AssertionFailure[] {
     if (word === "") return [];
-    if (word !== "noescape" && word !== "bce" && word !== "inline") {
-      return [this.#fault(directive, "unknown", word)];
-    }
+    if (!isGcassertWord(word)) return [this.#fault(directive, "unknown", word)];
     if (directive.line === undefined) return [this.#fault(directive, "no-code")];
     if (word === "inline") return [];
     return word === "noescape" ? this.#noEscape(directive.line) : this.#noBoundsChecks(directive.line);
@@ -140,7 +139,7 @@ class FileAssertions {
   /** Of gVisor's classes those are checked that a compiler's message can tell: allocations of the function's own. */
   #checkescape(directive: Directive): AssertionFailure[] {
     const classes = directive.words.split(",").filter((word) => word !== "");
-    const unknown = classes.find((word) => !checkescapeClasses.has(word));
+    const unknown = classes.find((word) => !checkescapeClasses.includes(word));
     if (unknown !== undefined) return [this.#fault(directive, "unknown", unknown)];
     if (directive.function === undefined) return [this.#fault(directive, "no-function")];
     const isLocalOnly = classes.length === 0 || classes.every((word) => word === "local");
@@ -206,11 +205,3 @@ class FileAssertions {
 
 /** tools/checkescape of gVisor: escapes of the function itself, of any kind, and calls that may allocate. */
 const hardClasses: ReadonlySet<string> = new Set(["all", "hard", "heap", "builtin"]);
-const checkescapeClasses: ReadonlySet<string> = new Set([
-  ...hardClasses,
-  "local",
-  "stack",
-  "interface",
-  "dynamic",
-  "unknown",
-]);

@@ -3,7 +3,7 @@ import { severityOf, type SeverityRules } from "../analysis/severity.js";
 import type { Site, SiteProfile } from "../analysis/site.js";
 import { allowedSites } from "../assertions/allowances.js";
 import type { AssertionFailure } from "../assertions/assertion.js";
-import { findBoundsChecks } from "../assertions/boundsChecks.js";
+import { assertsBounds, findBoundsChecks } from "../assertions/boundsChecks.js";
 import { checkAssertions } from "../assertions/checkAssertions.js";
 import { FactRecorder } from "../assertions/factRecorder.js";
 import { assertionMessage } from "../explain/assertion.js";
@@ -110,7 +110,7 @@ async function failuresOf(
 ): Promise<AssertionFailure[]> {
   const variants = packages.flatMap((entry) => entry.variants);
   const asserting = variants.filter(({ files }) =>
-    files.some((file) => /gcassert:[\w,]*bce/.test(texts.get(file)?.text ?? "")),
+    files.some((file) => assertsBounds(texts.get(file)?.text ?? "")),
   );
   const boundsChecks = [];
   for (const group of byRoot(asserting)) {

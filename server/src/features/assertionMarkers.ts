@@ -5,7 +5,7 @@ import type { AnalyzedPackage } from "../analysis/analyzer.js";
 import type { AnalyzedFile } from "../analysis/functionTable.js";
 import { remapRange, type TextChange } from "../analysis/remap.js";
 import type { Results } from "../analysis/results.js";
-import type { AssertionFailure } from "../assertions/assertion.js";
+import type { AssertionFailure, BoundsCheck } from "../assertions/assertion.js";
 import { checkAssertions } from "../assertions/checkAssertions.js";
 import type { Capabilities } from "../capabilities.js";
 import { fileUri } from "../documents.js";
@@ -24,14 +24,18 @@ export class AssertionMarkers {
   }
 
   /**
-   * Checks the assertions of a package whose sites are known. Bounds checks are left to the command line: they take
-   * another compile, and are no matter of the heap.
+   * Checks the assertions of a package whose sites are known. Where its bounds checks are not known yet, what failed for
+   * them stays.
    */
-  take({ sites, snapshot }: AnalyzedPackage, files: readonly AnalyzedFile[]): void {
+  take(
+    { sites, snapshot }: AnalyzedPackage,
+    files: readonly AnalyzedFile[],
+    boundsChecks?: readonly BoundsCheck[],
+  ): void {
     const facts = {
       inlinedCalls: files.flatMap((each) => each.inlinedCalls),
       inlining: files.flatMap((each) => each.facts.inlining),
-      boundsChecks: [],
+      boundsChecks: boundsChecks ?? [],
     };
     const byFile = new Map<string, AssertionFailure[]>(files.map(({ file }) => [file, []]));
     for (const failure of checkAssertions(sites, facts, files, snapshot.texts)) {
@@ -39,7 +43,9 @@ export class AssertionMarkers {
     }
     for (const [file, failures] of byFile) {
       const changes = this.#results.changesSince(file, snapshot.files.get(file)?.version ?? null);
-      this.#failures.set(file, remapped(failures, changes));
+      const before = boundsChecks === undefined ? (this.#failures.get(file) ?? []) : [];
+      const kept = before.filter(({ code }) => code === "gcassert-bce");
+      this.#failures.set(file, [...remapped(failures, changes), ...kept]);
     }
   }
 
