@@ -7,6 +7,7 @@ import { activeContext, commandIds, displayName, viewId } from "./identifiers.js
 import { copyInformation } from "./information.js";
 import type { LanguageServer } from "./languageServer.js";
 import type { Output } from "./output.js";
+import { profileCommands } from "./profile/profileCommands.js";
 import { openSample, showWalkthrough } from "./sample.js";
 import type { StatusItem } from "./statusItem.js";
 import { toggleCommands } from "./toggles.js";
@@ -42,6 +43,7 @@ export function registerCommands(targets: CommandTargets): Disposable[] {
     [commandIds.showOutput]: () => {
       output.log.show();
     },
+    ...profileCommands(server),
     ...toggleCommands,
     ...viewCommands(view, server),
   };

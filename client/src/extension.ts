@@ -5,6 +5,7 @@ import { registerConfirmation } from "./confirmation.js";
 import { ExplanationDocuments } from "./explain/explanationDocuments.js";
 import { LanguageServer } from "./languageServer.js";
 import { createOutput } from "./output.js";
+import { ProfileHeat } from "./profile/heat.js";
 import { ProblemLog } from "./problemLog.js";
 import { continueSample } from "./sample.js";
 import { StatusItem } from "./statusItem.js";
@@ -29,17 +30,23 @@ export function activate(context: ExtensionContext): void {
     onServerState: (state) => {
       statusItem.serverState(state);
       view.refresh();
+      heat.refresh();
     },
     onTreeChanged: () => {
       view.refresh();
     },
+    onProfileChanged: () => {
+      heat.refresh();
+    },
   });
   const view = new SiteView(server, context.workspaceState);
+  const heat = new ProfileHeat(server);
   const explanations = new ExplanationDocuments();
   context.subscriptions.push(
     output,
     statusItem,
     view,
+    heat,
     explanations,
     ...registerCommands({ context, server, output, statusItem, view, explanations }),
     registerConfirmation(),

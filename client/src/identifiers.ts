@@ -9,6 +9,7 @@ export const displayName = "Go Escape Lens";
 export const commandIds = {
   analyzePackage: "goEscapeLens.analyzePackage",
   analyzeWorkspace: "goEscapeLens.analyzeWorkspace",
+  clearProfile: "goEscapeLens.clearProfile",
   clearSiteFilter: "goEscapeLens.clearSiteFilter",
   copyInformation: "goEscapeLens.copyInformation",
   copySites: "goEscapeLens.copySites",
@@ -17,6 +18,7 @@ export const commandIds = {
   filterSites: "goEscapeLens.filterSites",
   groupByPackage: "goEscapeLens.groupByPackage",
   groupByReason: "goEscapeLens.groupByReason",
+  loadProfile: "goEscapeLens.loadProfile",
   openSample: "goEscapeLens.openSample",
   openSite: "goEscapeLens.openSite",
   openWalkthrough: "goEscapeLens.openWalkthrough",
@@ -24,11 +26,20 @@ export const commandIds = {
   restartServer: "goEscapeLens.restartServer",
   searchSites: "goEscapeLens.searchSites",
   showMoreSites: "goEscapeLens.showMoreSites",
+  showProfile: "goEscapeLens.showProfile",
+  takeProfile: "goEscapeLens.takeProfile",
   showOutput: "goEscapeLens.showOutput",
   toggleInlayHints: "goEscapeLens.toggleInlayHints",
   toggleLiveAnalysis: "goEscapeLens.toggleLiveAnalysis",
   toggleNotAllocating: "goEscapeLens.toggleNotAllocating",
 } as const;
+
+/** Colors of package.json's `contributes.colors`, by the heat of a line in a profile. */
+export const profileColors = [
+  "goEscapeLens.profile.coolForeground",
+  "goEscapeLens.profile.warmForeground",
+  "goEscapeLens.profile.hotForeground",
+] as const;
 
 /** The Heap Escapes view of package.json's `contributes.views`. */
 export const viewId = "goEscapeLens.heapEscapes";

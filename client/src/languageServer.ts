@@ -14,6 +14,7 @@ import {
 } from "vscode-languageclient/node";
 import {
   type InitializationOptions,
+  profileChangedMethod,
   statusMethod,
   type StatusParams,
   treeChangedMethod,
@@ -34,6 +35,8 @@ interface LanguageServerOptions {
   readonly onServerState: (state: ServerState) => void;
   /** The Heap Escapes view is to be asked for anew. */
   readonly onTreeChanged: () => void;
+  /** The lines of the loaded memory profile are to be asked for anew. */
+  readonly onProfileChanged: () => void;
 }
 
 export class LanguageServer {
@@ -107,6 +110,7 @@ export class LanguageServer {
     const client = new LanguageClient(extensionId, displayName, { run, debug }, this.#clientOptions(output));
     client.onNotification(statusMethod, onStatus);
     client.onNotification(treeChangedMethod, onTreeChanged);
+    client.onNotification(profileChangedMethod, this.#options.onProfileChanged);
     client.onDidChangeState(({ newState }) => {
       // A client that was replaced in the meantime has nothing to say about the state of things.
       if (client === this.#client) onServerState(serverStates[newState]);

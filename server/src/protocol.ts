@@ -92,6 +92,48 @@ export interface FixTarget {
   readonly title: string;
 }
 
+/** Memory profiles to load: paths (relative ones from the first workspace folder) and addresses (http, https). */
+export interface ProfileTarget {
+  readonly sources: readonly string[];
+  /** Those of before, to compare with. */
+  readonly before: readonly string[];
+  readonly metric: "alloc" | "inuse";
+}
+
+/** A place in a test file. */
+export interface TestTarget {
+  readonly uri: string;
+  /** Within the test, benchmark or example, from 0. */
+  readonly line: number;
+}
+
+/** Server → client: a profile has been loaded or forgotten, or its lines stand elsewhere; they are to be asked for anew. */
+export const profileChangedMethod = "goEscapeLens/profileChanged";
+
+/** Client → server: the hottest lines of a document. Answers ProfileLines, or null where no profile is loaded. */
+export const profileLinesMethod = "goEscapeLens/profileLines";
+
+export interface ProfileLinesParams {
+  readonly uri: string;
+}
+
+export interface ProfileLines {
+  /** Version of the document that the lines are of. */
+  readonly version: number;
+  readonly lines: readonly ProfileLineMark[];
+}
+
+export interface ProfileLineMark {
+  /** From 0. */
+  readonly line: number;
+  /** Behind the line: `412 MB · 31 % · 17 M objects`. */
+  readonly label: string;
+  /** Markdown: where it comes from, and why. */
+  readonly detail: string;
+  /** 0 to 2: a part of the profile below 1 %, below 10 %, and above. */
+  readonly heat: 0 | 1 | 2;
+}
+
 /** Client → server: the person has come to trust the workspace. */
 export const trustGrantedMethod = "goEscapeLens/trustGranted";
 
@@ -105,6 +147,14 @@ export const serverCommands = {
   fixAll: "goEscapeLens.server.fixAll",
   /** Arguments: [FixTarget]. Runs the package's tests with the fix, shows what came of it, and changes nothing. */
   proveFix: "goEscapeLens.server.proveFix",
+  /** Arguments: [ProfileTarget]. Loads memory profiles in the place of those that are loaded. */
+  loadProfile: "goEscapeLens.server.loadProfile",
+  /** Arguments: [TestTarget]. Runs a test or benchmark with a memory profile and loads it. */
+  takeProfile: "goEscapeLens.server.takeProfile",
+  /** No arguments. Shows what is loaded as a page: its sums, and why the hottest lines allocate. */
+  showProfile: "goEscapeLens.server.showProfile",
+  /** No arguments. Forgets what is loaded. */
+  clearProfile: "goEscapeLens.server.clearProfile",
 } as const;
 
 /** Section of all settings: `goEscapeLens.…`. */

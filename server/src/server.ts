@@ -36,6 +36,7 @@ import { type InitializationOptions, serverCommands, trustGrantedMethod } from "
 import { analyzeFolders } from "./foldersAnalysis.js";
 import { Presentation } from "./presentation.js";
 import { registerProjectView } from "./projectView.js";
+import { registerProfiles } from "./profiling.js";
 import { QuickFixes } from "./quickFixes.js";
 import { registerReadingFeatures } from "./readingFeatures.js";
 import { buildOptions } from "./settings.js";
@@ -197,6 +198,20 @@ class Server {
       isTrusted: () => this.#live.isTrusted,
       rulesOf,
     });
+    const profileCommands = registerProfiles(connection, {
+      results: this.#results,
+      documents,
+      capabilities,
+      showsDocuments: params.capabilities.window?.showDocument?.support === true,
+      locator: this.#locator,
+      live: this.#live,
+      folders: () => this.#folders.paths(),
+      renew: () => {
+        for (const { path: file, document } of documents.goFiles())
+          this.#presentation.publish(document.uri, file);
+        this.#refresh();
+      },
+    });
     const everything = {
       locator: this.#locator,
       live: this.#live,
@@ -216,6 +231,7 @@ class Server {
       {
         fixAll: (target) => this.#fixes.fixAll(target),
         proveFix: (target) => this.#fixes.prove(target),
+        ...profileCommands,
         analyzePackage: (file) => this.#live.analyze(file),
         analyzeWorkspace: (signal, onProgress) => analyzeFolders(everything, signal, onProgress),
       },

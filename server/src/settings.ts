@@ -24,6 +24,8 @@ export interface Settings {
   readonly codeLens: { readonly enabled: boolean };
   /** Whether hovers on parameters say what becomes of them. */
   readonly hover: { readonly parameters: boolean };
+  /** Whether the lines that a loaded profile has say what they allocated. */
+  readonly profile: { readonly decorations: boolean };
 }
 
 const severityKeys = [
@@ -48,6 +50,9 @@ const fields = {
   "inlayHints.enabled": v.nullish(v.boolean()),
   "codeLens.enabled": v.nullish(v.boolean()),
   "hover.parameters": v.nullish(v.boolean()),
+  "profile.decorations": v.nullish(v.boolean()),
+  "profile.warnFrom": v.nullish(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
+  "profile.hideCold": v.nullish(v.boolean()),
 } as const;
 
 /** The Go extension's settings that stand in where ours are unset. */
@@ -84,10 +89,13 @@ export function parseSettings(own: unknown, go: unknown): { settings: Settings; 
     diagnostics: {
       severity: readSeverities(get("diagnostics.severity") ?? {}, problems),
       showNotAllocating: get("diagnostics.showNotAllocating") ?? false,
+      hotFrom: fraction(get("profile.warnFrom")),
+      hidesCold: get("profile.hideCold") ?? false,
     },
     inlayHints: { enabled: get("inlayHints.enabled") ?? false },
     codeLens: { enabled: get("codeLens.enabled") ?? false },
     hover: { parameters: get("hover.parameters") ?? false },
+    profile: { decorations: get("profile.decorations") ?? true },
   };
   return { settings, problems };
 }
@@ -141,6 +149,10 @@ function valueAt(section: unknown, key: string): unknown {
     value = (value as Record<string, unknown>)[part];
   }
   return value;
+}
+
+function fraction(percent: number | null | undefined): number | undefined {
+  return percent === null || percent === undefined ? undefined : percent / 100;
 }
 
 function orNull(text: string | null | undefined): string | null {

@@ -42,6 +42,8 @@ interface Edit {
   readonly changes: readonly TextChange[];
 }
 
+type Annotate = (file: string, sites: readonly Site[]) => readonly Site[];
+
 /** How many edits of a document are remembered for results that are still under way. */
 const rememberedEdits = 1000;
 
@@ -49,6 +51,7 @@ export class Results {
   readonly #files = new Map<string, FileResult>();
   readonly #edits = new Map<string, Edit[]>();
   readonly #listeners = new Set<() => void>();
+  #annotate: Annotate = (_file, sites) => sites;
   #revision = 0;
 
   /** A number that is another one after each change of what is known. */
@@ -66,6 +69,14 @@ export class Results {
     this.#listeners.add(listener);
   }
 
+  /** From now on, gives all sites of a file (absolute path), at their present places, what is known of them elsewhere. */
+  annotateWith(annotate: Annotate): void {
+    this.#annotate = annotate;
+    for (const known of this.#files.values())
+      this.#files.set(known.file, { ...known, sites: annotate(known.file, known.sites) });
+    this.#changed();
+  }
+
   of(file: string): FileResult | undefined {
     return this.#files.get(file);
   }
@@ -81,7 +92,7 @@ export class Results {
       const version = edits.at(-1)?.version ?? seen;
       const known = this.#files.get(file);
       const before = known?.sites ?? [];
-      const succeeding = succeed(remapped, before, result.awaited);
+      const succeeding = this.#annotate(file, succeed(remapped, before, result.awaited));
       this.#set({
         file,
         package: result.snapshot.package.importPath,

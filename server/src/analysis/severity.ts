@@ -1,6 +1,6 @@
 /** How loudly a site is shown: quiet by default, and set by reason or context. */
 import type { ReasonCode } from "./reasonCodes.js";
-import type { Site, SiteContext } from "./site.js";
+import type { Site, SiteContext, SiteProfile } from "./site.js";
 
 export const severities = ["error", "warning", "information", "hint", "off"] as const;
 export type Severity = (typeof severities)[number];
@@ -10,6 +10,10 @@ export interface SeverityRules {
   readonly severity: Readonly<Partial<Record<ReasonCode | SiteContext, Severity>>>;
   /** Whether sites that allocate nothing are shown, as hints. */
   readonly showNotAllocating: boolean;
+  /** Share of the loaded profile, from 0 to 1, from which on a site is a warning; undefined for never. */
+  readonly hotFrom?: number | undefined;
+  /** Whether sites that the loaded profile has nothing of are left out. */
+  readonly hidesCold?: boolean;
 }
 
 /** Loops are worth a look, other bodies a hint; what runs once, rarely or only in tests stays quiet. */
@@ -43,10 +47,14 @@ export const defaultSeverityRules: SeverityRules = { severity: {}, showNotAlloca
 
 /** The severity at which a site is shown; "off" means not at all. */
 export function severityOf(
-  site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed"> & Partial<Pick<Site, "evidence">>,
+  site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed"> &
+    Partial<Pick<Site, "evidence" | "profile">>,
   rules: SeverityRules,
 ): Severity {
   if (site.allowed !== undefined) return "off";
+  const { profile } = site;
+  if (profile !== undefined && isHot(profile, rules)) return "warning";
+  if (profile?.bytes === 0 && rules.hidesCold === true) return "off";
   // Where a capacity was reserved, its make is what allocates: the appends after it are what the advice asks for.
   if (site.allocates === "no" || site.when === "len > cap") return rules.showNotAllocating ? "hint" : "off";
   return (
@@ -55,6 +63,10 @@ export function severityOf(
     (isMove(site) ? "off" : undefined) ??
     milder(site, rules.severity[site.context] ?? defaultContextSeverities[site.context])
   );
+}
+
+function isHot({ share }: SiteProfile, { hotFrom }: SeverityRules): boolean {
+  return hotFrom !== undefined && share > 0 && share >= hotFrom;
 }
 
 /**

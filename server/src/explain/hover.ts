@@ -7,6 +7,7 @@ import type { Site, SiteFlowStep } from "../analysis/site.js";
 import type { Range } from "../syntax/sourceText.js";
 import { adviceFor } from "./advice.js";
 import { beliefWords } from "./belief.js";
+import { bytesWords } from "./amounts.js";
 import { costWords } from "./cost.js";
 import { flowStepWords, tellingSteps } from "./flow.js";
 import { overBudgetWords } from "./inlining.js";
@@ -14,6 +15,7 @@ import { leaveAloneWords } from "./leaveAlone.js";
 import { codeBlock, link, sentence } from "./markdown.js";
 import { siteMessage } from "./message.js";
 import { passedToWords } from "./parameter.js";
+import { siteProfileWords } from "./siteProfile.js";
 import { sentences } from "./sentences.js";
 
 const { t } = l10n;
@@ -54,6 +56,7 @@ function markdownHover(site: Site, context: HoverContext): string {
     ...inlinedWords(context),
     ...(taken === undefined ? [] : [`${sentence(taken)}${takenPlace(context)}`]),
     sentence(costWords(site)),
+    ...profileLines(site, context),
     ...(advice === "" ? [] : [sentence(advice)]),
     ...(site.compilerLines.length === 0 ? [] : [compilerText(site)]),
   ].join("\n\n");
@@ -71,9 +74,20 @@ function plainHover(site: Site, context: HoverContext): string {
     ...steps,
     ...(taken === undefined ? [] : [taken]),
     costWords(site),
+    ...(site.profile === undefined ? [] : [siteProfileWords(site.profile)]),
     ...(advice === "" ? [] : [advice]),
     ...limited(site.compilerLines),
   ].join("\n");
+}
+
+/** What a run allocated there, and the calls that pay for it. */
+function profileLines({ profile }: Site, context: HoverContext): string[] {
+  if (profile === undefined) return [];
+  const callers = profile.callers.map(({ file, line, bytes }) => {
+    const start = { line, character: 0 };
+    return `- ${sentence(t("{0} for the call", bytesWords(bytes)))}${linkTo(file, { start, end: start }, context)}`;
+  });
+  return [sentence(siteProfileWords(profile)), ...(callers.length === 0 ? [] : [callers.join("\n")])];
 }
 
 /** What helps, when to leave it alone, and what is often believed of such code. */

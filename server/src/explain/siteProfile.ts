@@ -18,6 +18,7 @@ export function amountWords({
 /** One to four sentences; who pays for it is told apart. */
 export function siteProfileWords(profile: SiteProfile): string {
   const { sharedWith, isCopy, before } = profile;
+  if (profile.bytes === 0) return t("The loaded profile has no allocation of it.");
   const change = before === null ? undefined : changeWords(before.then, before.line);
   return sentences([
     t("It allocated {0}.", amountWords(profile)),

@@ -13,6 +13,12 @@ interface CommandTargets {
   fixAll(target: unknown): Promise<void>;
   /** Tries the fix of a FixTarget and shows what came of it. */
   proveFix(target: unknown): Promise<void>;
+  /** Loads the memory profiles of a ProfileTarget. */
+  loadProfile(target: unknown): Promise<void>;
+  /** Runs the test of a TestTarget with a memory profile. */
+  takeProfile(target: unknown): Promise<void>;
+  showProfile(): Promise<void>;
+  clearProfile(): void;
 }
 
 /** Told after each package: how many are done of how many. */
@@ -37,6 +43,18 @@ export function registerCommands(connection: Connection, targets: CommandTargets
         return;
       case serverCommands.proveFix:
         await targets.proveFix(args?.[0]);
+        return;
+      case serverCommands.loadProfile:
+        await targets.loadProfile(args?.[0]);
+        return;
+      case serverCommands.takeProfile:
+        await targets.takeProfile(args?.[0]);
+        return;
+      case serverCommands.showProfile:
+        await targets.showProfile();
+        return;
+      case serverCommands.clearProfile:
+        targets.clearProfile();
         return;
       default:
         throw new Error(`Unknown command: ${command}`);

@@ -5,13 +5,15 @@ import type { ReasonCode } from "../../analysis/reasonCodes.js";
 import type { Site } from "../../analysis/site.js";
 import { fileUri } from "../../documents.js";
 import { readableCode } from "../../explain/code.js";
+import { bytesWords } from "../../explain/amounts.js";
+import { siteProfileWords } from "../../explain/siteProfile.js";
 import { costWords } from "../../explain/cost.js";
 import { siteMessage } from "../../explain/message.js";
 import { reasonTitle } from "../../explain/reasonTitle.js";
 import type { TreeGrouping, TreeNode } from "../../protocol.js";
 import { mayAllocate } from "../../assertions/mayAllocate.js";
 import { isInLoop } from "./siteFilter.js";
-import { bytesOf, totalBytes } from "./siteRank.js";
+import { bytesOf, profiledBytes, totalBytes } from "./siteRank.js";
 import type { SiteGroup } from "./siteTree.js";
 
 const { t } = l10n;
@@ -52,14 +54,18 @@ export function siteNode(site: Site, grouping: TreeGrouping, relative: RelativeP
   const loop = loopWords(site);
   const bytes = bytesOf(site);
   const place = grouping === "package" ? t("line {0}", line) : name;
-  const size = bytes === undefined ? [] : [byteWords(bytes)];
+  const size = [...(bytes === undefined ? [] : [byteWords(bytes)]), ...runWords(site.profile?.bytes)];
   const reason = grouping === "reason" ? [] : [site.reason];
   return {
     key: `${site.id} ${site.file}`,
     kind: "site",
     label: shortened(site.inlinedFrom === null ? site.source : `${site.source} → ${site.inlinedFrom}`),
     description: [place, ...reason, ...loop, ...size].join(" · "),
-    tooltip: `${message}\n${costWords(site)}\n${relative(site.file)}:${line}`.replaceAll("`", ""),
+    tooltip:
+      `${message}\n${costWords(site)}${site.profile === undefined ? "" : ` ${siteProfileWords(site.profile)}`}\n${relative(site.file)}:${line}`.replaceAll(
+        "`",
+        "",
+      ),
     accessibleLabel: [message.replaceAll("`", ""), place, ...loop, ...size].join(", "),
     text: `${relative(site.file)}:${line}:${site.column}: ${message}`,
     uri: fileUri(site.file),
@@ -106,7 +112,13 @@ function countWords(sites: readonly Site[]): string[] {
     sites.length === 1 ? t("1 site") : t("{0} sites", sites.length),
     ...(inLoops === 0 ? [] : [t("{0} in loops", inLoops)]),
     ...(bytes === undefined ? [] : [byteWords(bytes)]),
+    ...runWords(profiledBytes(sites)),
   ];
+}
+
+/** What a run allocated, as the loaded profile has it. */
+function runWords(bytes: number | undefined): string[] {
+  return bytes === undefined || bytes === 0 ? [] : [t("{0} in the profile", bytesWords(bytes))];
 }
 
 function loopWords({ loopDepth }: Site): string[] {

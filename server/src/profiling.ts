@@ -1,0 +1,166 @@
+/** Wiring of memory profiles: loaded from files and servers, or taken by running a test. */
+import * as l10n from "@vscode/l10n";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Connection } from "vscode-languageserver/node";
+import type { PackageLocator } from "./analysis/packageLocator.js";
+import type { Results } from "./analysis/results.js";
+import type { Capabilities } from "./capabilities.js";
+import { type Documents, fileUri, goFilePath } from "./documents.js";
+import { problemSentence } from "./explain/problem.js";
+import { type NamedProfiles, Profiles } from "./features/profile/profiles.js";
+import { readProfileTarget, readTestTarget } from "./features/profile/readTargets.js";
+import { type Report, withProgress } from "./features/progress.js";
+import { showMessage } from "./features/showMessage.js";
+import { declinedWords } from "./features/status.js";
+import { moduleRoots } from "./go/moduleRoots.js";
+import { loadPackages } from "./go/packageGraph.js";
+import type { GoPackage } from "./go/packages.js";
+import type { GoProblem } from "./go/problems.js";
+import { createTemporaryFolder } from "./go/temporary.js";
+import type { LiveAnalysis } from "./liveAnalysis.js";
+import { takeProfile, type TestFunction, testAt } from "./profile/takeProfile.js";
+import { profileLinesMethod, type ProfileLinesParams } from "./protocol.js";
+import { SourceText } from "./syntax/sourceText.js";
+
+export interface ProfilingOptions {
+  readonly results: Results;
+  readonly documents: Documents;
+  readonly capabilities: Pick<Capabilities, "workDoneProgress">;
+  /** Whether the client can open a document that the server names (LSP 3.16, window/showDocument). */
+  readonly showsDocuments: boolean;
+  readonly locator: PackageLocator;
+  readonly live: LiveAnalysis;
+  /** Absolute folders of the workspace. */
+  readonly folders: () => readonly string[];
+  /** Sends anew what shows sites. */
+  readonly renew: () => void;
+}
+
+type Work = (signal: AbortSignal, report: Report) => Promise<void>;
+
+/** Answers requests for marked lines; returns what the commands do. */
+export function registerProfiles(connection: Connection, options: ProfilingOptions) {
+  const { documents, live, folders, locator, capabilities } = options;
+  const profiles = new Profiles(connection, {
+    ...options,
+    isTrusted: () => live.isTrusted,
+    packages: (signal) => packagesOf(folders(), locator, signal),
+    analyze: (file) => live.analyze(file),
+    showPage: (name, text) => showPage(connection, options.showsDocuments, name, text),
+  });
+  connection.onRequest(profileLinesMethod, ({ uri }: ProfileLinesParams) => profiles.lines(uri));
+  const inProgress = async (title: string, work: Work) => {
+    if (!live.isTrusted) {
+      showMessage(connection, "warning", declinedWords("untrusted"));
+      return;
+    }
+    await withProgress(
+      connection,
+      { title, isShown: capabilities.workDoneProgress },
+      async (signal, report) => {
+        try {
+          await work(signal, report);
+        } catch (error) {
+          if (!signal.aborted) throw error;
+        }
+      },
+    );
+  };
+  const load = (named: NamedProfiles) =>
+    inProgress(l10n.t("Loading the memory profile"), (signal, report) =>
+      profiles.load(named, report, signal),
+    );
+  return {
+    async loadProfile(target: unknown): Promise<void> {
+      const named = readProfileTarget(target);
+      if (named === undefined) throw new Error("loadProfile needs the sources of a profile.");
+      await load(named);
+    },
+    async takeProfile(target: unknown): Promise<void> {
+      const place = readTestTarget(target);
+      const file = place && goFilePath(place.uri);
+      const document = place && documents.get(place.uri);
+      if (place === undefined || file === undefined)
+        throw new Error("takeProfile needs a Go file and a line.");
+      const test = document && testAt(new SourceText(document.getText()), place.line);
+      if (test === undefined || !file.endsWith("_test.go")) {
+        const words = l10n.t(
+          "Put the cursor into a test, benchmark or example first: it is run and profiled.",
+        );
+        showMessage(connection, "information", words);
+        return;
+      }
+      await inProgress(l10n.t("Running {0} with a memory profile", test.name), async (signal, report) => {
+        report(0, test.name);
+        const taken = await take(file, test, options, signal);
+        if ("failure" in taken) showMessage(connection, "warning", taken.failure);
+        else await profiles.load(taken.named, report, signal);
+      });
+    },
+    showProfile: () => profiles.show(),
+    clearProfile: () => {
+      profiles.clear();
+    },
+  };
+}
+
+/** The texts that are run are known, so that nothing has to be found out of them later. */
+async function take(
+  file: string,
+  test: TestFunction,
+  { locator, documents }: ProfilingOptions,
+  signal: AbortSignal,
+): Promise<{ readonly named: NamedProfiles } | { readonly failure: string }> {
+  const located = await locator.locate(file, signal);
+  if ("problem" in located) return { failure: problemSentence(located.problem) };
+  const answer = await locator.setUp(located.package.root);
+  if ("problem" in answer) return { failure: problemSentence(answer.problem) };
+  const overlays = new Map([...documents.openFiles()].map(([name, { text }]) => [name, text]));
+  const request = { setup: answer.setup, package: located.package, test, overlays };
+  const taken = await takeProfile(request, signal);
+  if ("failure" in taken) return { failure: lastLines(test.name, taken.failure) };
+  return { named: { sources: [taken.file], before: [], metric: "alloc", built: overlays } };
+}
+
+/** Lines of a failed test that a message has room for. */
+const messageLines = 8;
+
+function lastLines(name: string, output: string): string {
+  return [l10n.t("{0} has failed.", name), ...output.split("\n").slice(-messageLines)].join("\n");
+}
+
+async function packagesOf(
+  folders: readonly string[],
+  locator: PackageLocator,
+  signal: AbortSignal,
+): Promise<readonly GoPackage[] | { readonly problem: GoProblem }> {
+  const packages: GoPackage[] = [];
+  let problem: GoProblem | undefined;
+  for (const folder of folders) {
+    const answer = await locator.setUp(folder);
+    if ("problem" in answer) {
+      problem ??= answer.problem;
+      continue;
+    }
+    const { go, env, flags } = answer.setup;
+    for (const root of await moduleRoots(folder, answer.setup, signal)) {
+      const graph = await loadPackages({ go, env, flags, root, patterns: ["./..."], tests: true }, signal);
+      packages.push(...graph.packages);
+      problem ??= graph.problems[0];
+    }
+  }
+  return packages.length === 0 && problem !== undefined ? { problem } : packages;
+}
+
+async function showPage(
+  connection: Connection,
+  isShown: boolean,
+  name: string,
+  text: string,
+): Promise<boolean> {
+  if (!isShown) return false;
+  const file = path.join(await createTemporaryFolder("page"), `${name}.md`);
+  await writeFile(file, text);
+  return (await connection.window.showDocument({ uri: fileUri(file), takeFocus: false })).success;
+}
