@@ -43,12 +43,17 @@ export function resultsOf(sites: readonly Site[]): Results {
   }
   for (const [importPath, own] of byPackage) {
     const files = [...new Set(own.map(({ file }) => file))];
-    results.put({ snapshot: emptySnapshot(importPath), files, sites: own });
+    results.put({ snapshot: madeSnapshot(importPath), files, sites: own });
   }
   return results;
 }
 
-function emptySnapshot(importPath: string): Snapshot {
+/** A snapshot of a package that holds nothing but the versions of its open files, by absolute path. */
+export function madeSnapshot(
+  importPath: string,
+  versions: ReadonlyMap<string, number | null> = new Map(),
+): Snapshot {
   const goPackage = { importPath, dir: "/m", root: "/m", variants: [], ignoredFiles: [] };
-  return { package: goPackage, files: new Map(), texts: new Map(), overlays: new Map() };
+  const files = new Map([...versions].map(([file, version]) => [file, { hash: "", version }]));
+  return { package: goPackage, files, texts: new Map(), overlays: new Map() };
 }

@@ -55,6 +55,8 @@ function parseContinuation(message: string): Message | undefined {
 }
 
 function parseFlow(text: string): Message | undefined {
+  // Of a line that was cut off, the pattern would try every way to split it.
+  if (!text.endsWith(":")) return undefined;
   const match = /^flow: (\{[^]*?\}|[^]*?) (?:←|=) ([&*]*)([^]*):$/.exec(text);
   if (match === null) return undefined;
   return { kind: "flow", to: match[1] ?? "", operators: match[2] ?? "", from: match[3] ?? "" };
@@ -83,20 +85,25 @@ function parseVerdict(text: string): Message | undefined {
   return undefined;
 }
 
+const toResult = " to result ";
+
 function parseLeak(text: string): Message | undefined {
-  const match = /^leaking param( content)?: (.*?)(?: to result (.*) level=(\d+))?$/.exec(text);
+  const match = /^leaking param( content)?: (.*)$/.exec(text);
   if (match === null) return undefined;
-  const [, content, name = "", result, level] = match;
-  return {
-    kind: "leak",
-    name,
-    content: content !== undefined,
-    result: result === undefined ? undefined : { name: result, level: Number(level) },
-  };
+  const [, content, rest = ""] = match;
+  const level = / level=(\d+)$/.exec(rest);
+  const to = level === null ? -1 : rest.indexOf(toResult);
+  const name = to < 0 ? rest : rest.slice(0, to);
+  const result =
+    level === null || to < 0
+      ? undefined
+      : { name: rest.slice(to + toResult.length, level.index), level: Number(level[1]) };
+  return { kind: "leak", name, content: content !== undefined, result };
 }
 
 function parseExplanation(text: string): Message | undefined {
-  if (/^parameter .* leaks to .* with derefs=\d+:$/.test(text)) return { kind: "leak-explanation" };
+  const isLeak = / with derefs=\d+:$/.test(text) && /^parameter .* leaks to /.test(text);
+  if (isLeak) return { kind: "leak-explanation" };
   const at = text.lastIndexOf(heapVerdict);
   if (at < 0) return undefined;
   const expression = text.slice(0, at);
@@ -131,19 +138,18 @@ function parseInlining(text: string): Message | undefined {
 }
 
 function parseCapture(text: string): Message | undefined {
-  const match =
-    /^(.*) capturing by (ref|value): (.*) \(addr=(true|false) assign=(true|false) width=(-?\d+)\)$/.exec(
-      text,
-    );
-  if (match === null) return undefined;
+  const tail = / \(addr=(true|false) assign=(true|false) width=(-?\d+)\)$/.exec(text);
+  if (tail === null) return undefined;
+  const head = /^(.*?) capturing by (ref|value): (.*)$/.exec(text.slice(0, tail.index));
+  if (head === null) return undefined;
   return {
     kind: "capture",
-    function: match[1] ?? "",
-    byReference: match[2] === "ref",
-    variable: match[3] ?? "",
-    addressTaken: match[4] === "true",
-    reassigned: match[5] === "true",
-    width: Number(match[6]),
+    function: head[1] ?? "",
+    byReference: head[2] === "ref",
+    variable: head[3] ?? "",
+    addressTaken: tail[1] === "true",
+    reassigned: tail[2] === "true",
+    width: Number(tail[3]),
   };
 }
 

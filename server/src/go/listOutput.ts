@@ -124,8 +124,11 @@ function parseObjects(text: string): object[] {
 function* splitObjects(text: string): Generator<string> {
   let depth = 0;
   let start = 0;
-  // Strings are matched as a whole, so that the braces in them do not count.
-  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/g)) {
+  let isString = false;
+  // Braces in strings do not count. A pattern for a whole string would be too much for the engine where one does not end.
+  for (const { 0: token, index } of text.matchAll(/\\.|["{}]/gs)) {
+    if (token === '"') isString = !isString;
+    if (isString) continue;
     if (token === "{" && depth++ === 0) start = index;
     if (token !== "}" || depth === 0) continue;
     depth--;

@@ -2,6 +2,7 @@
 import { asCall } from "../calls.js";
 import type { GoTree, SyntaxNode } from "../goSyntax.js";
 import { isSame, operands, spanOf, withoutParentheses } from "../nodes.js";
+import { isTemporary } from "../rendering.js";
 import { statementHead, underline } from "../underline.js";
 import type { Finding, NodeForm, Target } from "./anchor.js";
 import { inlinedCall } from "./calls.js";
@@ -19,11 +20,11 @@ export function statementFinding(target: Target): Finding | undefined {
     case "for":
       return parent.type === "for_statement" ? rangeFunction(target, parent) : undefined;
     case "range":
-      return operandOf(parent.childForFieldName("right"));
+      return boxed(target, parent.childForFieldName("right"));
     case "return":
-      return operandOf(operands(parent)[0] ?? null);
+      return boxed(target, operands(parent)[0] ?? null);
     default:
-      return assigned(token, parent);
+      return assigned(target, parent);
   }
 }
 
@@ -59,16 +60,17 @@ function rangeFunction({ tree, message }: Target, loop: SyntaxNode): Finding {
 }
 
 /** Results of a call with several, boxed as they are assigned or returned, have the statement's position. */
-function assigned(token: SyntaxNode, statement: SyntaxNode): Finding | undefined {
-  const operator = token.type;
+function assigned(target: Target, statement: SyntaxNode): Finding | undefined {
+  const operator = target.token.type;
   if (!/=$/.test(operator)) return undefined;
   // `s += x` makes the new string at the operator.
   if (operator === "+=") return { quality: "exact", nodeForm: "concatenation", node: statement };
-  return operandOf(statement.childForFieldName("right") ?? statement.childForFieldName("value"));
+  return boxed(target, statement.childForFieldName("right") ?? statement.childForFieldName("value"));
 }
 
-function operandOf(list: SyntaxNode | null): Finding | undefined {
-  if (list === null) return undefined;
+/** The operand, or all of them. A variable of the source that moves is no value: its message is of another text. */
+function boxed({ message }: Target, list: SyntaxNode | null): Finding | undefined {
+  if (list === null || (message.form === "moved" && !isTemporary(message.text))) return undefined;
   const values = list.type === "expression_list" ? operands(list) : [list];
   const node = values.length === 1 ? values[0] : list;
   return node === undefined ? undefined : { quality: "exact", nodeForm: "boxed", node };
