@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, watch } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type {
   ApplyWorkspaceEditParams,
   CodeAction,
   InitializeResult,
+  ProgressToken,
   ShowDocumentParams,
   TextDocumentEdit,
   WorkspaceEdit,
@@ -225,5 +226,75 @@ describe("fix all over stdio", function () {
     assert.deepEqual([Number(from) > 1, to], [true, "1"], page);
     assert.deepEqual(readdirSync(module.dir), before);
     assert.equal(readFileSync(module.path("first.go"), "utf8"), first);
+  });
+
+  it("runs no test in a workspace that is not trusted", async () => {
+    const ran = `package p
+
+import (
+	"os"
+	"testing"
+)
+
+func TestRuns(t *testing.T) { os.WriteFile("was-run", nil, 0o600) }
+`;
+    module = testModule({ "first.go": first, "first_test.go": ran });
+    client = await TestClient.start({
+      folders: [module.dir],
+      capabilities: capabilities(),
+      trusted: false,
+    });
+    uri = await client.open(module.path("first.go"), first);
+    assert.equal((await client.idle(uri)).problem?.code, "untrusted");
+    const target = { uri, id: "any", fix: "preallocate-slice", title: "Preallocate `out`" };
+    await client.connection.sendRequest("workspace/executeCommand", {
+      command: "goEscapeLens.server.proveFix",
+      arguments: [target],
+    });
+    assert.deepEqual(client.shown, ["Tests are run in trusted workspaces only."]);
+    assert.equal(existsSync(module.path("was-run")), false);
+  });
+
+  it("ends the tests of a trial when it is cancelled, and shows nothing", async () => {
+    const slow = `package p
+
+import (
+	"os"
+	"testing"
+	"time"
+)
+
+func TestSlow(t *testing.T) {
+	os.WriteFile(os.Getenv("STARTED"), nil, 0o600)
+	time.Sleep(time.Hour)
+}
+`;
+    module = testModule({ "first.go": first, "first_test.go": slow });
+    const outside = testModule({});
+    const started = outside.path("started");
+    client = await TestClient.start({
+      folders: [module.dir],
+      capabilities: capabilities(),
+      env: { STARTED: started },
+    });
+    const cancelled = new Promise<void>((resolve) => {
+      client.connection.onRequest("window/workDoneProgress/create", ({ token }: { token: ProgressToken }) => {
+        const watcher = watch(outside.dir, () => {
+          if (!existsSync(started)) return;
+          watcher.close();
+          void client.connection.sendNotification("window/workDoneProgress/cancel", { token }).then(resolve);
+        });
+        return null;
+      });
+    });
+    uri = await client.open(module.path("first.go"), first);
+    assert.equal((await client.idle(uri)).problem, null);
+    const action = (await actionsAt("append(out, 2*v)")).find(({ title }) =>
+      title.startsWith("Prove this fix"),
+    );
+    await client.connection.sendRequest("workspace/executeCommand", action?.command);
+    await cancelled;
+    outside.dispose();
+    assert.deepEqual(client.shown, []);
   });
 });

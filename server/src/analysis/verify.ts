@@ -99,7 +99,20 @@ function has(sites: readonly Site[], site: Site): boolean {
 function isExpected(site: Site, { written }: SiteChanges): boolean {
   if (site.kind === "moved") return false;
   if (site.inlinedFrom === null) return written.has(site);
-  return [...written].some(({ expression, kind }) => kind !== "moved" && expression === site.expression);
+  return [...written].some((own) => own.kind !== "moved" && isSameInlined(own, site));
+}
+
+/** What is written in the callee, with constants folded and type arguments filled in where it is inlined. */
+function isSameInlined(own: Site, { expression, inlinedFrom }: Site): boolean {
+  if (own.expression === expression) return true;
+  const callee = inlinedFrom?.replace(/\[.*\]/, "").replace(/^.*\//, "");
+  const isCallee = callee === own.function || callee?.endsWith(`.${own.function}`) === true;
+  return isCallee && firstWord(own.expression) === firstWord(expression);
+}
+
+/** `make` of `make([]T, 0, n)` */
+function firstWord(expression: string): string {
+  return /^\w*/.exec(expression)?.[0] ?? "";
 }
 
 /** Growth that the syntax found must not be found again, as the same syntax is read after the edit. */

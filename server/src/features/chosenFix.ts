@@ -67,14 +67,15 @@ export class ChosenFixes {
     report: (share: number, message: string) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const found = await this.#find(target, signal);
-    if (found === undefined) return;
-    const { offer, analyzed } = found;
-    const setup = await this.#options.setupOf(analyzed.snapshot.package.root);
+    const file = goFilePath(target.uri);
+    const setup = file === undefined ? undefined : await this.#options.setupOf(path.dirname(file));
     if (setup === undefined) {
       this.#warn(l10n.t("Tests are run in trusted workspaces only."));
       return;
     }
+    const found = await this.#find(target, signal);
+    if (found === undefined) return;
+    const { offer, analyzed } = found;
     const { site, proposal } = offer;
     const request = { setup, snapshot: analyzed.snapshot, site, edit: proposal.edit };
     const result = await proveFix(request, report, signal);

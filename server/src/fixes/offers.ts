@@ -1,4 +1,5 @@
 /** Fixes as they can be offered: proposals of the syntax with the compiler's verdict on each. */
+import { setMaxListeners } from "node:events";
 import type { AnalyzedPackage } from "../analysis/analyzer.js";
 import type { TypeQuestion } from "../analysis/operandTypes.js";
 import type { Site } from "../analysis/site.js";
@@ -62,6 +63,8 @@ export class FixOffers {
     wanted: (proposal: Proposal) => boolean = () => true,
   ): Promise<Offers> {
     if (!mayHaveFixes(site)) return nothing;
+    // Each fix listens to it, of which a menu may have many.
+    setMaxListeners(0, signal);
     const proposed = await this.#proposeInTime(site, analyzed, signal);
     if (proposed === undefined) return nothing;
     const { refusals } = proposed;

@@ -109,6 +109,23 @@ describe("verify", () => {
     assert.equal(await verdictOf("append", "new(int)"), "worse");
   });
 
+  it("knows what a structural fix wrote again where a caller's constants or types are filled in", async () => {
+    const other = "/p/other.go";
+    const snapshot = fakeSnapshot({ [file]: "append(s)", [other]: "call(s)" });
+    const site = fakeSite(snapshot, file, "append(s)", { form: "append", expression: "append" });
+    const claim = { edit: replacing(snapshot, "append(s)", "make(n)"), proof: "structural" as const, site };
+    const verdictOf = async (inlinedFrom: string, expression: string) => {
+      const made = siteAt(file, new SourceText("make(n)"), 0, "make(n)");
+      const inlined = fakeSite(snapshot, other, "call(s)", { form: "inlined-call", inlinedFrom, expression });
+      const compile = () => Promise.resolve({ sites: [made, inlined] });
+      return (await verify(claim, snapshot, [site], compile, signal)).kind;
+    };
+    assert.equal(await verdictOf("f", "make(9)"), "holds");
+    assert.equal(await verdictOf("f[int,string]", "make(9)"), "holds");
+    assert.equal(await verdictOf("g", "make(9)"), "worse");
+    assert.equal(await verdictOf("f", "new(int)"), "worse");
+  });
+
   it("is worse where a structural fix makes something else allocate", async () => {
     const source = "append(s)\nother";
     const snapshot = fakeSnapshot({ [file]: source });
