@@ -189,6 +189,24 @@ describe("escapelens fix", function () {
     assert.equal(read("grows/grows.go"), `\uFEFF${preallocated.replaceAll("\n", "\r\n")}`);
   });
 
+  it("fixes what only the machine code tells of, also behind another fix of the file", () => {
+    const list = `
+type list struct{ items []int }
+
+func (l *list) add(in []int) {
+	for _, v := range in {
+		l.items = append(l.items, v)
+	}
+}
+`;
+    module.write("fields/fields.go", `${grows.replace("package grows", "package fields")}${list}`);
+    const { status, stderr } = run("./fields");
+    assert.equal(status, 0, stderr);
+    const reserved = list.replace("\tfor", "\tl.items = slices.Grow(l.items, len(in))\n\tfor");
+    const imported = preallocated.replace("package grows\n", 'package fields\n\nimport "slices"\n');
+    assert.equal(read("fields/fields.go"), `${imported}${reserved}`);
+  });
+
   it("refuses a kind that it does not know", () => {
     const result = run("--fix", "everything");
     assert.equal(result.status, 2);

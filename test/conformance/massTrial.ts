@@ -33,19 +33,20 @@ type Places = Readonly<Record<"before" | "after", AllocatingPlaces>>;
 
 /** Routers, command lines, parsers, encoders, configuration, metrics: different authors and years. */
 const usual = [
-  "github.com/go-chi/chi/v5@v5.1.0",
-  "github.com/spf13/cobra@v1.8.1",
-  "github.com/yuin/goldmark@v1.7.8",
-  "github.com/BurntSushi/toml@v1.4.0",
-  "github.com/hashicorp/hcl/v2@v2.23.0",
-  "github.com/prometheus/common@v0.61.0",
+  "github.com/spf13/cobra@v1.10.2",
+  "github.com/olekukonko/tablewriter@v1.1.5",
+  "github.com/vektah/gqlparser/v2@v2.5.64",
+  "github.com/google/pprof@v0.0.0-20260906184651-6331bc6350fe",
+  "github.com/hashicorp/hcl/v2@v2.25.0",
+  "github.com/yuin/gopher-lua@v1.1.2",
+  "github.com/prometheus/common@v0.73.1",
   "github.com/gorilla/mux@v1.8.1",
-  "github.com/tidwall/gjson@v1.18.0",
 ];
 const names = positionals.length > 0 ? positionals : usual;
 const options = {
   kinds: values.kinds === undefined ? undefined : new Set(values.kinds.split(",")),
   asking: values.all,
+  refusals: values.refusals,
 };
 const benchmarkRuns = 6;
 

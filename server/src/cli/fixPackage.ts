@@ -46,7 +46,7 @@ export async function fixPackage(
   if (error !== null) return { ...nothing, error };
   const candidates = candidatesOf(analyzed.sites, snapshot, choice);
   try {
-    const recompile = recompileWith(() => ({ engine }));
+    const recompile = recompileWith(() => ({ engine, memo: analyzed.memo }));
     const result = await fixAll({ analyzed, candidates, accepts: choice.accepts, recompile }, signal);
     if (result.applied.length === 0) return { ...nothing, error: null };
     const texts = await formatted(result.texts, snapshot, toolchain, signal);

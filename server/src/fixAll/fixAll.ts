@@ -63,7 +63,7 @@ export async function fixAll(request: FixAllRequest, signal: AbortSignal): Promi
   const applied: AppliedFix[] = [];
   const deadline = timeLimit === undefined ? Infinity : performance.now() + timeLimit;
   let state = analyzed;
-  let pending = pendingSites(candidates, analyzed.snapshot);
+  let pending = pendingSites(candidates, analyzed);
   for (let next = pending[0]; next !== undefined && performance.now() < deadline; next = pending[0]) {
     signal.throwIfAborted();
     pending = pending.slice(1);

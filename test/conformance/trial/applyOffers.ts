@@ -1,9 +1,8 @@
 /** Takes every fix that a menu offers for a package, one after the other, as somebody does who says yes to all. */
-import { applyEdit } from "../../../server/src/analysis/applyEdit.js";
 import type { Site } from "../../../server/src/analysis/site.js";
+import { type AppliedFix as Applied, fixAll } from "../../../server/src/fixAll/fixAll.js";
 import { rejectionReason } from "../../../server/src/fixes/effect.js";
 import type { FixId, Proposal } from "../../../server/src/fixes/fix.js";
-import type { Offer } from "../../../server/src/fixes/offers.js";
 import type { GoPackage } from "../../../server/src/go/packages.js";
 import type { MeasuredPackage, PackageLens } from "./measuredPackage.js";
 
@@ -12,11 +11,13 @@ export interface TrialOptions {
   readonly kinds: ReadonlySet<string> | undefined;
   /** Whether fixes are taken as well that ask first. */
   readonly asking: boolean;
+  /** Whether it is told why others were not offered. */
+  readonly refusals: boolean;
 }
 
 export interface AppliedFix {
   readonly fix: FixId;
-  /** Absolute path, and the line from 1 at the time of the fix. */
+  /** Absolute path, and the line from 1 before all fixes. */
   readonly file: string;
   readonly line: number;
   readonly source: string;
@@ -44,52 +45,50 @@ export interface PackageTrial {
 const noSignal = new AbortController().signal;
 
 /**
- * Goes through the sites in source order; after each fix the package is analyzed anew, and sites that were looked at
- * already are not looked at again. Nothing is written to the disk.
+ * Applies what a package's menus offer as *Fix all* does: each fix is proposed for the text that the one before it left, and
+ * kept when the compiler agrees. Nothing is written to the disk.
  */
 export async function applyOffers(
   lens: PackageLens,
   goPackage: GoPackage,
   options: TrialOptions,
 ): Promise<PackageTrial> {
-  const texts = new Map<string, string>();
-  const applied: AppliedFix[] = [];
-  const refused = new Map<string, number>();
-  const seen = new Set<string>();
-  let measured = await lens.measure(goPackage, texts);
+  const measured = await lens.measure(goPackage, new Map());
+  const candidates = measured.sites.filter(isShown);
+  const accepts = wantedBy(options);
+  const recompile = lens.recompile(measured);
+  const { applied, texts } = await fixAll({ analyzed: measured, candidates, accepts, recompile }, noSignal);
   const before = placesOf(measured);
-  for (;;) {
-    const next = await nextOffer(measured, options, seen, refused);
-    if (next === undefined) return { applied, refused, texts, before, after: placesOf(measured) };
-    applied.push(appliedFix(next));
-    for (const [file, { text }] of applyEdit(next.proposal.edit, measured.snapshot)) texts.set(file, text);
-    measured = await lens.measure(goPackage, texts);
-  }
+  return {
+    applied: applied.map(appliedFix),
+    refused: options.refusals ? await refusals(measured, candidates, accepts) : new Map<string, number>(),
+    texts,
+    before,
+    after: texts.size === 0 ? before : placesOf(await lens.measure(goPackage, texts)),
+  };
 }
 
-async function nextOffer(
-  measured: MeasuredPackage,
-  { kinds, asking }: TrialOptions,
-  seen: Set<string>,
-  refused: Map<string, number>,
-): Promise<Offer | undefined> {
-  const isWanted = (proposal: Proposal) =>
+function wantedBy({ kinds, asking }: TrialOptions): (proposal: Proposal) => boolean {
+  return (proposal) =>
     proposal.fix !== "suppress" &&
     kinds?.has(proposal.fix) !== false &&
     (asking || (proposal.isPreferred && proposal.behaviour === null));
-  for (const site of measured.sites) {
-    const key = `${site.file} ${site.id}`;
-    if (seen.has(key) || !isShown(site)) continue;
-    seen.add(key);
-    const { offers, rejections } = await measured.offers.of(site, measured, noSignal, isWanted);
-    const [offer] = offers;
-    if (offer !== undefined) return offer;
+}
+
+async function refusals(
+  measured: MeasuredPackage,
+  candidates: readonly Site[],
+  accepts: (proposal: Proposal) => boolean,
+): Promise<Map<string, number>> {
+  const refused = new Map<string, number>();
+  for (const site of candidates) {
+    const { rejections } = await measured.offers.of(site, measured, noSignal, accepts);
     for (const rejection of rejections) {
       const words = `${rejection.fix}: ${rejectionReason(rejection)}`;
       refused.set(words, (refused.get(words) ?? 0) + 1);
     }
   }
-  return undefined;
+  return refused;
 }
 
 /** Nobody mends what does not allocate, tests, or generated code. */
@@ -102,12 +101,12 @@ function placesOf({ sites }: MeasuredPackage): AllocatingPlaces {
   return { all: shown.length, inLoops: shown.filter(({ loopDepth }) => loopDepth > 0).length };
 }
 
-function appliedFix({ site, proposal }: Offer): AppliedFix {
+function appliedFix({ original, proposal }: Applied): AppliedFix {
   return {
     fix: proposal.fix,
-    file: site.file,
-    line: site.range.start.line + 1,
-    source: site.source,
+    file: original.file,
+    line: original.range.start.line + 1,
+    source: original.source,
     title: proposal.title,
     isPreferred: proposal.isPreferred && proposal.behaviour === null,
   };

@@ -1,10 +1,12 @@
 /** Analyses a package with the evidence of its machine code, from texts in memory: what trials of fixes look at again and again. */
 import { analyzePackages } from "../../../server/src/analysis/analyzePackages.js";
 import type { AnalyzedPackage } from "../../../server/src/analysis/analyzer.js";
+import { DraftMemo } from "../../../server/src/analysis/draftMemo.js";
 import { readText } from "../../../server/src/analysis/readText.js";
 import { recompileWith } from "../../../server/src/analysis/recompile.js";
 import { type Snapshot, takeSnapshot } from "../../../server/src/analysis/snapshot.js";
 import type { Site } from "../../../server/src/analysis/site.js";
+import type { Recompile } from "../../../server/src/analysis/verify.js";
 import { Verdicts } from "../../../server/src/analysis/verdicts.js";
 import { assemblyText } from "../../../server/src/compiler/assemblyRun.js";
 import type { Engine } from "../../../server/src/compiler/engine.js";
@@ -40,10 +42,12 @@ export class PackageLens {
   async measure(goPackage: GoPackage, texts: ReadonlyMap<string, string>): Promise<MeasuredPackage> {
     const open = new Map([...texts].map(([file, text]) => [file, { text, version: 1 }]));
     const snapshot = await takeSnapshot(goPackage, open, readText);
+    const memo = new DraftMemo();
     const { packages } = await analyzePackages(
       [goPackage],
       {
         engine: this.#engine,
+        memo,
         overlays: snapshot.overlays,
         textOf: (file) => Promise.resolve(snapshot.texts.get(file)),
       },
@@ -51,14 +55,20 @@ export class PackageLens {
     );
     const [analysis] = packages;
     if (analysis === undefined || analysis.error !== null) throw new Error(analysis?.error ?? "no package");
-    const recompile = recompileWith(() => ({ engine: this.#engine }));
+    const recompile = this.recompile();
     return {
       snapshot,
+      memo,
       sites: await this.#withEvidence(snapshot, analysis.sites),
       compared: analysis.sites,
       goMinor: this.#loaded.setup.info.version?.minor ?? Number.MAX_SAFE_INTEGER,
       offers: new FixOffers(new Verdicts({ recompile, limit: 1 })),
     };
+  }
+
+  /** Compiles a package of the module with edits; for a measured one, files of which nothing changed are known. */
+  recompile(measured?: MeasuredPackage): Recompile {
+    return recompileWith(() => ({ engine: this.#engine, memo: measured?.memo }));
   }
 
   /** Sites stay without evidence where the package cannot be compiled directly. */
