@@ -12,7 +12,7 @@ const layers = [
   ["analysis"],
   ["assertions", "gate"],
   ["evidence", "fixes", "explain"],
-  ["fixAll", "proving"],
+  ["fixAll", "proving", "questions"],
   ["profile", "benchmark"],
   ["features", "cli"],
 ];

@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { commands, type Disposable, type ExtensionContext, ProgressLocation, window } from "vscode";
 import { serverCommands, withoutLinks } from "../../server/src/protocol.js";
+import { ask } from "./explain/askCommand.js";
+import { compareBuilds } from "./explain/compareCommand.js";
 import { explainAtCursor } from "./explain/explainCommand.js";
 import type { ExplanationDocuments } from "./explain/explanationDocuments.js";
 import { activeContext, commandIds, displayName, viewId } from "./identifiers.js";
@@ -35,6 +37,8 @@ export function registerCommands(targets: CommandTargets): Disposable[] {
   const handlers: Readonly<Record<CommandId, Handler>> = {
     [commandIds.analyzePackage]: () => analyzePackage(server),
     [commandIds.analyzeWorkspace]: () => analyzeWorkspace(server),
+    [commandIds.ask]: () => ask(server, explanations),
+    [commandIds.compare]: () => compareBuilds(server, explanations),
     [commandIds.copyInformation]: () => copyInformation(context.extension, server, statusItem.current),
     [commandIds.explain]: () => explainAtCursor(server, explanations),
     [commandIds.openSample]: () => openSample(context),

@@ -1,6 +1,6 @@
 /** Owns the language client: its options, its one start at a time, and what happens when the server ends by itself. */
 import * as l10n from "@vscode/l10n";
-import { window, workspace } from "vscode";
+import { type CancellationToken, window, workspace } from "vscode";
 import {
   CloseAction,
   type CloseHandlerResult,
@@ -85,11 +85,11 @@ export class LanguageServer {
 
   /**
    * Sends a request of the protocol (server/src/protocol.ts, where the shape of each answer stands) and returns the answer.
-   * Throws when the server is not running or answers with an error.
+   * Throws when the server is not running or answers with an error, CancellationError among them.
    */
-  async request<Answer>(method: string, params: unknown): Promise<Answer> {
+  async request<Answer>(method: string, params: unknown, token?: CancellationToken): Promise<Answer> {
     if (this.#client?.state !== State.Running) throw new Error(l10n.t("The language server is not running."));
-    return this.#client.sendRequest<Answer>(method, params);
+    return this.#client.sendRequest<Answer>(method, params, token);
   }
 
   async #replaceClient(): Promise<void> {

@@ -8,13 +8,15 @@ import type { SeverityRules } from "./analysis/severity.js";
 import type { Documents } from "./documents.js";
 import { registerExplain } from "./features/explain.js";
 import { registerInformation } from "./features/information.js";
+import { registerQuestions } from "./features/questions.js";
 import { registerSiteTree } from "./features/tree/siteTreeRequests.js";
+import { Questions } from "./questions/questions.js";
 
 interface ProjectViewOptions {
   readonly results: Results;
   readonly functions: FunctionTable;
   readonly documents: Documents;
-  readonly locator: Pick<PackageLocator, "setUp">;
+  readonly locator: Pick<PackageLocator, "setUp" | "locate">;
   /** Absolute folders of the workspace. */
   readonly folders: () => readonly string[];
   readonly isTrusted: () => boolean;
@@ -33,6 +35,12 @@ export function registerProjectView(connection: Connection, options: ProjectView
     return [...new Set(all.map(buildName))];
   };
   registerExplain(connection, { results, functions });
+  const questions = new Questions({
+    locator,
+    openFiles: () => documents.openFiles(),
+    sitesOf: (file) => results.of(file)?.sites ?? [],
+  });
+  registerQuestions(connection, { questions, isTrusted, buildOf });
   registerSiteTree(connection, { results, documents, folders, isTrusted, rulesOf, buildOf });
   registerInformation(connection, { results, isTrusted, builds });
 }

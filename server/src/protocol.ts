@@ -261,7 +261,48 @@ export interface ExplanationLink {
   readonly end: number;
   readonly uri: string;
   /** Null for a page. */
-  readonly position: { readonly line: number; readonly character: number } | null;
+  readonly position: PagePosition | null;
+}
+
+/** LSP's Position. */
+export interface PagePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Client → server: the variable or expression at a place, or that is selected. Answers Asked, or null where there is none. */
+export const askMethod = "goEscapeLens/ask";
+
+export interface AskParams {
+  readonly textDocument: { readonly uri: string };
+  /** LSP's Range; an empty one is a place. */
+  readonly range: { readonly start: PagePosition; readonly end: PagePosition };
+}
+
+/** A page, or a sentence that says why there is none. */
+export type Asked = { readonly explanation: Explanation } | { readonly problem: string };
+
+/** Client → server: the builds that a function can be compared under. Answers Builds, or null where Go cannot be set up. */
+export const buildsMethod = "goEscapeLens/builds";
+
+export interface Builds {
+  /** The person's own. */
+  readonly go: string;
+  readonly target: string;
+  /** Other versions of Go on the machine, newest first, and other targets. */
+  readonly versions: readonly string[];
+  readonly targets: readonly string[];
+}
+
+/** Client → server: the function at a place under the person's build and another. Answers Asked, or null outside of functions. */
+export const compareMethod = "goEscapeLens/compare";
+
+export interface CompareParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: PagePosition;
+  /** One of Builds; null leaves the person's own. */
+  readonly version: string | null;
+  readonly target: string | null;
 }
 
 /** Client → server: what a report of a bug should say of the server, as markdown. */

@@ -14,6 +14,8 @@ export interface FunctionInfo {
   readonly range: Range;
   /** Null where the inliner said nothing (a function without a body, `-m` without costs). */
   readonly inlining: Inlining | null;
+  /** That of a method, where it has a name; its index says nothing. */
+  readonly receiver: ParameterInfo | null;
   readonly parameters: readonly ParameterInfo[];
 }
 
@@ -62,16 +64,25 @@ export function functionsOfFile(input: {
       nameRange: source.range(listed.nameSpan.start, listed.nameSpan.end),
       range: source.range(listed.span.start, listed.span.end),
       inlining: inliningOf(listed, inlining),
-      parameters: listed.parameters.map((parameter) => ({
-        name: parameter.name,
-        type: parameter.isVariadic ? `...${parameter.type}` : parameter.type,
-        isVariadic: parameter.isVariadic,
-        range: source.range(parameter.span.start, parameter.span.end),
-        index: parameter.index,
-        leaks: leaksOf(parameter, leaks),
-      })),
+      receiver: listed.receiver && parameterInfo(listed.receiver, source, leaks),
+      parameters: listed.parameters.map((parameter) => parameterInfo(parameter, source, leaks)),
     })),
   );
+}
+
+function parameterInfo(
+  parameter: ListedParameter,
+  source: SourceText,
+  leaks: ReadonlyMap<number, readonly LeakFact[]>,
+): ParameterInfo {
+  return {
+    name: parameter.name,
+    type: parameter.isVariadic ? `...${parameter.type}` : parameter.type,
+    isVariadic: parameter.isVariadic,
+    range: source.range(parameter.span.start, parameter.span.end),
+    index: parameter.index,
+    leaks: leaksOf(parameter, leaks),
+  };
 }
 
 function byOffset<Fact extends InlineFact | LeakFact>(
@@ -105,9 +116,12 @@ function leaksOf(
   { name, span }: ListedParameter,
   facts: ReadonlyMap<number, readonly LeakFact[]>,
 ): ParameterLeak[] {
-  return (facts.get(span.start) ?? [])
-    .filter((leak) => leak.name === name)
-    .map(({ content, result }) => ({ content, result: result?.name ?? null }));
+  return (facts.get(span.start) ?? []).filter((leak) => leak.name === name).map(parameterLeak);
+}
+
+/** What flows on behind a dereference (`level=1`) is what the parameter points to. */
+export function parameterLeak({ content, result }: LeakFact): ParameterLeak {
+  return { content: content || (result?.level ?? 0) > 0, result: result?.name ?? null };
 }
 
 /** The function that the place stands in, func literals within it included. */

@@ -59,6 +59,13 @@ export class FunctionTable {
     return undefined;
   }
 
+  /** All methods of the file's package with this name, whatever their receiver. */
+  methods(file: string, name: string): readonly FunctionInfo[] {
+    return this.filesBeside(file)
+      .flatMap((each) => this.of(each))
+      .filter((each) => each.receiver !== null && each.name.endsWith(`.${name}`));
+  }
+
   /** The files of the package that a file belongs to. */
   filesBeside(file: string): readonly string[] {
     const importPath = this.#files.get(file)?.analyzed.importPath;

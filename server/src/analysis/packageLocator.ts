@@ -46,6 +46,7 @@ const capacity = 256;
 export class PackageLocator {
   readonly #options: LocatorOptions;
   readonly #engines: Engines;
+  /** By folder, version of Go and target. */
   readonly #folders = new Map<string, ListedFolder>();
 
   constructor(options: LocatorOptions) {
@@ -53,11 +54,18 @@ export class PackageLocator {
     this.#engines = new Engines(options);
   }
 
-  /** The package of a file (absolute path), or why there is none. Throws as `loadPackages` does. */
-  async locate(file: string, signal: AbortSignal): Promise<Location> {
+  /**
+   * The package of a file (absolute path), or why there is none; `change` makes another build than the person's of the
+   * settings. Throws as `loadPackages` does.
+   */
+  async locate(
+    file: string,
+    signal: AbortSignal,
+    change: (options: BuildOptions) => BuildOptions = (options) => options,
+  ): Promise<Location> {
     const folder = path.dirname(file);
     const root = (await findPackageRoot(file)) ?? folder;
-    const options = await this.#options.buildOptionsOf(file);
+    const options = change(await this.#options.buildOptionsOf(file));
     const answer = await this.#options.setups.of(root, options, this.#options.workspaceFolders());
     if ("problem" in answer) return answer;
     const { setup } = answer;
@@ -81,10 +89,12 @@ export class PackageLocator {
 
   /** Asks go list only when something changed that it looks at: it takes longer than many compiles. */
   async #list(folder: string, root: string, setup: GoSetup, signal: AbortSignal): Promise<PackageGraph> {
-    const known = this.#folders.get(folder);
-    this.#folders.delete(folder);
+    const { go, target } = describeSetup(setup);
+    const key = [folder, go, target].join("\0");
+    const known = this.#folders.get(key);
+    this.#folders.delete(key);
     if (known?.setup === setup && known.stamp.isCurrent()) {
-      this.#folders.set(folder, known);
+      this.#folders.set(key, known);
       return known.graph;
     }
     // Before go list looks: what changes meanwhile must not be missed.
@@ -92,7 +102,7 @@ export class PackageLocator {
     const request = { go: setup.go, env: setup.env, root, tests: true, flags: setup.flags };
     const graph = await loadPackages({ ...request, patterns: [folderPattern(root, folder)] }, signal);
     // What is wrong may be mended anywhere.
-    if (isFaultless(graph)) this.#folders.set(folder, { setup, graph, stamp });
+    if (isFaultless(graph)) this.#folders.set(key, { setup, graph, stamp });
     const oldest = this.#folders.keys().next();
     if (this.#folders.size > capacity && oldest.done !== true) this.#folders.delete(oldest.value);
     return graph;

@@ -1,7 +1,7 @@
 /** One analysis of one package: from a file in the editor to its sites, in steps that are published as they come. */
 import type { Engine } from "../compiler/engine.js";
 import type { GoPackage } from "../go/packages.js";
-import { classify, generalProblem, type GoProblem } from "../go/problems.js";
+import { compileProblem, generalProblem, type GoProblem } from "../go/problems.js";
 import type { StatusPhase } from "../protocol.js";
 import type { AnalyzerOptions } from "./analyzer.js";
 import { type FoundPart, PackageFollowUp } from "./packageFollowUp.js";
@@ -206,10 +206,4 @@ export class PackageRun {
 
 function filesOf({ variants }: GoPackage): string[] {
   return [...new Set(variants.flatMap((variant) => variant.files))];
-}
-
-/** What the go command says of a package without the lines that only name packages. */
-function compileProblem(words: string): GoProblem {
-  const lines = words.split("\n").filter((line) => line !== "" && !line.startsWith("# "));
-  return generalProblem(classify(words) ?? "does-not-compile", lines.join("\n"));
 }

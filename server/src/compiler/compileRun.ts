@@ -20,6 +20,8 @@ export interface CompileRequest {
   readonly replaced: ReadonlyMap<string, string>;
   /** Absolute folder from which paths in error messages start. */
   readonly root: string;
+  /** A file (absolute path) whose leaking parameters are explained as well. */
+  readonly leaksOf?: string;
   /** 1: -m; 2: -m=2, with flows. */
   readonly level: 1 | 2;
   /** End the compiler at the sentinel, or let it run. */
@@ -65,7 +67,7 @@ async function* read(
   const args = [`-m=${level}`, ...inputs.args];
   const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, outputLimit };
   const run = streamProcess({ ...command, allowFailure: true }, "stdout");
-  const parser = new OutputParser((printed) => path.resolve(plan.dir, printed));
+  const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), request.leaksOf);
   const budget = new Budget(request.limit);
   /** Lines that no rule knows: the compiler's errors, if it turns out to have failed. */
   const unknown: string[] = [];

@@ -76,7 +76,8 @@ export class DirectCompiler {
 
   /** All of one file, and errors. */
   async *#explain(request: DirectRequest, only: string, signal: AbortSignal): AsyncGenerator<Fact> {
-    for await (const fact of runCompile({ ...request, level: 2, finish: this.#finish }, signal)) {
+    const explaining = { ...request, level: 2, finish: this.#finish, leaksOf: only } as const;
+    for await (const fact of runCompile(explaining, signal)) {
       if (!("position" in fact) || fact.kind === "error" || fact.position.file === only) yield fact;
     }
     yield { kind: "progress", variant: request.plan.variant, done: "flows", cut: false };

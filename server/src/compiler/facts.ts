@@ -78,6 +78,15 @@ export interface LeakFact {
   readonly result: { readonly name: string; readonly level: number } | undefined;
 }
 
+/** `parameter P leaks to R[ for F] with derefs=N:` with its flows (-m=2, and only of a file that is asked for). */
+export interface LeakFlowFact {
+  readonly kind: "leak-flow";
+  readonly position: CompilerPosition;
+  readonly name: string;
+  readonly flows: readonly Flow[];
+  readonly truncated: boolean;
+}
+
 /** `inlining call to F`. */
 export interface InlinedCallFact {
   readonly kind: "inlined-call";
@@ -148,6 +157,7 @@ export type Fact =
   | StackFact
   | ExplanationFact
   | LeakFact
+  | LeakFlowFact
   | InlinedCallFact
   | InlineFact
   | CaptureFact

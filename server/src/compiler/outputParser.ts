@@ -1,4 +1,4 @@
-import type { CompilerPosition, ExplanationFact, Fact, Flow, FlowStep } from "./facts.js";
+import type { CompilerPosition, ExplanationFact, Fact, Flow, FlowStep, LeakFlowFact } from "./facts.js";
 import { parseMessage, type Message } from "./messages.js";
 
 /** As many lines that no rule knows, one after another or not, are a program gone mad; of them so many become facts. */
@@ -26,18 +26,20 @@ export type ResolvePath = (path: string, variant: string | undefined) => string;
 interface OpenExplanation {
   /** The position as printed, with its colon: each line of the block repeats it. */
   readonly prefix: string;
-  readonly fact: Omit<ExplanationFact, "flows" | "truncated">;
+  readonly fact: Omit<ExplanationFact, "flows" | "truncated"> | Omit<LeakFlowFact, "flows" | "truncated">;
   readonly flows: { to: string; from: string; operators: string; steps: FlowStep[] }[];
   truncated: boolean;
 }
 
 /**
  * Reads the compiler's `-m` or `-m=2` text as it comes, in chunks cut anywhere, and returns facts in the order printed.
- * It never throws on the text. Explanations of leaking parameters, nine tenths of all bytes, are skipped unread.
+ * It never throws on the text. Explanations of leaking parameters, nine tenths of all bytes, are skipped unread, but for
+ * those of one file where somebody asks for them.
  */
 export class OutputParser {
   readonly counts: ParserCounts = { lines: 0, unknown: 0, unplaced: 0 };
   readonly #resolve: ResolvePath;
+  readonly #leaksOf: string | undefined;
   /** The beginning of a line whose end is still to come, in parts: adding to one text would copy it each time. */
   #rest: string[] = [];
   #restLength = 0;
@@ -47,8 +49,10 @@ export class OutputParser {
   #skipped: string | undefined;
   #resolved = new Map<string, string>();
 
-  constructor(resolve: ResolvePath) {
+  /** `leaksOf`: the file (absolute path) whose leaking parameters are explained. */
+  constructor(resolve: ResolvePath, leaksOf?: string) {
     this.#resolve = resolve;
+    this.#leaksOf = leaksOf;
   }
 
   /** True when so much of the text means nothing that no more of it is worth reading. */
@@ -130,7 +134,7 @@ export class OutputParser {
   }
 
   #readMessage(prefix: string, positioned: RegExpExecArray, message: Message, facts: Fact[]): void {
-    if (message.kind === "leak-explanation") {
+    if (message.kind === "leak-explanation" && this.#leaksOf === undefined) {
       this.#skipped = prefix + "   ";
       return;
     }
@@ -139,7 +143,16 @@ export class OutputParser {
     if (position === undefined || isCompilerMade(message)) {
       if (message.kind === "heap") this.counts.unplaced++;
       // The block of such an explanation still has to be read over.
-      if (message.kind === "explanation") this.#skipped = prefix + "   ";
+      if (message.kind === "explanation" || message.kind === "leak-explanation")
+        this.#skipped = prefix + "   ";
+      return;
+    }
+    if (message.kind === "leak-explanation") {
+      if (position.file !== this.#leaksOf) this.#skipped = prefix + "   ";
+      else {
+        const fact = { kind: "leak-flow", name: message.name, position } as const;
+        this.#explanation = { prefix, fact, flows: [], truncated: false };
+      }
       return;
     }
     if (message.kind === "explanation") {

@@ -1,10 +1,8 @@
 /** All that is known of sites, as a page of plain text that a person reads at leisure: nothing is left out or cut. */
 import * as l10n from "@vscode/l10n";
-import path from "node:path";
 import type { FunctionInfo } from "../analysis/functionInfo.js";
 import type { PassedTo } from "../analysis/passedTo.js";
 import type { Site } from "../analysis/site.js";
-import type { Position } from "../syntax/sourceText.js";
 import { adviceFor } from "./advice.js";
 import { beliefWords } from "./belief.js";
 import { costWords } from "./cost.js";
@@ -12,25 +10,12 @@ import { flowStepWords, tellingSteps } from "./flow.js";
 import { overBudgetWords } from "./inlining.js";
 import { leaveAloneWords } from "./leaveAlone.js";
 import { siteMessage } from "./message.js";
+import { type Page, PageWriter } from "./page.js";
 import { passedToWords } from "./parameter.js";
 import { reasonPage } from "./reasonPage.js";
 import { reasonTitle } from "./reasonTitle.js";
 
 const { t } = l10n;
-
-/** A piece of a line that names a place of the source or a page; all numbers from 0, in UTF-16 code units. */
-export interface PageLink {
-  readonly line: number;
-  readonly start: number;
-  readonly end: number;
-  /** A place, with the absolute path of its file, or the address of a page. */
-  readonly target: { readonly file: string; readonly position: Position } | string;
-}
-
-export interface Page {
-  readonly lines: readonly string[];
-  readonly links: readonly PageLink[];
-}
 
 /** What is known beside a site itself, as far as it is. */
 export interface SiteSurroundings {
@@ -89,28 +74,4 @@ function writeAdvice(page: PageWriter, site: Site, enclosing: FunctionInfo | und
   const words = [adviceFor(site), overBudgetWords(site, enclosing), leaveAloneWords(site), beliefWords(site)];
   const advice = words.filter((each) => each !== undefined);
   if (advice.length > 0) page.write("", `# ${t("Advice")}`, "", ...advice);
-}
-
-class PageWriter implements Page {
-  readonly lines: string[] = [];
-  readonly links: PageLink[] = [];
-
-  write(...lines: readonly string[]): void {
-    this.lines.push(...lines);
-  }
-
-  /** A place as Go's tools print it, but with the column that editors count, and words behind it. */
-  writePlace(words: string, file: string, position: Position): void {
-    const name = `${path.basename(file)}:${position.line + 1}:${position.character + 1}`;
-    this.#writeLink(name, `: ${words}`, { file, position });
-  }
-
-  writeAddress(address: string): void {
-    this.#writeLink(address, "", address);
-  }
-
-  #writeLink(name: string, after: string, target: PageLink["target"]): void {
-    this.links.push({ line: this.lines.length, start: 0, end: name.length, target });
-    this.lines.push(name + after);
-  }
 }

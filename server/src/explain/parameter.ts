@@ -19,7 +19,7 @@ export function passedToWords(site: Site, passed: PassedTo | undefined): string 
 }
 
 /** `leaks to the heap`, `flows to the result err`; undefined where the parameter stays. The worst leak is told. */
-export function leakWords({ leaks }: ParameterInfo): string | undefined {
+export function leakWords({ leaks }: Pick<ParameterInfo, "leaks">): string | undefined {
   const worst = [...leaks].sort((a, b) => rank(a) - rank(b))[0];
   if (worst === undefined) return undefined;
   const { content, result } = worst;

@@ -12,6 +12,7 @@ import type { Site } from "../analysis/site.js";
 import { hashOf } from "../analysis/snapshot.js";
 import { type Documents, goFilePath } from "../documents.js";
 import type { FixOffers, Offers } from "../fixes/offers.js";
+import { signalOf } from "./cancellation.js";
 import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
 import { CodeActionMenu } from "./codeActionMenu.js";
 import { addFixAll, addFixAllOfKinds, asksForFixAll, fixAllKind } from "./fixAllMenu.js";
@@ -77,7 +78,7 @@ async function offersAt(
   token: CancellationToken,
 ): Promise<Offers[]> {
   const limit = AbortSignal.timeout(options.timeLimit ?? defaultTimeLimit);
-  const signal = AbortSignal.any([limit, cancellation(token)]);
+  const signal = AbortSignal.any([limit, signalOf(token)]);
   return Promise.all(
     sitesOf(file, params, analyzed).map((site) =>
       options.offers.of(site, analyzed, signal).catch((error: unknown) => {
@@ -126,13 +127,4 @@ export function currentAnalysis(
     isOpen ||= path === file;
   }
   return isOpen ? analyzed : undefined;
-}
-
-function cancellation(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => {
-    controller.abort();
-  });
-  return controller.signal;
 }

@@ -1,16 +1,15 @@
 import type { Connection, TextDocumentPositionParams } from "vscode-languageserver/node";
-import { functionAt } from "../analysis/functionInfo.js";
 import type { FunctionTable } from "../analysis/functionTable.js";
-import { passedTo } from "../analysis/passedTo.js";
 import { compare } from "../analysis/remap.js";
 import type { Results } from "../analysis/results.js";
 import type { Site } from "../analysis/site.js";
-import path from "node:path";
-import { fileUri, goFilePath } from "../documents.js";
-import { explanationPage, type PageLink, type SiteSurroundings } from "../explain/explanation.js";
+import { goFilePath } from "../documents.js";
+import { explanationPage } from "../explain/explanation.js";
 import { problemSentence } from "../explain/problem.js";
-import { type Explanation, type ExplanationLink, explainMethod } from "../protocol.js";
+import { surroundingsOf } from "../explain/surroundings.js";
+import { type Explanation, explainMethod } from "../protocol.js";
 import type { Position } from "../syntax/sourceText.js";
+import { explanationOf, placeTitle } from "./explanationDocument.js";
 
 interface ExplainOptions {
   readonly results: Pick<Results, "of">;
@@ -29,12 +28,8 @@ export function registerExplain(connection: Connection, options: ExplainOptions)
       const [first] = sites;
       if (first === undefined) return null;
       const stale = result.stale && problemSentence(result.stale);
-      const page = explanationPage(sites, (site) => surroundingsOf(site, options, stale));
-      return {
-        title: `${path.basename(first.file)}:${first.range.start.line + 1}`,
-        text: `${page.lines.join("\n")}\n`,
-        links: page.links.map(linkOf),
-      };
+      const page = explanationPage(sites, (site) => surroundingsOf(site, options.functions, stale));
+      return explanationOf(page, placeTitle(first.file, first.range.start));
     },
   );
 }
@@ -46,24 +41,4 @@ export function sitesAt(sites: readonly Site[], position: Position): readonly Si
   );
   if (under.length > 0) return under.toSorted((a, b) => compare(b.range.start, a.range.start));
   return sites.filter(({ range }) => range.start.line === position.line);
-}
-
-function surroundingsOf(
-  site: Site,
-  { functions }: ExplainOptions,
-  stale: string | undefined,
-): SiteSurroundings {
-  const named = (name: string) => functions.named(site.file, name);
-  return {
-    enclosing: functionAt(functions.of(site.file), site.range.start),
-    passedTo: passedTo(site, named),
-    inlined: site.inlinedFrom === null ? undefined : named(site.inlinedFrom),
-    stale,
-  };
-}
-
-function linkOf({ line, start, end, target }: PageLink): ExplanationLink {
-  return typeof target === "string"
-    ? { line, start, end, uri: target, position: null }
-    : { line, start, end, uri: fileUri(target.file), position: target.position };
 }

@@ -156,3 +156,9 @@ export function firstPosition(
   }
   return undefined;
 }
+
+/** Why a package does not compile: what the go command says of it, without the lines that only name packages. */
+export function compileProblem(words: string): GoProblem {
+  const lines = words.split("\n").filter((line) => line !== "" && !line.startsWith("# "));
+  return generalProblem(classify(words) ?? "does-not-compile", lines.join("\n"));
+}

@@ -1,7 +1,8 @@
 /** Where functions of given names are called, as far as names and imports tell without types. */
-import { asCall } from "./calls.js";
+import { asCall, type CallSyntax } from "./calls.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
 import { operands, present, spanOf, type TextSpan, withoutParentheses } from "./nodes.js";
+import { perTree } from "./perTree.js";
 import { declarationOf, isPackageLevel } from "./scopes.js";
 
 export interface CallSite {
@@ -18,7 +19,7 @@ export interface CallSite {
 
 /** The calls of functions and methods with one of the names, in source order. */
 export function callSites(tree: GoTree, names: ReadonlySet<string>): CallSite[] {
-  const imports = importedPackages(tree);
+  const imports = importedPackages(tree.root);
   const nodes = present(tree.root.descendantsOfType(["call_expression", "type_conversion_expression"]));
   return nodes.flatMap((node) => {
     const call = asCall(node);
@@ -28,6 +29,11 @@ export function callSites(tree: GoTree, names: ReadonlySet<string>): CallSite[] 
     if (target === undefined || !names.has(target.name)) return [];
     return [{ ...target, calleeSpan: spanOf(callee), open: call.open.startIndex }];
   });
+}
+
+/** What a call calls, by its name; undefined for a value without a name, and for a local variable. */
+export function callTarget({ callee }: CallSyntax): Pick<CallSite, "name" | "of"> | undefined {
+  return targetOf(withoutTypeArguments(withoutParentheses(callee)), importedPackages(callee.tree.rootNode));
 }
 
 function targetOf(
@@ -60,15 +66,15 @@ function withoutTypeArguments(callee: SyntaxNode): SyntaxNode {
 }
 
 /** Import paths by the name under which they are used; without types that is their last part unless they are renamed. */
-function importedPackages(tree: GoTree): ReadonlyMap<string, string> {
+const importedPackages = perTree((root): ReadonlyMap<string, string> => {
   const imports = new Map<string, string>();
-  for (const spec of present(tree.root.descendantsOfType("import_spec"))) {
+  for (const spec of present(root.descendantsOfType("import_spec"))) {
     const path = spec.childForFieldName("path")?.text.slice(1, -1) ?? "";
     const name = spec.childForFieldName("name")?.text ?? lastPart(path);
     imports.set(name, path);
   }
   return imports;
-}
+});
 
 /** `yaml` of `gopkg.in/yaml.v3`, `chi` of `github.com/go-chi/chi/v5`. */
 function lastPart(importPath: string): string {

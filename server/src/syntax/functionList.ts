@@ -14,6 +14,8 @@ export interface ListedFunction {
    * (cmd/compile/internal/noder, funcDecl).
    */
   readonly start: number;
+  /** That of a method, where it has a name. */
+  readonly receiver: ListedParameter | null;
   /** The receiver is none of them; those without a name are left out. */
   readonly parameters: readonly ListedParameter[];
 }
@@ -45,6 +47,7 @@ function listed(declaration: SyntaxNode): ListedFunction[] {
       nameSpan: spanOf(name),
       span: spanOf(declaration),
       start: (receiver ?? name).startIndex,
+      receiver: parametersOf(receiver)[0] ?? null,
       parameters: parametersOf(declaration.childForFieldName("parameters")),
     },
   ];

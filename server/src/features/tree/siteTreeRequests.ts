@@ -20,6 +20,7 @@ import {
   type TreeResult,
 } from "../../protocol.js";
 import type { Range } from "../../syntax/sourceText.js";
+import { signalOf } from "../cancellation.js";
 import { changeNotice } from "./changeNotice.js";
 import { exportText } from "./exportSites.js";
 import { HeadChanges } from "./headChanges.js";
@@ -167,12 +168,4 @@ function relativeToFolders(folders: readonly string[]): (file: string) => string
     const from = folders.length === 1 ? folder : path.dirname(folder);
     return path.relative(from, file).split(path.sep).join("/");
   };
-}
-
-function signalOf(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => {
-    controller.abort();
-  });
-  return controller.signal;
 }

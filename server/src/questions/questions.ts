@@ -1,0 +1,137 @@
+/** Questions about code: each compiles the text of the editor as it is now, and answers from what the compiler says. */
+import type { BuildOptions } from "../analysis/goSetups.js";
+import { functionAt } from "../analysis/functionInfo.js";
+import type { LocatedPackage, PackageLocator } from "../analysis/packageLocator.js";
+import { readText } from "../analysis/readText.js";
+import type { Site } from "../analysis/site.js";
+import { type OpenFile, type Snapshot, takeSnapshot } from "../analysis/snapshot.js";
+import { packageEvidence } from "../evidence/packageEvidence.js";
+import type { Page } from "../explain/page.js";
+import { problemSentence } from "../explain/problem.js";
+import { type InstalledToolchain, installedToolchains } from "../go/installedToolchains.js";
+import type { GoProblem } from "../go/problems.js";
+import type { Position, Range } from "../syntax/sourceText.js";
+import { withTree } from "../syntax/treeSitter.js";
+import { answerAt, withLeakFlows } from "./answer.js";
+import { answerPage } from "./answerPage.js";
+import { type CompiledFile, compileFile, leakFlows } from "./compiledFile.js";
+import { type BuiltFunction, comparisonPage } from "./comparisonPage.js";
+
+export interface QuestionsOptions {
+  readonly locator: Pick<PackageLocator, "locate" | "setUp">;
+  openFiles(): ReadonlyMap<string, OpenFile>;
+  /** The sites of a file that are on screen: they may be known better than a compile alone tells. */
+  sitesOf(file: string): readonly Site[];
+}
+
+/** A page, or why there is none, in a sentence. */
+export type Reply = { readonly page: Page } | { readonly problem: string };
+
+/** Another build; null leaves that part as it is. */
+export interface OtherBuild {
+  readonly version: string | null;
+  readonly target: string | null;
+}
+
+interface Compiled {
+  readonly located: LocatedPackage;
+  readonly snapshot: Snapshot;
+  readonly compiled: CompiledFile;
+}
+
+export class Questions {
+  readonly #options: QuestionsOptions;
+
+  constructor(options: QuestionsOptions) {
+    this.#options = options;
+  }
+
+  /** What is known of the subject in the range; undefined where there is none. Rejects with AbortError. */
+  async ask(file: string, range: Range, signal: AbortSignal): Promise<Reply | undefined> {
+    const outcome = await this.#compile(file, signal);
+    if ("problem" in outcome) return problem(outcome.problem);
+    const { located, compiled } = outcome;
+    const known = new Map(this.#options.sitesOf(compiled.file).map((site) => [site.id, site]));
+    const better = {
+      ...compiled,
+      sites: compiled.sites.map((site) => withEvidence(site, known.get(site.id))),
+    };
+    const { source } = compiled;
+    const span = { start: source.offsetOf(range.start), end: source.offsetOf(range.end) };
+    const answer = withTree(source, (tree) => answerAt(tree, span, better));
+    if (answer === undefined) return undefined;
+    const explained =
+      answer.kind === "variable" && answer.leaks.length > 0
+        ? withLeakFlows(answer, await leakFlows(compiled, outcome.snapshot, located, signal), source)
+        : answer;
+    return { page: answerPage(explained, better, located.goMinor) };
+  }
+
+  /** The versions of Go that are installed, seen from a folder (absolute path); undefined where Go cannot be set up. */
+  async versions(folder: string): Promise<readonly InstalledToolchain[] | undefined> {
+    const answer = await this.#options.locator.setUp(folder);
+    return "problem" in answer ? undefined : await installedToolchains(answer.setup);
+  }
+
+  /** The function at a place under both builds; undefined outside of functions. Rejects with AbortError. */
+  async compare(
+    file: string,
+    position: Position,
+    change: (options: BuildOptions) => BuildOptions,
+    signal: AbortSignal,
+  ): Promise<Reply | undefined> {
+    const built: BuiltFunction[] = [];
+    for (const build of [undefined, change]) {
+      const outcome = await this.#compile(file, signal, build);
+      if ("problem" in outcome) return problem(outcome.problem);
+      const found = await builtFunction(outcome, position, signal);
+      if (found === undefined) return undefined;
+      built.push(found);
+    }
+    const [before, after] = built;
+    return before === undefined || after === undefined ? undefined : { page: comparisonPage(before, after) };
+  }
+
+  async #compile(
+    file: string,
+    signal: AbortSignal,
+    change?: (options: BuildOptions) => BuildOptions,
+  ): Promise<Compiled | { readonly problem: GoProblem }> {
+    const located = await this.#options.locator.locate(file, signal, change);
+    if ("problem" in located) return located;
+    const snapshot = await takeSnapshot(located.package, this.#options.openFiles(), readText);
+    const compiled = await compileFile(located.listedFile, snapshot, located, signal);
+    return "problem" in compiled ? compiled : { located, snapshot, compiled };
+  }
+}
+
+async function builtFunction(
+  { located, snapshot, compiled }: Compiled,
+  position: Position,
+  signal: AbortSignal,
+): Promise<BuiltFunction | undefined> {
+  const info = functionAt(compiled.functions.of(compiled.file), position);
+  if (info === undefined) return undefined;
+  const { part, file } = compiled;
+  const goarch = located.target.split("/")[1] ?? "";
+  const { engine } = located;
+  const sites = await packageEvidence({ part, sites: compiled.sites, snapshot, engine, goarch }, signal);
+  const { start, end } = info.range;
+  const own = sites.filter(
+    (site) => site.file === file && site.range.start.line >= start.line && site.range.start.line <= end.line,
+  );
+  return { build: { go: located.go, target: located.target }, sites: own, function: info };
+}
+
+/** The present place with what is known of the site beside that. */
+function withEvidence(site: Site, known: Site | undefined): Site {
+  if (known === undefined) return site;
+  const { allocates, when, evidence } = known;
+  return { ...site, allocates, when, evidence };
+}
+
+function problem(found: GoProblem): { readonly problem: string } {
+  const sentence = problemSentence(found);
+  const first = found.message.split("\n").find((line) => line !== "") ?? "";
+  return { problem: first === "" || sentence.includes(first) ? sentence : `${sentence}\n${first}` };
+}
