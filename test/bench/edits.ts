@@ -1,7 +1,7 @@
 /**
- * Random edits typed all over one file, without a pause and then with the results awaited. At no time may squiggles of
- * untouched code be missing or stand elsewhere; hardly any may be withdrawn without an edit; at the end no process is left,
- * and what is shown is what a fresh server shows of the same text.
+ * Random edits typed all over one file, without a pause and then with the results awaited. Once they were shown, squiggles
+ * of untouched code may at no time be missing or stand elsewhere; from the start hardly any may be withdrawn without an
+ * edit; at the end no process is left, and what is shown is what a fresh server shows of the same text.
  * Usage: node test/out/bench/edits.mjs [--edits=N] [--paused=N] [--seed=N] [--interval=MS] [--save] [--server=DIR]
  *   [--folder=DIR] [std package | module@version[/folder] …]
  * `--save` saves with each edit, for a server that looks at saved files only.
@@ -49,7 +49,9 @@ async function measure(subject: Subject): Promise<void> {
   const client = await startServer([root]);
   const uri = await client.open(file, text);
   await client.idle(uri);
+  const own = () => client.published.map(({ params }) => params).filter((params) => params.uri === uri);
   const untouched = squiggles(client.diagnostics(uri), text);
+  const known = own().length;
   const random = new RandomEdits(text, seed);
   const texts = new Map([[1, text]]);
   const type = async (change: ReturnType<RandomEdits["next"]>) => {
@@ -75,8 +77,8 @@ async function measure(subject: Subject): Promise<void> {
     if (random.isWhole && (await client.idle(uri, seen)) === undefined) unanswered++;
   }
   const left = descendantsOf(client.process.pid);
-  const publications = client.published.map(({ params }) => params).filter((params) => params.uri === uri);
-  const faults = findFaults(publications, untouched, texts);
+  const publications = own();
+  const faults = findFaults(publications, untouched, known, texts);
   const [shown, fresh] = [client.diagnostics(uri), await freshDiagnostics(subject, random.text)];
   await client.shutdown();
   // Those whose parent ended before them are no descendants any more.

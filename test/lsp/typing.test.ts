@@ -177,4 +177,58 @@ describe("typing, over stdio", () => {
     const [diagnostic] = client.diagnostics(uri);
     assert.equal((diagnostic?.data as { allocates: string }).allocates, "yes");
   });
+
+  const boxing = `package p
+
+var sink any
+
+type empty struct{}
+
+func F(n int, e empty) *int {
+	x := 1
+	sink = n
+	sink = e
+	return &x
+}
+`;
+
+  /** What the publications of one version said, each as `text: message` by place. */
+  const saidAt = (uri: string, version: number, text: string) =>
+    client.published
+      .filter((each) => each.uri === uri && each.version === version)
+      .map(({ diagnostics }) =>
+        diagnostics.map((each, index) => `${underlined(diagnostics, text)[index] ?? ""}: ${messageOf(each)}`),
+      );
+
+  it("takes nothing back and rewords nothing once the machine code is read, and shows the rest then", async () => {
+    const module = await start({ "p.go": boxing });
+    const uri = await client.open(module.path("p.go"), boxing);
+    await client.idle(uri);
+    const said = saidAt(uri, 1, boxing);
+    const [first = [], last = []] = [said[0], said.at(-1)];
+    assert.deepEqual(first, ["x return-address: `x` moves to the heap: its address is returned (line 11)"]);
+    assert.equal(last.length, 2, last.join("\n"));
+    assert.ok(
+      last.some((each) => /^n .* unless it is an integer from 0 to 255: /.test(each)),
+      last.join("\n"),
+    );
+    for (const [index, each] of said.entries())
+      for (const earlier of said.slice(0, index).flat()) assert.ok(each.includes(earlier), earlier);
+  });
+
+  it("knows at once what the machine code said of a line that is typed again", async () => {
+    const module = await start({ "p.go": boxing });
+    const uri = await client.open(module.path("p.go"), boxing);
+    await client.idle(uri);
+    const before = client.diagnostics(uri).map((each) => messageOf(each));
+    const without = await edit(uri, boxing, "\tsink = n\n", "\t_ = n\n");
+    await idleAt(uri, without.version);
+    assert.equal(client.diagnostics(uri).length, 1);
+    const again = await edit(uri, without.text, "\t_ = n\n", "\tsink = n\n");
+    await client.status(({ phase, version }) => phase === "sites" && version === again.version);
+    assert.deepEqual(
+      client.diagnostics(uri).map((each) => messageOf(each)),
+      before,
+    );
+  });
 });

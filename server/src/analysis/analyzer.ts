@@ -6,7 +6,7 @@ import { fileFlows } from "./fileFlows.js";
 import type { AnalyzedFile, FunctionTable } from "./functionTable.js";
 import type { PackageLocator } from "./packageLocator.js";
 import type { EvidenceRequest } from "./packageFollowUp.js";
-import { PackageRun, type Trigger } from "./packageRun.js";
+import { PackageRun, type Success, type Trigger } from "./packageRun.js";
 import { PackageState } from "./packageState.js";
 import type { PackageStatus } from "./packageStatus.js";
 import { LatestQueue } from "./queue.js";
@@ -83,9 +83,14 @@ export class Analyzer {
     void this.#later.cancel(folder);
     const outcome = await this.#queue.run(folder, run);
     if (outcome === undefined) return;
-    if ("follow" in outcome) await this.#later.run(folder, outcome.follow);
+    if ("prove" in outcome) await this.#follow(folder, outcome);
     else if (trigger === "edit") await this.#pause(folder, outcome.fail);
     else outcome.fail();
+  }
+
+  /** Fixes are checked when no other package waits for its evidence, which decides what is shown. */
+  async #follow(folder: string, { prove, verify }: Success): Promise<void> {
+    if ((await this.#later.run(folder, prove)) === true) await this.#later.run(folder, verify);
   }
 
   /** Ends the analysis of a file's package, because its text has changed meanwhile. */

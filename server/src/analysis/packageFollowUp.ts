@@ -50,26 +50,61 @@ export class PackageFollowUp {
     if (!this.#input.state.isFollowed) this.#options.onFound(this.#analyzed(), this.#input.located.engine);
   }
 
-  /** Waits for so many milliseconds before it begins. Does not reject. */
-  async run(wait: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Finds out what allocates, after so many milliseconds, and shows it. True when that is over, whatever came of it; false
+   * when the signal fired. Does not reject.
+   */
+  async prove(wait: number, signal: AbortSignal): Promise<boolean> {
     const { state, report } = this.#input;
+    if (state.isFollowed) return !signal.aborted;
+    report("flows");
     try {
-      if (!state.isFollowed) await this.#follow(wait, signal);
-      signal.throwIfAborted();
-      state.isFollowed = true;
-      report("idle");
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#options.log.warn(`What allocates was not found out: ${String(error)}`);
-      report("idle");
+      if (wait > 0) await pause(wait, undefined, { signal });
+      for (const part of this.#input.found) await this.#provePart(part, signal);
+    } catch {
+      return false;
     }
+    this.#show();
+    report("evidence");
+    return true;
   }
 
-  async #follow(wait: number, signal: AbortSignal): Promise<void> {
-    const { located, snapshot, report } = this.#input;
-    report("flows");
-    if (wait > 0) await pause(wait, undefined, { signal });
-    await this.#prove(signal);
+  /** Checks the fixes of what is shown. Does not reject. */
+  async verify(signal: AbortSignal): Promise<void> {
+    const { state, report } = this.#input;
+    try {
+      if (!state.isFollowed) {
+        await this.#options.verifyFixes(this.#analyzed(), signal);
+        signal.throwIfAborted();
+        report("verdicts");
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#options.log.warn(`Fixes were not checked: ${String(error)}`);
+    }
+    if (signal.aborted) return;
+    state.isFollowed = true;
+    report("idle");
+  }
+
+  /** Where nothing can be found out, the sites stay as they are. Rejects when the signal fired. */
+  async #provePart({ part, sites }: FoundPart, signal: AbortSignal): Promise<void> {
+    const { located, snapshot, state } = this.#input;
+    if (state.proven.has(part.importPath)) return;
+    const { engine, target } = located;
+    const goarch = target.split("/")[1] ?? "";
+    const request = { part, sites, snapshot, engine, goarch };
+    const proven = await this.#options.evidenceOf(request, signal).catch((error: unknown) => {
+      if (!signal.aborted) this.#options.log.warn(`What allocates was not found out: ${String(error)}`);
+      return sites;
+    });
+    signal.throwIfAborted();
+    state.proven.set(part.importPath, proven);
+    state.evidence.learn(proven);
+  }
+
+  #show(): void {
+    const { located, snapshot, found } = this.#input;
     const analyzed = this.#analyzed();
     // What has not come by now is gone.
     this.#options.results.put({ ...analyzed, files: [...snapshot.files.keys()], isLater: true });
@@ -77,24 +112,8 @@ export class PackageFollowUp {
     this.#options.onFound(analyzed, located.engine);
     this.#options.onProven(
       analyzed,
-      this.#input.found.flatMap(({ files }) => files),
+      found.flatMap(({ files }) => files),
     );
-    report("evidence");
-    await this.#options.verifyFixes(analyzed, signal);
-    signal.throwIfAborted();
-    report("verdicts");
-  }
-
-  async #prove(signal: AbortSignal): Promise<void> {
-    const { located, snapshot, found, state } = this.#input;
-    const { engine, target } = located;
-    const goarch = target.split("/")[1] ?? "";
-    for (const { part, sites } of found) {
-      if (state.proven.has(part.importPath)) continue;
-      const proven = await this.#options.evidenceOf({ part, sites, snapshot, engine, goarch }, signal);
-      signal.throwIfAborted();
-      state.proven.set(part.importPath, proven);
-    }
   }
 
   #analyzed(): AnalyzedPackage {

@@ -16,6 +16,9 @@ import { type Snapshot, takeSnapshot } from "./snapshot.js";
 /** Milliseconds without an edit before the rest is found out, which costs several times what the sites do. */
 const typingPause = 500;
 
+/** The same where a site of the edited file is not shown before. */
+const awaitingPause = 200;
+
 /** What an analysis was asked for by. An edit is not saved: external tests that it does not touch can wait. */
 export type Trigger = "edit" | "other";
 
@@ -25,10 +28,12 @@ export interface Failure {
   readonly fail: () => void;
 }
 
-/** What is left to find out when the sites are there. */
+/** What is left to find out when the sites are there: neither rejects, nor does anything more once the signal has fired. */
 export interface Success {
-  /** Does not reject, and does nothing more once the signal has fired. */
-  readonly follow: (signal: AbortSignal) => Promise<void>;
+  /** What allocates. True when it is over. */
+  readonly prove: (signal: AbortSignal) => Promise<boolean>;
+  /** Which fixes hold, after that. */
+  readonly verify: (signal: AbortSignal) => Promise<void>;
 }
 
 export class PackageRun {
@@ -99,7 +104,16 @@ export class PackageRun {
     const input = { located, snapshot, found, early: this.#early, state: this.#state, report };
     const followUp = new PackageFollowUp(this.#options, input);
     followUp.announce();
-    return { follow: (later) => followUp.run(this.#trigger === "edit" ? typingPause : 0, later) };
+    return {
+      prove: (later) => followUp.prove(this.#pause(), later),
+      verify: (later) => followUp.verify(later),
+    };
+  }
+
+  #pause(): number {
+    if (this.#trigger !== "edit") return 0;
+    const sites = this.#options.results.of(this.#file)?.sites ?? [];
+    return sites.some(({ awaitsEvidence }) => awaitsEvidence === true) ? awaitingPause : typingPause;
   }
 
   /** The sites of a part that need not be found again, as long as they are all on screen. */
@@ -162,7 +176,8 @@ export class PackageRun {
     const files = all.filter((file) => !failed.has(file) && snapshot.files.has(file));
     const first = files.filter((file) => !this.#published.has(file));
     const later = files.filter((file) => this.#published.has(file));
-    const sites = this.#options.annotated(analysis.sites, snapshot.texts);
+    const known = this.#state.evidence.recall(analysis.sites, performance.now());
+    const sites = this.#options.annotated(known, snapshot.texts);
     if (first.length > 0) results.put({ snapshot, files: first, sites, awaited, isExplained });
     if (later.length > 0) results.put({ snapshot, files: later, sites, awaited, isExplained, isLater: true });
     for (const each of analysis.files) {

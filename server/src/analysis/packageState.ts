@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { GoPackage } from "../go/packages.js";
 import { DraftMemo } from "./draftMemo.js";
+import { EvidenceMemory } from "./evidenceMemory.js";
 import type { AnalyzedFile } from "./functionTable.js";
 import type { LocatedPackage } from "./packageLocator.js";
 import type { Site } from "./site.js";
@@ -22,6 +23,7 @@ interface Outcome {
 
 export class PackageState {
   readonly memo = new DraftMemo();
+  readonly evidence = new EvidenceMemory();
   located: LocatedPackage | undefined;
   /** By import path of the part, the ids of sites that the last complete analysis found after its first step. */
   readonly late = new Map<string, ReadonlySet<string>>();

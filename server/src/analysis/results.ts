@@ -3,7 +3,7 @@ import type { GoProblem } from "../go/problems.js";
 import { remapRange, type TextChange } from "./remap.js";
 import type { Site } from "./site.js";
 import type { Snapshot } from "./snapshot.js";
-import { succeed, wordsKept, type Words } from "./succession.js";
+import { type FirstLook, firstLooks, succeed } from "./succession.js";
 
 /** What is known of one file. */
 export interface FileResult {
@@ -19,8 +19,8 @@ export interface FileResult {
   readonly isExplained: boolean;
   /** False once an edit has dropped a site. */
   readonly isWhole: boolean;
-  /** By id, the words under which sites were first shown, where later steps of the same analysis know better. */
-  readonly firstWords: ReadonlyMap<string, Words>;
+  /** By id, how sites were first shown, where later steps of the same analysis know better. */
+  readonly firstLooks: ReadonlyMap<string, FirstLook>;
 }
 
 export interface PackageResult {
@@ -33,7 +33,7 @@ export interface PackageResult {
   readonly awaited?: ReadonlySet<string>;
   /** False where explanations are missing; undefined: as it was. */
   readonly isExplained?: boolean;
-  /** Whether the files have had a step of the same analysis before, whose words stay. */
+  /** Whether the files have had a step of the same analysis before: what that showed stays as it was. */
   readonly isLater?: boolean;
 }
 
@@ -101,7 +101,7 @@ export class Results {
         stale: undefined,
         isExplained: result.isExplained ?? known?.isExplained ?? true,
         isWhole: remapped.length === sites.length,
-        firstWords: result.isLater === true ? wordsKept(succeeding, before, known?.firstWords) : new Map(),
+        firstLooks: result.isLater === true ? firstLooks(succeeding, before, known?.firstLooks) : new Map(),
       });
     }
   }
@@ -117,7 +117,7 @@ export class Results {
     const sites = remapSites(known.sites, changes);
     const hasDropped = sites.length < known.sites.length;
     const isWhole = known.isWhole && !hasDropped;
-    this.#set({ ...known, version, sites, isWhole, firstWords: new Map() });
+    this.#set({ ...known, version, sites, isWhole, firstLooks: new Map() });
     return hasDropped;
   }
 

@@ -47,11 +47,11 @@ export const defaultSeverityRules: SeverityRules = { severity: {}, showNotAlloca
 
 /** The severity at which a site is shown; "off" means not at all. */
 export function severityOf(
-  site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed"> &
+  site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed" | "awaitsEvidence"> &
     Partial<Pick<Site, "evidence" | "profile">>,
   rules: SeverityRules,
 ): Severity {
-  if (site.allowed !== undefined) return "off";
+  if (site.allowed !== undefined || site.awaitsEvidence === true) return "off";
   const { profile } = site;
   if (profile !== undefined && isHot(profile, rules)) return "warning";
   if (profile?.bytes === 0 && rules.hidesCold === true) return "off";

@@ -72,6 +72,8 @@ export interface Site {
   readonly profile?: SiteProfile | undefined;
   /** The words of a comment in the source that allows it (`//escape:allow`); only where there is one. */
   readonly allowed?: string;
+  /** It is not shown before the machine code is read, which may have it otherwise (settled.ts); only while that lasts. */
+  readonly awaitsEvidence?: true;
 }
 
 /** What a profile of a run says of a site (profile/joinSites.ts). */

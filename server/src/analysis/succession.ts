@@ -2,16 +2,19 @@
  * What a new result takes over from the one before, site by site: nothing that is shown is to change or go a second later
  * without an edit, only because an analysis finds out one thing after the other.
  */
+import { isDeepStrictEqual } from "node:util";
 import { compare } from "./remap.js";
 import type { Site } from "./site.js";
 
 /** What the message of a site is made from beside its syntax. */
 export type Words = Pick<Site, "reason" | "callee" | "flow">;
 
+/** How a site was first shown: its words, and what decides how loudly. */
+export type FirstLook = Words & Pick<Site, "allocates" | "when" | "evidence" | "context">;
+
 /**
- * The new sites of a file, with the flow of their predecessors where they bring none of their own. As long as more is to
- * come, also with their evidence, and with the old sites that are awaited; `awaited` is undefined once nothing is. Both
- * lists are of the same text, and in source order.
+ * The new sites of a file, with the flow of their predecessors where they bring none of their own, and the old sites that
+ * are awaited; `awaited` is undefined once nothing is to come. Both lists are of the same text, and in source order.
  */
 export function succeed(
   sites: readonly Site[],
@@ -21,43 +24,42 @@ export function succeed(
   const predecessors = new Map(before.map((site) => [site.id, site]));
   const present = new Set(sites.map((site) => site.id));
   const kept = before.filter(({ id }) => awaited?.has(id) === true && !present.has(id));
-  const inheriting = sites.map((site) => inherit(site, predecessors.get(site.id), awaited !== undefined));
+  const inheriting = sites.map((site) => inherit(site, predecessors.get(site.id)));
   return kept.length === 0 ? inheriting : [...inheriting, ...kept].sort(bySource);
 }
 
-function inherit(site: Site, before: Site | undefined, hasMore: boolean): Site {
-  if (before === undefined) return site;
-  const isUnexplained = site.flow.length === 0 && before.flow.length > 0;
-  const isUnproven = hasMore && site.evidence.length === 0 && site.allocates === "unknown";
-  if (!isUnexplained && !isUnproven) return site;
-  const { reason, callee, flow, compilerLines, allocates, when, evidence, context } = before;
-  return {
-    ...site,
-    ...(isUnexplained && { reason, callee, flow, compilerLines }),
-    ...(isUnproven && { allocates, when, evidence, context }),
-  };
+function inherit(site: Site, before: Site | undefined): Site {
+  if (before === undefined || site.flow.length > 0 || before.flow.length === 0) return site;
+  const { reason, callee, flow, compilerLines } = before;
+  return { ...site, reason, callee, flow, compilerLines };
 }
 
-/** By id, the words of sites that a later step would tell in other ones. `known`: the words that were kept before. */
-export function wordsKept(
+/**
+ * By id, how sites were first shown that a later step would show otherwise. `known`: what was kept before. What waited for
+ * its evidence was not shown.
+ */
+export function firstLooks(
   sites: readonly Site[],
   before: readonly Site[],
-  known: ReadonlyMap<string, Words> | undefined,
-): ReadonlyMap<string, Words> {
-  const shown = new Map(before.map((site) => [site.id, site]));
-  const kept = new Map<string, Words>();
+  known: ReadonlyMap<string, FirstLook> | undefined,
+): ReadonlyMap<string, FirstLook> {
+  const shown = new Map(before.filter((site) => site.awaitsEvidence !== true).map((site) => [site.id, site]));
+  const kept = new Map<string, FirstLook>();
   for (const site of sites) {
     const earlier = known?.get(site.id) ?? shown.get(site.id);
-    if (earlier !== undefined && !isSaidAlike(earlier, site)) {
-      const { reason, callee, flow } = earlier;
-      kept.set(site.id, { reason, callee, flow });
-    }
+    if (earlier !== undefined && !looksAlike(earlier, site)) kept.set(site.id, lookOf(earlier));
   }
   return kept;
 }
 
-function isSaidAlike(a: Words, b: Words): boolean {
-  return a.reason === b.reason && a.callee === b.callee && a.flow.length === b.flow.length;
+function lookOf({ reason, callee, flow, allocates, when, evidence, context }: FirstLook): FirstLook {
+  return { reason, callee, flow, allocates, when, evidence, context };
+}
+
+function looksAlike(a: FirstLook, b: FirstLook): boolean {
+  const isSaidAlike = a.reason === b.reason && a.callee === b.callee && a.flow.length === b.flow.length;
+  const isAsLoud = a.allocates === b.allocates && a.when === b.when && a.context === b.context;
+  return isSaidAlike && isAsLoud && isDeepStrictEqual(a.evidence, b.evidence);
 }
 
 function bySource(a: Site, b: Site): number {

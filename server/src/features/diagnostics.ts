@@ -7,8 +7,9 @@ import {
 } from "vscode-languageserver/node";
 import type { FileResult, Results } from "../analysis/results.js";
 import { type Marker, markersOf } from "../analysis/markers.js";
-import type { Severity, SeverityRules } from "../analysis/severity.js";
+import { type Severity, severityOf, type SeverityRules } from "../analysis/severity.js";
 import type { Site } from "../analysis/site.js";
+import type { FirstLook } from "../analysis/succession.js";
 import type { Capabilities } from "../capabilities.js";
 import type { AssertionMarkers } from "./assertionMarkers.js";
 import { type Documents, fileUri } from "../documents.js";
@@ -49,13 +50,13 @@ const relatedLimit = 8;
  * nothing: editors move markers with the text themselves.
  */
 export class DiagnosticsPublisher {
-  readonly #connection: Connection;
+  readonly #connection: Pick<Connection, "sendDiagnostics">;
   readonly #options: DiagnosticsOptions;
   readonly #published = new Map<string, Diagnostic[]>();
   /** Documents edited since: what was published for them stands elsewhere now. */
   readonly #moved = new Set<string>();
 
-  constructor(connection: Connection, options: DiagnosticsOptions) {
+  constructor(connection: Pick<Connection, "sendDiagnostics">, options: DiagnosticsOptions) {
     this.#connection = connection;
     this.#options = options;
   }
@@ -99,32 +100,47 @@ export class DiagnosticsPublisher {
 }
 
 function diagnosticsOf(result: FileResult, rules: SeverityRules, capabilities: Capabilities): Diagnostic[] {
-  return markersOf(result.sites, rules).map((marker) => {
-    const site = { ...marker.site, ...result.firstWords.get(marker.site.id) };
-    return diagnosticOf({ ...marker, site }, result.stale !== undefined, capabilities);
+  const { sites, firstLooks, stale } = result;
+  const loud = sites.map((site) => asLoud(site, firstLooks.get(site.id), rules));
+  return markersOf(loud, rules).map((marker) => {
+    const said = withoutLateWords({ ...marker.site, ...firstLooks.get(marker.site.id) });
+    return diagnosticOf(marker, said, stale !== undefined, capabilities);
   });
 }
 
-function diagnosticOf(marker: Marker, isStale: boolean, capabilities: Capabilities): Diagnostic {
-  const { site, severity } = marker;
-  const message = markerMessage(marker);
-  const data: DiagnosticData = {
-    id: site.id,
-    reason: site.reason,
-    allocates: site.allocates,
-    inlinedFrom: site.inlinedFrom,
-  };
-  const related = capabilities.relatedInformation ? relatedInformation(site) : [];
+/** The site as loud as it was first shown where it would be withdrawn otherwise: that waits for an edit. */
+function asLoud(site: Site, first: FirstLook | undefined, rules: SeverityRules): Site {
+  if (first === undefined || severityOf(site, rules) !== "off") return site;
+  const before = { ...site, ...first };
+  return severityOf(before, rules) === "off" ? site : before;
+}
+
+/** `said`: the marker's site in the words in which it was first shown. */
+function diagnosticOf(
+  { site, severity, others }: Marker,
+  said: Site,
+  isStale: boolean,
+  capabilities: Capabilities,
+): Diagnostic {
+  const message = markerMessage({ site: said, others });
+  const { id, allocates, inlinedFrom } = site;
+  const data: DiagnosticData = { id, reason: said.reason, allocates, inlinedFrom };
+  const related = capabilities.relatedInformation ? relatedInformation(said) : [];
   return {
     range: site.range,
     severity: lspSeverity[severity],
     source: "escape",
-    code: site.reason,
-    ...(capabilities.codeDescription && { codeDescription: { href: reasonPage(site.reason) } }),
+    code: said.reason,
+    ...(capabilities.codeDescription && { codeDescription: { href: reasonPage(said.reason) } }),
     message: isStale ? staleMessage(message) : message,
     ...(related.length > 0 && { relatedInformation: related }),
     ...(capabilities.diagnosticData && { data }),
   };
+}
+
+/** Only the machine code tells that callers have copies of the function: the sentence that came before it holds, too. */
+function withoutLateWords(site: Site): Site {
+  return site.when === "not inlined" ? { ...site, when: null } : site;
 }
 
 /** Whether a diagnostic of the site tells its whole flow: not when steps have no place, or are too many. */

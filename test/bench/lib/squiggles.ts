@@ -27,22 +27,24 @@ export interface Faults {
 /**
  * Goes through the publications of a document in their order.
  *
- * @param untouched What is known of the code that no edit touched (`squiggles`).
+ * @param untouched What was shown of the code that no edit touched once all was known of it (`squiggles`).
+ * @param known From which publication on that was shown.
  * @param textOf The document's text by its version.
  */
 export function findFaults(
   publications: readonly PublishDiagnosticsParams[],
   untouched: ReadonlyMap<string, string>,
+  known: number,
   textOf: ReadonlyMap<number, string>,
 ): Faults {
   const [missing, withdrawn]: [string[], string[]] = [[], []];
   const shown = new Set<string>();
   let last: { readonly version: number; readonly ids: ReadonlySet<string> } | undefined;
-  for (const { version, diagnostics } of publications) {
+  for (const [index, { version, diagnostics }] of publications.entries()) {
     const text = textOf.get(version ?? -1);
     if (version === undefined || text === undefined) throw new Error("A publication has no known version.");
     const seen = squiggles(diagnostics, text);
-    for (const [id, underlined] of untouched) {
+    for (const [id, underlined] of index < known ? [] : untouched) {
       if (seen.get(id) !== underlined) missing.push(`version ${version}: ${underlined} (${id})`);
     }
     if (last?.version === version) {

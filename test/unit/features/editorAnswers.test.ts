@@ -89,7 +89,7 @@ function resultOf({ path, sites }: CompiledFile): FileResult {
     stale: undefined,
     isExplained: true,
     isWhole: true,
-    firstWords: new Map(),
+    firstLooks: new Map(),
   };
 }
 
