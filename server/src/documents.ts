@@ -75,10 +75,15 @@ export class Documents {
   }
 }
 
-/** Absolute path of a Go file's URI; undefined for other schemes and other files. */
+/** Absolute path of a Go file's URI; undefined for other schemes, other files, and what is no URI. */
 export function goFilePath(uri: string): string | undefined {
-  const parsed = URI.parse(uri);
-  return parsed.scheme === "file" && parsed.path.endsWith(".go") ? parsed.fsPath : undefined;
+  try {
+    const { scheme, path, fsPath } = URI.parse(uri);
+    // No file system has names with a null character, and Node throws at once where it meets one.
+    return scheme === "file" && path.endsWith(".go") && !path.includes("\0") ? fsPath : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The URI of an absolute path, as editors write it. */

@@ -13,6 +13,8 @@ interface PresentationOptions {
   readonly messages: ProblemMessages | undefined;
   /** Asks the client to ask anew for what it is not sent. */
   readonly refresh: () => void;
+  /** What could not be sent is said there; what comes behind it is sent all the same. */
+  warn(message: string): void;
 }
 
 export class Presentation {
@@ -25,14 +27,20 @@ export class Presentation {
 
   /** Sends the diagnostics of a file, after all that is to be sent before. */
   publish(uri: string, file: string): void {
-    this.#sent = this.#sent.then(async () => {
+    this.#inTurn(async () => {
       await this.#options.diagnostics.publish(uri, file);
     });
   }
 
   /** Sends the diagnostics and statuses of a package's open files, after all that is to be sent before. */
   show(status: PackageStatus): void {
-    this.#sent = this.#sent.then(() => this.#show(status));
+    this.#inTurn(() => this.#show(status));
+  }
+
+  #inTurn(send: () => Promise<void>): void {
+    this.#sent = this.#sent.then(send).catch((error: unknown) => {
+      this.#options.warn(`Something could not be shown: ${String(error)}`);
+    });
   }
 
   async #show(status: PackageStatus): Promise<void> {

@@ -188,6 +188,9 @@ class Server {
       status,
       messages: options?.showsStatus === true ? undefined : new ProblemMessages(connection),
       refresh: this.#refresh,
+      warn: (message) => {
+        connection.console.warn(message);
+      },
     });
     registerProjectView(connection, {
       results: this.#results,

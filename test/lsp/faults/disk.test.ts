@@ -1,0 +1,138 @@
+/** Folders that are full, gone or closed, and module files that are broken. */
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { testModule, type TestModule } from "../../harness/module.js";
+import { ownChange } from "../../harness/untouched.js";
+import { healthy, Patient } from "./patient.js";
+
+describe("a disk that fails", function () {
+  this.timeout(120_000);
+  let patient: Patient;
+  let aside: TestModule;
+
+  beforeEach(() => {
+    aside = testModule({ "go.mod": "", here: "" });
+    mkdirSync(aside.dir, { recursive: true });
+  });
+
+  afterEach(async () => {
+    await patient.release();
+    aside.dispose();
+  });
+
+  const watched = async (name: string) => {
+    const uri = patient.uri.replace("p.go", name);
+    await patient.client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri, type: 2 }],
+    });
+  };
+
+  it("is named when Go's cache cannot be written to, and the cache is used once it can be", async () => {
+    // A file in the place of the folder refuses everybody, administrators included.
+    const cache = aside.write("cache", "");
+    patient = await Patient.admit({}, { env: { GOCACHE: cache } });
+    const { problem } = patient.client.statuses.at(-1)!;
+    assert.equal(problem?.code, "go-failed");
+    assert.match(problem.message, /cache/);
+    rmSync(cache);
+    await patient.assertRecovered();
+  });
+
+  it("is named when the folder for temporary files is gone, and goes on when it is back", async () => {
+    const temporary = aside.path("tmp");
+    patient = await Patient.admit({}, { env: { TMPDIR: temporary } });
+    const { problem } = patient.client.statuses.at(-1)!;
+    assert.equal(problem?.code, "go-failed");
+    assert.match(problem.message, /tmp/);
+    mkdirSync(temporary);
+    await patient.assertRecovered();
+  });
+
+  it("is not noticed when somebody tidies the folder for temporary files, copies of go.work included", async () => {
+    const temporary = aside.path("tmp");
+    mkdirSync(temporary);
+    const files = { "go.work": "go 1.21\n\nuse .\n" };
+    patient = await Patient.admit(files, { env: { TMPDIR: temporary } });
+    for (const name of readdirSync(temporary)) rmSync(path.join(temporary, name), { recursive: true });
+    patient.module.write("new.go", "package p\n");
+    await patient.assertRecovered();
+  });
+
+  it("is noticed when go.mod is broken, asks for another Go or for a module that is not there", async () => {
+    const good = "module example.com/m\n\ngo 1.21\n";
+    patient = await Patient.admit({ "go.mod": good }, { env: { GOTOOLCHAIN: "auto" } });
+    for (const [text, code] of [
+      ["module example.com/m\n\ngo 1.21\n\nrequire {\n", "module-files"],
+      ["module example.com/m\n\ngo 1.21\n<<<<<<< HEAD\n", "module-files"],
+      ["module example.com/m\n\ngo 1.99.0\n", "toolchain"],
+      ["module example.com/m\n\ngo 1.21\n\ntoolchain go1.98.7\n", "toolchain"],
+    ] as const) {
+      patient.module.write("go.mod", text);
+      await watched("go.mod");
+      const { problem } = await patient.save();
+      assert.equal(problem?.code, code, `${text}: ${problem?.detail}`);
+      patient.assertNothingLost();
+    }
+    patient.module.write("go.mod", good);
+    await watched("go.mod");
+    await patient.assertRecovered();
+  });
+
+  it("says when the folder is deleted while it is open, and finds everything when it is back", async () => {
+    patient = await Patient.admit();
+    const { dir } = patient.module;
+    const away = path.join(aside.dir, "away");
+    ownChange(dir, () => {
+      renameSync(dir, away);
+    });
+    const problem = await patient.problem();
+    assert.ok(["go-failed", "no-module"].includes(problem.code), problem.code);
+    patient.assertNothingLost();
+    ownChange(dir, () => {
+      renameSync(away, dir);
+    });
+    await patient.assertRecovered();
+  });
+
+  it("is analyzed in spite of links that lead to themselves and to each other", async () => {
+    patient = await Patient.admit();
+    const { dir } = patient.module;
+    ownChange(dir, () => {
+      symlinkSync("self.go", path.join(dir, "self.go"));
+      symlinkSync(".", path.join(dir, "here"));
+      mkdirSync(path.join(dir, "sub"));
+      symlinkSync("..", path.join(dir, "sub", "up"));
+      writeFileSync(path.join(dir, "sub", "q.go"), healthy.replace("package p", "package q"));
+    });
+    await watched("self.go");
+    const { problem } = await patient.save();
+    // Go itself reports the file that leads nowhere; what is known stays.
+    if (problem !== null) assert.match(problem.detail + problem.message, /self\.go/);
+    patient.assertNothingLost();
+    ownChange(dir, () => {
+      rmSync(path.join(dir, "self.go"));
+    });
+    await patient.assertRecovered();
+    await patient.client.connection.sendRequest("workspace/executeCommand", {
+      command: "goEscapeLens.server.analyzeWorkspace",
+    });
+    assert.match(patient.client.shown.at(-1) ?? "", /packages: 2/);
+  });
+
+  it("may set its clock and the times of its files at will", async () => {
+    const clock = aside.write(
+      "clock.mjs",
+      // A day forth, a day back, at each look.
+      "const now = Date.now; let sign = 1;\nDate.now = () => now() + (sign = -sign) * 86_400_000;\n",
+    );
+    patient = await Patient.admit({}, { env: { NODE_OPTIONS: `--import=${clock}` } });
+    const { utimesSync } = await import("node:fs");
+    for (const time of [0, 4_000_000_000, 1]) {
+      const changed = patient.module.write("keep.go", `package p\n\nvar kept${time} *int\n`);
+      utimesSync(changed, time, time);
+      await watched("keep.go");
+      await patient.assertRecovered();
+    }
+  });
+});
