@@ -25,6 +25,7 @@ describe("what is sent in order", () => {
             return Promise.resolve();
           },
         } as unknown as StatusReporter,
+        messages: undefined,
         refresh: () => undefined,
         warn: (message) => warnings.push(message),
       });
