@@ -3,7 +3,9 @@ import * as l10n from "@vscode/l10n";
 import { registerCommands } from "./commands.js";
 import { registerConfirmation } from "./confirmation.js";
 import { ExplanationDocuments } from "./explain/explanationDocuments.js";
+import { GoProblems } from "./goProblems.js";
 import { LanguageServer } from "./languageServer.js";
+import { watchGopls } from "./neighbors/goplsDetails.js";
 import { createOutput } from "./output.js";
 import { ProfileHeat } from "./profile/heat.js";
 import { ProblemLog } from "./problemLog.js";
@@ -20,12 +22,14 @@ export function activate(context: ExtensionContext): void {
   const output = createOutput();
   const statusItem = new StatusItem();
   const problems = new ProblemLog(output.log);
+  const goProblems = new GoProblems();
   server = new LanguageServer({
     module: context.asAbsolutePath("server/out/server.js"),
     output,
     onStatus: (status) => {
       statusItem.update(status);
       problems.update(status);
+      goProblems.update(status);
     },
     onServerState: (state) => {
       statusItem.serverState(state);
@@ -51,6 +55,7 @@ export function activate(context: ExtensionContext): void {
     ...registerCommands({ context, server, output, statusItem, view, explanations }),
     registerConfirmation(),
     announceTrust(server),
+    watchGopls(context.globalState),
   );
   void server.start();
   void continueSample(context);

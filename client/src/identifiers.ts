@@ -43,6 +43,13 @@ export const profileColors = [
   "goEscapeLens.profile.hotForeground",
 ] as const;
 
+/** Colors of package.json's `contributes.colors`: of signs that differ in their form as well. */
+export const colorIds = {
+  loopAllocation: "goEscapeLens.loopAllocationForeground",
+  allocation: "goEscapeLens.allocationForeground",
+  noAllocation: "goEscapeLens.noAllocationForeground",
+} as const;
+
 /** The Heap Escapes view of package.json's `contributes.views`. */
 export const viewId = "goEscapeLens.heapEscapes";
 

@@ -1,5 +1,7 @@
 import type { Connection } from "vscode-languageserver/node";
+import * as l10n from "@vscode/l10n";
 import type { Capabilities } from "./capabilities.js";
+import { showMessage } from "./features/showMessage.js";
 import { settingsSection } from "./protocol.js";
 import { defaultSettings, parseSettings, type Settings } from "./settings.js";
 
@@ -16,6 +18,8 @@ export class SettingsStore {
   readonly #connection: Connection;
   readonly #capabilities: Capabilities;
   readonly #byScope = new Map<string, Promise<Settings>>();
+  /** Problems that were told since the settings changed. */
+  readonly #told = new Set<string>();
   #pushed: Sections = {};
 
   constructor(connection: Connection, capabilities: Capabilities) {
@@ -40,6 +44,7 @@ export class SettingsStore {
    */
   changed(pushed: unknown): void {
     this.#byScope.clear();
+    this.#told.clear();
     if (typeof pushed === "object" && pushed !== null) this.#pushed = pushed;
   }
 
@@ -59,9 +64,17 @@ export class SettingsStore {
       return defaultSettings;
     }
   }
+
   #parsed(own: unknown, go: unknown): Settings {
     const { settings, problems } = parseSettings(own, go);
-    for (const problem of problems) this.#connection.console.warn(`Setting ignored: ${problem}`);
+    for (const problem of problems) this.#tell(problem);
     return settings;
+  }
+
+  /** Each folder and document has the same problem: it is told once, and again once it was changed. */
+  #tell(problem: string): void {
+    if (this.#told.has(problem)) return;
+    this.#told.add(problem);
+    showMessage(this.#connection, "warning", l10n.t("Go Escape Lens ignores a setting. {0}", problem));
   }
 }

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import type { TreeGrouping, TreeNode } from "../../../server/src/protocol.js";
-import { commandIds, extensionId } from "../identifiers.js";
+import { colorIds, commandIds, extensionId } from "../identifiers.js";
 import { type MoreNode, nameOf, type ViewItem, type ViewNode } from "./pages.js";
 
 /** The row of an item. Its id is the same after each analysis, so that what was opened stays open. */
@@ -54,7 +54,7 @@ function iconOf({ kind, weight }: TreeNode): ThemeIcon {
 }
 
 const siteIcons: Readonly<Record<NonNullable<TreeNode["weight"]>, ThemeIcon>> = {
-  none: new ThemeIcon("circle-outline"),
-  some: new ThemeIcon("circle-filled"),
-  loop: new ThemeIcon("sync", new ThemeColor("list.warningForeground")),
+  none: new ThemeIcon("circle-outline", new ThemeColor(colorIds.noAllocation)),
+  some: new ThemeIcon("circle-filled", new ThemeColor(colorIds.allocation)),
+  loop: new ThemeIcon("sync", new ThemeColor(colorIds.loopAllocation)),
 };
