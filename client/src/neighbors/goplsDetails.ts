@@ -28,7 +28,9 @@ export function watchGopls(memory: Memento): Disposable {
     watching = undefined;
     void askOnce(memory);
   });
-  return new Disposable(() => watching?.dispose());
+  return new Disposable(() => {
+    watching?.dispose();
+  });
 }
 
 function showsBoth({ uris }: DiagnosticChangeEvent): boolean {
