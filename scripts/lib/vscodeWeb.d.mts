@@ -8,6 +8,7 @@ export interface RunningVSCode {
   readonly ended: Promise<unknown>;
   readonly origin: string;
   readonly password: string;
+  readonly settingsFile: string;
   url(folder: string): string;
   stop(): Promise<void>;
 }
@@ -17,6 +18,7 @@ export function ensureVSCode(): Promise<VSCodeProgram>;
 export function startVSCode(options: {
   readonly vscode: VSCodeProgram;
   readonly vsix: string;
+  readonly neighbors?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
   readonly trustPrompt?: boolean;

@@ -54,11 +54,18 @@ async function install(folder, carrier) {
 /**
  * Starts VS Code with one extension and returns when it answers.
  *
- * `vsix`: the extension; `settings`: the person's settings; `env`: the environment, with go on its PATH;
+ * `vsix`: the extension; `neighbors`: other ones; `settings`: the person's settings; `env`: the environment, with go on its PATH;
  * `trustPrompt`: whether VS Code asks before it trusts a folder. All state lies in a temporary folder.
  * `stop()` ends VS Code with all it started and removes the folder.
  */
-export async function startVSCode({ vscode, vsix, settings = {}, env = process.env, trustPrompt = false }) {
+export async function startVSCode({
+  vscode,
+  vsix,
+  neighbors = [],
+  settings = {},
+  env = process.env,
+  trustPrompt = false,
+}) {
   const home = await mkdtemp(path.join(os.tmpdir(), "go-escape-lens-vscode-"));
   const userData = path.join(home, "data");
   const folders = ["--user-data-dir", userData, "--extensions-dir", path.join(home, "extensions")];
@@ -67,7 +74,7 @@ export async function startVSCode({ vscode, vsix, settings = {}, env = process.e
   await writeFile(config, "");
   const run = (args, ready, secrets) =>
     runServer(vscode, ["--config", config, ...folders, ...args], { ...env, ...secrets }, ready);
-  await run(["--install-extension", vsix]);
+  await run([vsix, ...neighbors].flatMap((file) => ["--install-extension", file]));
   const port = await freePort();
   const trust = trustPrompt ? [] : ["--disable-workspace-trust"];
   const origin = `http://127.0.0.1:${port}`;
@@ -80,8 +87,13 @@ export async function startVSCode({ vscode, vsix, settings = {}, env = process.e
   const removeHome = () => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   process.once("exit", removeHome);
   return {
-    /** Leads to the workbench with a folder open. Whoever has this address is let in. */
-    url: (folder) => entrance.url(`folder=${encodeURIComponent(folderPath(folder))}`),
+    /** Leads to the workbench with a folder or a .code-workspace open. Whoever has this address is let in. */
+    url: (folder) => {
+      const kind = folder.endsWith(".code-workspace") ? "workspace" : "folder";
+      return entrance.url(`${kind}=${encodeURIComponent(folderPath(folder))}`);
+    },
+    /** The person's settings; VS Code sees at once what is written there. */
+    settingsFile: path.join(userData, "User", "settings.json"),
     /** The workbench itself, which asks for the password, and the password. */
     origin,
     password,

@@ -13,6 +13,12 @@ export interface SessionOptions {
   readonly inPlace?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
+  /** Absolute paths of .vsix files of other extensions. */
+  readonly neighbors?: readonly string[];
+  /** What the person speaks; VS Code's own words stay English, because it has no language pack. */
+  readonly language?: "en" | "zh-cn";
+  /** A file in the folder that names the folders to open, instead of the folder itself. */
+  readonly workspaceFile?: string;
   /** True leaves the question whether the folder is trusted to the person. */
   readonly trustPrompt?: boolean;
 }
@@ -22,6 +28,8 @@ export interface Session {
   readonly workbench: Workbench;
   /** The folder that is open. */
   readonly folder: string;
+  /** The person's settings.json. */
+  readonly settingsFile: string;
   /** Ends everything and removes what was written. */
   close(): Promise<void>;
 }
@@ -48,8 +56,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   // For a run that is interrupted.
   process.once("exit", removeCopy);
   const settings = { ...steady, ...options.settings };
-  const { env = process.env, trustPrompt = false } = options;
-  const running = await startVSCode({ vscode, vsix, settings, env, trustPrompt });
+  const { env = process.env, trustPrompt = false, neighbors = [], language = "en", workspaceFile } = options;
+  const running = await startVSCode({ vscode, vsix, neighbors, settings, env, trustPrompt });
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
     await browser?.close();
@@ -60,14 +68,20 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     browser = await launch(program);
     const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 2 });
-    await page.goto(running.url(folder));
+    if (language !== "en") await page.addInitScript(pretendLanguage, language);
+    await page.goto(running.url(workspaceFile === undefined ? folder : path.join(folder, workspaceFile)));
     const workbench = new Workbench(page);
     await workbench.ready();
-    return { workbench, folder, close };
+    return { workbench, folder, settingsFile: running.settingsFile, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Runs in the page, before VS Code: what its language pack would set (vs/nls.ts, getNLSLanguage). */
+function pretendLanguage(language: string): void {
+  Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { get: () => language, set: () => undefined });
 }
 
 async function launch({ executable, variables }: ReturnType<typeof provisions>["browser"]): Promise<Browser> {

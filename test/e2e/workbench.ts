@@ -9,6 +9,14 @@ const patience = 120_000;
 /** The sign that a line has quick fixes: before its text, or in the margin where there is no room. */
 const lightBulb = ".editor-instance .lightBulbWidget, .editor-instance .codicon-gutter-lightbulb";
 
+/** A message in the corner of the window. */
+export interface Notification {
+  text(): Promise<string>;
+  buttons(): Promise<string[]>;
+  /** Presses a button and waits until the message is gone. */
+  answer(button: string): Promise<void>;
+}
+
 /** VS Code as a person uses it: by keyboard and mouse, in the browser. Every wait is for something to appear. */
 export class Workbench {
   readonly page: Page;
@@ -196,6 +204,64 @@ export class Workbench {
     await this.runCommand("Workspaces: Manage Workspace Trust");
     await this.page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ }).click();
     await this.page.locator(".workspace-trust-editor.trusted").waitFor();
+  }
+
+  /** Waits for a notification; its text and its buttons. */
+  async notification(pattern: RegExp): Promise<Notification> {
+    const toast = this.page.locator(".notification-toast", { hasText: pattern });
+    await toast.waitFor();
+    const buttons = toast.locator(".notification-list-item-buttons-container .monaco-button");
+    return {
+      text: () => toast.locator(".notification-list-item-message").innerText(),
+      buttons: async () => (await buttons.allInnerTexts()).map((text) => text.trim()),
+      answer: async (button) => {
+        await buttons.filter({ hasText: button }).first().click();
+        await toast.waitFor({ state: "detached" });
+      },
+    };
+  }
+
+  /** Asks until what comes satisfies a condition, and returns it. */
+  async fileWhen(read: () => Promise<string>, condition: (text: string) => boolean): Promise<string> {
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const text = await read();
+      if (condition(text)) return text;
+      if (Date.now() > deadline) throw new Error(`It was never as expected: ${text}`);
+      await this.#nextFrame();
+    }
+  }
+
+  /** The text in view of the active editor, once it matches. */
+  async documentWhen(pattern: RegExp): Promise<string> {
+    const lines = this.page.locator(".editor-group-container.active .editor-instance .view-line");
+    return await this.fileWhen(
+      async () => {
+        const rows = await lines.evaluateAll((all) =>
+          all
+            .map((row) => ({ top: row.getBoundingClientRect().top, text: row.textContent }))
+            .sort((a, b) => a.top - b.top),
+        );
+        return rows.map(({ text }) => text.replaceAll("\u00a0", " ")).join("\n");
+      },
+      (text) => pattern.test(text),
+    );
+  }
+
+  /** Goes back to a file that is open beside the active one, by its tab. */
+  async backTo(name: string): Promise<void> {
+    await this.page.locator(".tab", { hasText: name }).first().click();
+    await this.page.locator(".editor-group-container.active .tab.active", { hasText: name }).waitFor();
+  }
+
+  /** Milliseconds that an extension took to activate, as "Developer: Show Running Extensions" has it. */
+  async activationTime(extension: string): Promise<number> {
+    await this.runCommand("Developer: Show Running Extensions");
+    const row = this.page.locator(".runtime-extensions-editor .extension", { hasText: extension });
+    const text = await row.locator(".activation-time").innerText();
+    const time = /(\d+)\s*ms/.exec(text)?.[1];
+    if (time === undefined) throw new Error(`No activation time in "${text}".`);
+    return Number(time);
   }
 
   /** A picture of the whole window, as NAME.png in test/pictures or in the folder that ESCAPE_LENS_PICTURES names. */
