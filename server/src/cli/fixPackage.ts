@@ -17,6 +17,8 @@ export interface FixChoice {
   /** Whether sites count that are quiet only because of where they stand: error paths, init, tests. */
   readonly everywhere: boolean;
   readonly accepts: (proposal: Proposal) => boolean;
+  /** Id of the one site that is wanted; all unless given. */
+  readonly site?: string;
 }
 
 export interface FixedPackage {
@@ -61,7 +63,10 @@ export async function fixPackage(
 
 function candidatesOf(sites: readonly Site[], snapshot: Snapshot, choice: FixChoice): Site[] {
   const allowed = allowedSites(sites, snapshot.texts);
-  return sites.filter((site) => !allowed.has(site) && isWanted(site, choice));
+  return sites.filter(
+    (site) =>
+      !allowed.has(site) && (choice.site === undefined || choice.site === site.id) && isWanted(site, choice),
+  );
 }
 
 function isWanted(site: Site, { rules, everywhere }: FixChoice): boolean {

@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { severities } from "../analysis/severity.js";
 import { version } from "../version.js";
+import type { BenchFlags } from "./benchCommand.js";
 import type { CheckFlags, MergeFlags } from "./check.js";
 import type { FixFlags } from "./fix.js";
 import { checkFormats, fixFormats, reportFormats, testFormats } from "./formats.js";
@@ -29,6 +30,7 @@ export function commandLine(environment: Environment): Command {
   addReport(program, environment);
   addTest(program, environment);
   addFix(program, environment);
+  addBench(program, environment);
   return program;
 }
 
@@ -113,6 +115,29 @@ function addFix(program: Command, { start, finish }: Environment): void {
     .action(async (packages: string[], flags: FixFlags) => {
       const { fix } = await import("./fix.js");
       finish(await fix(packages, flags, await prepared(start)));
+    });
+}
+
+function addBench(program: Command, { start, finish }: Environment): void {
+  program
+    .command("bench")
+    .description(
+      "run the benchmarks of the packages (default ./...) on two sides, and say what really differs",
+    )
+    .argument("[packages...]", "package patterns, as the go command takes them")
+    .option("--fix <id>", "compare with a fix: its kind, such as preallocate-slice, or the id of a site")
+    .option("--against <revision>", "compare the working tree with a git revision, such as HEAD")
+    .option("--bench <regexp>", "which benchmarks", ".")
+    .option("--count <n>", "how often each is run on each side", "6")
+    .option("--benchtime <time>", "how long one run takes, as go test has it", "200ms")
+    .option("--output <file>", "where to write the Markdown; default: stdout")
+    .option("--unsafe", "also a fix that can change behavior")
+    .option("--tags <tags>", "build tags, separated by commas")
+    .option("--go <version or path>", "a version such as go1.24.4, or the go command to use", collected)
+    .option("--config <file>", "configuration file; default: .escapelens.json here or in a folder above")
+    .action(async (packages: string[], flags: BenchFlags) => {
+      const { bench } = await import("./benchCommand.js");
+      finish(await bench(packages, flags, await start()));
     });
 }
 

@@ -1,0 +1,57 @@
+/** A comparison of benchmarks as a page of Markdown. */
+import * as l10n from "@vscode/l10n";
+import { changeWords } from "../explain/amounts.js";
+import { codeBlock } from "../explain/markdown.js";
+import type { ComparedValue, Comparison } from "./comparison.js";
+
+const { t } = l10n;
+
+export interface BenchmarkTitle {
+  readonly importPath: string;
+  readonly before: string;
+  readonly after: string;
+  readonly count: number;
+}
+
+/** The page of one package. */
+export function benchmarkPage({ values, benchstat }: Comparison, about: BenchmarkTitle): string {
+  const names = [...new Set(values.map(({ benchmark }) => benchmark))];
+  return [
+    `## ${t("Benchmarks of {0}", about.importPath)}`,
+    t(
+      "“{0}” and “{1}”: medians of {2} runs each, in turn, of as many iterations. A difference is real where it is unlikely to be chance (Mann-Whitney, p below 0.05).",
+      about.before,
+      about.after,
+      about.count,
+    ),
+    values.length === 0 ? t("No benchmark was found.") : table(names, values, about),
+    ...(benchstat === null ? [] : ["benchstat:", codeBlock(benchstat.trimEnd(), "text")]),
+    "",
+  ].join("\n\n");
+}
+
+function table(names: readonly string[], values: readonly ComparedValue[], about: BenchmarkTitle): string {
+  const head = [t("Benchmark"), t("Unit"), about.before, about.after, t("Change"), "p", t("Real")];
+  const rows = names.flatMap((name) =>
+    values.filter(({ benchmark }) => benchmark === name).map((value, index) => row(value, index === 0)),
+  );
+  return [`| ${head.join(" | ")} |`, "| --- | --- | --: | --: | --: | --: | --- |", ...rows].join("\n");
+}
+
+function row({ benchmark, unit, before, after, p, isReal }: ComparedValue, isFirst: boolean): string {
+  const change = changeWords(before, after) ?? (after === 0 ? "±0 %" : "—");
+  const cells = [
+    isFirst ? `\`${benchmark}\`` : "",
+    unit,
+    number(before),
+    number(after),
+    change,
+    p < 0.0005 ? "< 0.001" : p.toFixed(3),
+    isReal ? t("yes") : t("no"),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function number(value: number): string {
+  return String(value >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
+}

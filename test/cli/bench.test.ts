@@ -1,0 +1,69 @@
+/** `escapelens bench` on the pairs, with a fix in memory and against a revision. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "mocha";
+import { root } from "../harness/paths.js";
+import { escapelens, said } from "./tool.js";
+
+describe("escapelens bench", () => {
+  let dir: string;
+
+  before(() => {
+    dir = path.join(realpathSync(mkdtempSync(path.join(tmpdir(), "escape-lens-bench-"))), "pairs");
+    cpSync(path.join(root, "test", "pairs"), dir, { recursive: true });
+    git("init", "-q");
+    git("add", ".");
+    git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "pairs");
+  });
+
+  after(() => {
+    rmSync(path.dirname(dir), { recursive: true, force: true });
+  });
+
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: dir, encoding: "utf8" });
+  const run = (...args: string[]) =>
+    escapelens(["bench", "--bench=SliceGrowth$", "--count=4", "--benchtime=2000x", ...args], { cwd: dir });
+  /** Cells of a unit's row. */
+  const row = (page: string, unit: string) =>
+    page
+      .split("\n")
+      .find((line) => line.includes(`| ${unit} |`))
+      ?.split("|")
+      .map((cell) => cell.trim()) ?? [];
+
+  it("compares with a fix, which is written nowhere", () => {
+    const { stdout, stderr, status } = run("--fix=preallocate-slice", "--unsafe");
+    assert.equal(status, 0, stderr);
+    const [, , , old, now, change, p, real] = row(stdout, "allocs/op");
+    assert.equal(now, "1");
+    assert.ok(Number(old) > 1);
+    assert.match(change ?? "", /^−\d/);
+    assert.deepEqual([p, real], ["0.029", "yes"]);
+    assert.ok(row(stdout, "GC-cycles").length > 0 && row(stdout, "GC-pause-ms").length > 0);
+    assert.equal(git("status", "--porcelain"), "");
+  });
+
+  it("compares the working tree with a revision, and saves the page", () => {
+    const file = path.join(dir, "pairs.go");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace("var squares []int", "squares := make([]int, 0, n)"),
+    );
+    const result = run("--against=HEAD", "--output=../page.md");
+    assert.equal(result.status, 0, result.stderr);
+    const page = readFileSync(path.join(dir, "..", "page.md"), "utf8");
+    assert.match(page, /^## Benchmarks of example\.com\/pairs\n/);
+    assert.deepEqual(row(page, "allocs/op").slice(4, 5), ["1"]);
+    assert.equal(git("status", "--porcelain").trim(), "M pairs.go");
+  });
+
+  it("says what it cannot do", () => {
+    assert.match(said(run()), /either --fix or --against/);
+    assert.match(said(run("--fix=no-such-fix")), /expected a site's id, or one of/);
+    assert.equal(run("--against=no-such-revision").status, 2);
+    assert.match(said(run("--fix=00000000")), /nothing to compare/);
+  });
+});
