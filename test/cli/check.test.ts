@@ -189,11 +189,11 @@ describe("escapelens check", () => {
     assert.match(none.stderr, /go mod init/);
     const noGo = run(["check", "--go=/nowhere/go"]);
     assert.equal(noGo.status, 3);
-    assert.match(noGo.stderr, /absolute path/);
+    assert.match(noGo.stderr, /--go \/nowhere\/go: expected a version such as go1\.24\.4, or the path/);
     const env = { GOMODCACHE: path.join(path.dirname(module.dir), "nothing") };
     const noVersion = run(["check", "--go=go1.21.0"], { env });
     assert.equal(noVersion.status, 3);
-    assert.match(noVersion.stderr, /go1\.21\.0|toolchain/);
+    assert.match(noVersion.stderr, /`GOTOOLCHAIN=go1\.21\.0 go version` downloads it/);
   });
 
   it("checks all modules of a go.work from its folder", () => {
@@ -209,6 +209,36 @@ describe("escapelens check", () => {
       json().sites.map((site) => site.file),
       ["a/a.go", "b/b.go"],
     );
+  });
+
+  it("says in one line what keeps it from working, and never how it is made", () => {
+    module = testModule(files);
+    const cases: readonly (readonly [status: number, words: RegExp, ...args: string[]])[] = [
+      [3, /No packages are there: .*\n.*nothing: directory not found/, "check", "./nothing"],
+      [2, /nope\.json: there is no such file or folder$/, "check", "--config=nope.json"],
+      [2, /\/m: this is a folder$/, "check", "--baseline=."],
+      [2, /\/no\/such.*: there is no such file/, "check", "--baseline=/no/such/b.json", "--update-baseline"],
+      [2, /page\.html: there is no such file/, "report", "--output=/no/such/page.html"],
+      [2, /go\.mod: this is no output of escapelens check --format=json/, "merge", "go.mod"],
+      [2, /unknown option '--nonsense'\n\(--help/, "check", "--nonsense"],
+    ];
+    for (const [status, words, ...args] of cases) {
+      const result = run(args);
+      assert.equal(result.status, status, result.stderr);
+      assert.match(result.stderr.trimEnd(), words);
+      assert.doesNotMatch(result.stderr, /^\s+at /m);
+    }
+    module.write(".escapelens.json", '{ "limit": [] }');
+    assert.match(run(["check"]).stderr, /\.escapelens\.json: limit: There is no such setting\./);
+  });
+
+  it("says which build flags it leaves out, each time", () => {
+    module = testModule(files);
+    const env = { GOFLAGS: "-gcflags=-N -mod=mod" };
+    for (const { stderr } of [run(["check"], { env }), run(["check"], { env })]) {
+      assert.match(stderr, /`-gcflags=-N` is left out: it would change what the compiler says\./);
+      assert.match(stderr, /`-mod=mod` is run as -mod=readonly/);
+    }
   });
 
   it("exits with 2 when the command line is wrong, and shows help", () => {

@@ -6,6 +6,7 @@ import {
   type LoadedConfiguration,
 } from "../gate/configurationFile.js";
 import { exitCodes } from "./exitCodes.js";
+import { fileProblem } from "./fileProblem.js";
 import type { CheckFormat } from "./formats.js";
 import { formatGithub } from "./github.js";
 import { formatJson } from "./json.js";
@@ -71,7 +72,8 @@ export async function merge(files: readonly string[], flags: MergeFlags, session
     const folder = process.cwd();
     const loaded = await loadConfiguration(folder, flags.config);
     const gate = planGate(folder, flags, loaded);
-    if (gate.newSince !== undefined) throw new UsageError("--new-since: of no use where nothing is analyzed");
+    if (gate.newSince !== undefined)
+      throw new UsageError(l10n.t("--new-since: of no use where nothing is analyzed"));
     const known = await knownSites(gate, [], complain, session);
     const reports: Report[] = [];
     for (const file of files) reports.push(await readReport(file, folder));
@@ -128,7 +130,9 @@ function formatted(report: Report, judgment: Judgment, format: CheckFormat, fold
   }
 }
 
+/** What was left out of the build, and what of it failed. */
 function tellErrors(report: Report): void {
+  for (const note of report.notes) complain(note);
   for (const { importPath, error } of report.packages)
     if (error !== null) complain(`${importPath}: ${error.trimEnd()}`);
 }
@@ -140,9 +144,11 @@ export async function guarded(run: () => Promise<number>): Promise<number> {
   } catch (error) {
     const isUsage =
       error instanceof UsageError || error instanceof ConfigurationError || error instanceof ReportFileError;
-    if (!isUsage && !(error instanceof ToolchainProblem)) throw error;
-    complain(error.message);
-    return isUsage ? exitCodes.usage : exitCodes.failed;
+    const unusable = fileProblem(error);
+    if (unusable !== undefined) complain(unusable);
+    else if (isUsage || error instanceof ToolchainProblem) complain(error.message);
+    else throw error;
+    return isUsage || unusable !== undefined ? exitCodes.usage : exitCodes.failed;
   }
 }
 

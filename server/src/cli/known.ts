@@ -5,6 +5,7 @@ import { mayAllocate } from "../assertions/mayAllocate.js";
 import { formatBaseline, parseBaseline } from "../gate/baseline.js";
 import type { KnownSite } from "../gate/matching.js";
 import type { CollectRequest } from "./collect.js";
+import { fileProblem } from "./fileProblem.js";
 import { mergeReports } from "./mergeReports.js";
 import { type GatePlan, UsageError } from "./options.js";
 import type { FoundSite, Report } from "./report.js";
@@ -32,7 +33,8 @@ async function readBaseline(file: string): Promise<KnownSite[]> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
       throw new UsageError(l10n.t("{0}: there is no such baseline yet; --update-baseline writes it", file));
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    const words = error instanceof Error ? error.message : String(error);
+    throw new UsageError(fileProblem(error, file) ?? `${file}: ${words}`);
   }
 }
 

@@ -30,6 +30,7 @@ export function mergeReports(reports: readonly Report[]): Report {
     ),
     ...profileOf(reports),
     unknownLines: reports.reduce((sum, report) => sum + report.unknownLines, 0),
+    notes: [...new Set(reports.flatMap(({ notes }) => notes))],
   };
 }
 

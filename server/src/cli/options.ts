@@ -1,11 +1,15 @@
 /** From the command line and the configuration file to what a command is to do: the command line goes first. */
+import { existsSync } from "node:fs";
 import path from "node:path";
+import * as l10n from "@vscode/l10n";
 import type { Severity, SeverityRules } from "../analysis/severity.js";
 import type { Configuration } from "../gate/configuration.js";
 import { listed } from "../gate/configuration.js";
 import { loadConfiguration, type LoadedConfiguration } from "../gate/configurationFile.js";
+import { generalProblem } from "../go/problems.js";
 import type { CollectRequest } from "./collect.js";
 import { parseShard, type Shard } from "./shard.js";
+import { ToolchainProblem } from "./toolchainProblem.js";
 
 /** What all commands that analyze take; undefined where the person said nothing. */
 export interface AnalysisFlags {
@@ -64,7 +68,7 @@ export async function planAnalysis(
     assertions: true,
     direct: true,
   };
-  const requests = buildsOf(flags, configuration).map((build) => ({ ...shared, ...build }));
+  const requests = buildsOf(folder, flags, configuration).map((build) => ({ ...shared, ...build }));
   const isWhole = shard === undefined && patterns.length === 1 && patterns[0] === "./...";
   return { requests, loaded, isWhole };
 }
@@ -80,20 +84,22 @@ function severityRules(flags: AnalysisFlags, configuration: Configuration): Seve
 function readShard(text: string | undefined): Shard | undefined {
   const shard = text === undefined ? undefined : parseShard(text);
   if (text !== undefined && shard === undefined)
-    throw new UsageError(`--shard ${text}: expected a part of a whole, such as 3/8`);
+    throw new UsageError(l10n.t("--shard {0}: expected a part of a whole, such as 3/8", text));
   return shard;
 }
 
 /** Every version of Go with every target. GOTOOLCHAIN switches to a version that is in the module cache. */
 function buildsOf(
+  folder: string,
   flags: AnalysisFlags,
   configuration: Configuration,
 ): Pick<CollectRequest, "go" | "variables">[] {
   const named = flags.go ?? configuration.go ?? [];
   const isVersion = (name: string) => /^go1\.\d/.test(name);
   const paths = named.filter((name) => !isVersion(name));
-  if (paths.length > 1) throw new UsageError("--go: more than one path of a go command");
-  const [go] = paths;
+  if (paths.length > 1) throw new UsageError(l10n.t("--go: more than one path of a go command"));
+  const [go] = paths.map((name) => path.resolve(folder, name));
+  if (go !== undefined && !existsSync(go)) throw noSuchGo(paths[0] ?? "");
   const versions = named.filter(isVersion).map((version) => ({ GOTOOLCHAIN: version }));
   const targets = (flags.target ?? configuration.targets ?? []).map(readTarget);
   return (versions.length === 0 ? [{}] : versions).flatMap((version) =>
@@ -104,9 +110,15 @@ function buildsOf(
   );
 }
 
+function noSuchGo(name: string): ToolchainProblem {
+  const words = l10n.t("--go {0}: expected a version such as go1.24.4, or the path of a go command", name);
+  return new ToolchainProblem(generalProblem("no-go", ""), words);
+}
+
 function readTarget(text: string): Record<string, string> {
   const match = /^(\w+)\/(\w+)$/.exec(text);
-  if (match === null) throw new UsageError(`--target ${text}: expected GOOS/GOARCH, such as linux/arm64`);
+  if (match === null)
+    throw new UsageError(l10n.t("--target {0}: expected GOOS/GOARCH, such as linux/arm64", text));
   return { GOOS: match[1] ?? "", GOARCH: match[2] ?? "" };
 }
 
@@ -127,9 +139,11 @@ export function planGate(folder: string, flags: GateFlags, loaded: LoadedConfigu
   const baseline = baselinePath(folder, flags, loaded);
   const updatesBaseline = flags.updateBaseline === true;
   if (updatesBaseline && baseline === undefined)
-    throw new UsageError("--update-baseline: which file is named by --baseline or .escapelens.json");
+    throw new UsageError(
+      l10n.t("--update-baseline: name the file by --baseline=FILE, or in .escapelens.json"),
+    );
   if (flags.newSince !== undefined && (flags.baseline !== undefined || updatesBaseline))
-    throw new UsageError("--new-since and --baseline are two ways to say what is known: choose one");
+    throw new UsageError(l10n.t("--new-since and --baseline are two ways to say what is known: choose one"));
   return {
     level,
     failOn: flags.failOn ?? configuration.failOn ?? level,

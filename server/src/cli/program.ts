@@ -24,6 +24,7 @@ export function commandLine(environment: Environment): Command {
     .description("See every heap allocation of Go code, and why it is there.")
     .version(version, "--version", "print the version")
     .helpOption("-h, --help", "print this help")
+    .showHelpAfterError("(--help of each command lists its flags)")
     .exitOverride();
   addCheck(program, environment);
   addMerge(program, environment);

@@ -1,12 +1,14 @@
 /** Reads the JSON of earlier runs back, to merge them or to make pages of them. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { reasonCodes } from "../analysis/reasonCodes.js";
 import { defaultContextSeverities, severities } from "../analysis/severity.js";
 import type { SiteContext } from "../analysis/site.js";
 import { surroundingsOf } from "../gate/surroundings.js";
 import { SourceText } from "../syntax/sourceText.js";
+import { fileProblem } from "./fileProblem.js";
 import type { Report } from "./report.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -101,6 +103,7 @@ export async function readReport(file: string, folder: string): Promise<Report> 
       column: columnOf(entry.file, entry.range.start),
     })),
     unknownLines: parsed.summary.unknownLines,
+    notes: [],
   };
 }
 
@@ -123,6 +126,11 @@ async function parsedReport(file: string, folder: string): Promise<v.InferOutput
     const [issue] = result.issues;
     throw new Error(`${v.getDotPath(issue) ?? ""}: ${issue.message}`);
   } catch (error) {
-    throw new ReportFileError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    const problem = fileProblem(error, file);
+    if (problem !== undefined) throw new ReportFileError(problem);
+    const words = l10n.t("this is no output of escapelens check --format=json");
+    throw new ReportFileError(
+      `${file}: ${words} (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 }

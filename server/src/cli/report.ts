@@ -93,6 +93,8 @@ export interface Report {
   readonly assertions: readonly (ReportAssertion & { readonly column: number })[];
   /** How many lines of the compiler no rule knew. */
   readonly unknownLines: number;
+  /** What the person should know of how it was built, in sentences. */
+  readonly notes: readonly string[];
   /** Only where one was given. */
   readonly profile?: ProfileReport;
 }

@@ -1,4 +1,5 @@
 /** The toolchain of a run of the tool: the go command, the packages, and how they are compiled. */
+import * as l10n from "@vscode/l10n";
 import { cpus } from "node:os";
 import type { BuildOptions } from "../analysis/goSetups.js";
 import { describeSetup, GoSetups } from "../analysis/goSetups.js";
@@ -62,7 +63,7 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
     pgo: "auto",
   };
   const answer = await new GoSetups().of(request.folder, options, []);
-  if ("problem" in answer) throw new ToolchainProblem(answer.problem);
+  if ("problem" in answer) throw toolchainProblem(answer.problem, request);
   const { setup } = answer;
   const loaded = { packages: new Array<GoPackage>(), problems: new Array<GoProblem>() };
   const builds: DirectBuild[] = [];
@@ -92,6 +93,16 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
     go: version,
     target,
   };
+}
+
+function toolchainProblem(problem: GoProblem, { variables }: ToolchainRequest): ToolchainProblem {
+  const version = variables["GOTOOLCHAIN"];
+  if (problem.code !== "toolchain" || version === undefined) return new ToolchainProblem(problem);
+  const words = l10n.t(
+    "--go {0}: this version is not here; `GOTOOLCHAIN={0} go version` downloads it",
+    version,
+  );
+  return new ToolchainProblem(problem, words);
 }
 
 async function loadRoot(

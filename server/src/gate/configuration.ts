@@ -86,7 +86,9 @@ export function parseConfiguration(text: string): Configuration {
   if (result.success) return result.output;
   const lines = result.issues.map((issue) => {
     const place = v.getDotPath(issue);
-    return place === null ? issue.message : `${place}: ${issue.message}`;
+    // The library's own words for a key that the schema does not have are about types.
+    const message = issue.expected === "never" ? "There is no such setting." : issue.message;
+    return place === null ? message : `${place}: ${message}`;
   });
   throw new Error(lines.join("\n"));
 }

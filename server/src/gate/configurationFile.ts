@@ -12,13 +12,13 @@ export interface LoadedConfiguration {
   readonly folder: string;
 }
 
-/** The file cannot be read, or holds something else than a configuration. */
+/** The file holds something else than a configuration. */
 export class ConfigurationError extends Error {}
 
 /**
  * Loads the configuration for a folder: `file` (relative to it) where one is given, else `.escapelens.json` in it or in
  * the nearest folder above, up to the one that holds `.git`. Without a file nothing is configured. Throws
- * ConfigurationError.
+ * ConfigurationError, and what reading the file throws.
  */
 export async function loadConfiguration(
   folder: string,
@@ -26,8 +26,9 @@ export async function loadConfiguration(
 ): Promise<LoadedConfiguration> {
   const found = file === undefined ? findConfiguration(folder) : path.resolve(folder, file);
   if (found === undefined) return { configuration: {}, folder };
+  const text = await readFile(found, "utf8");
   try {
-    return { configuration: parseConfiguration(await readFile(found, "utf8")), folder: path.dirname(found) };
+    return { configuration: parseConfiguration(text), folder: path.dirname(found) };
   } catch (error) {
     throw new ConfigurationError(`${found}: ${error instanceof Error ? error.message : String(error)}`);
   }

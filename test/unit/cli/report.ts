@@ -45,6 +45,7 @@ export function reportOf(...sites: readonly FoundSite[]): Report {
     sites,
     assertions: [],
     unknownLines: 0,
+    notes: [],
   };
 }
 

@@ -51,6 +51,7 @@ function reportOf({ sites, folder, build, rules }: ExportInput): Report {
     ),
     assertions: [],
     unknownLines: 0,
+    notes: [],
   };
 }
 
