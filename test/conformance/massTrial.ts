@@ -39,7 +39,7 @@ const usual = [
   "github.com/google/pprof@v0.0.0-20260906184651-6331bc6350fe",
   "github.com/hashicorp/hcl/v2@v2.25.0",
   "github.com/yuin/gopher-lua@v1.1.2",
-  "github.com/prometheus/common@v0.73.1",
+  "github.com/prometheus/common@v0.61.0",
   "github.com/gorilla/mux@v1.8.1",
 ];
 const names = positionals.length > 0 ? positionals : usual;

@@ -45,11 +45,14 @@ function proposal(
   const imports = new FileImports(input, tree);
   for (const path of found.packages) imports.qualifier(path, call.call.node);
   const place = call.call.node;
-  const expression = (depth: number) =>
-    joined(
-      found.parts.map((part) => part(isChain ? depth + 1 : depth)),
-      depth,
-    );
+  const keepsLines = isAlignedValue(place);
+  if (keepsLines && (!isChain || call.target === "error"))
+    refuse(t("It has several lines among keys that gofmt aligns."));
+  const expression = (depth: number) => {
+    const parts = found.parts.map((part) => part(isChain ? depth + 1 : depth));
+    const [first = "", ...others] = parts;
+    return keepsLines ? `${first} +\n\t${joined(others, depth)}` : joined(parts, depth);
+  };
   const written = wrapped(call, expression, isChain, imports, writerType);
   const edits = new FileEdits(tree);
   edits.replace(place, written.code);
@@ -65,6 +68,12 @@ function proposal(
     choice: null,
     saves,
   };
+}
+
+/** Whether it is a value of several lines behind a key: on one line, gofmt would align its key with those around. */
+function isAlignedValue(place: SyntaxNode): boolean {
+  const element = place.parent?.type === "literal_element" ? place.parent : place;
+  return place.text.includes("\n") && element.parent?.type === "keyed_element";
 }
 
 interface Written {

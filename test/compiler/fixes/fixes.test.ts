@@ -4,15 +4,12 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { applyEdit } from "../../../server/src/analysis/applyEdit.js";
 import type { AnalyzedPackage } from "../../../server/src/analysis/analyzer.js";
-import type { Site } from "../../../server/src/analysis/site.js";
-import { Verdicts } from "../../../server/src/analysis/verdicts.js";
 import { offerTitle, rejectionReason } from "../../../server/src/fixes/effect.js";
-import { FixOffers, type Offer, type Rejection } from "../../../server/src/fixes/offers.js";
+import type { Offer, Rejection } from "../../../server/src/fixes/offers.js";
 import { fixes } from "../../../server/src/fixes/proposals.js";
 import { testModule, type TestModule } from "../../harness/module.js";
-import type { MeasuredPackage } from "../../conformance/trial/measuredPackage.js";
-import { analyzeFile, measureFile, noSignal, type TestPackage } from "./caseModule.js";
 import { type FixCase, fixCases } from "./cases.js";
+import { analyzeCase, sitesFor, tryFix } from "./caseTrial.js";
 
 const cases = fixCases();
 const fixed = cases.filter((each) => each.after !== undefined);
@@ -52,7 +49,7 @@ describe("fixes", function () {
   for (const each of cases) {
     it(`${each.fix}/${each.name}`, async () => {
       const main = module.path(`before/${folderOf(each)}/p.go`);
-      const analyzed = each.expected.evidence === true ? await measureFile(main) : await analyzeFile(main);
+      const analyzed = await analyzeCase(each, main);
       if (analyzed.goMinor < (each.expected.siteSinceGo ?? 0)) {
         assert.deepEqual(sitesFor(each, analyzed, main), []);
         return;
@@ -86,30 +83,6 @@ describe("fixes", function () {
     }
   });
 });
-
-/** What all sites of the main file lead to that the fix applies to; at least one must. */
-async function tryFix(each: FixCase, analyzed: TestPackage | MeasuredPackage, main: string) {
-  const offered =
-    "offers" in analyzed
-      ? analyzed.offers
-      : new FixOffers(new Verdicts({ recompile: analyzed.recompile, limit: 2 }));
-  const sites = sitesFor(each, analyzed, main);
-  const all = analyzed.sites.map((site) => `${site.kind} ${site.form} ${site.reason} ${site.source}`);
-  assert.ok(sites.length > 0, `no site for ${each.fix} among:\n${all.join("\n")}`);
-  const found = await Promise.all(sites.map((site) => offered.of(site, analyzed, noSignal)));
-  return {
-    offers: found.flatMap(({ offers }) => offers).filter(({ proposal }) => proposal.fix === each.fix),
-    rejections: found
-      .flatMap(({ rejections }) => rejections)
-      .filter((rejection) => rejection.fix === each.fix),
-  };
-}
-
-function sitesFor(each: FixCase, analyzed: AnalyzedPackage, main: string): Site[] {
-  const fix = fixes.find(({ id }) => id === each.fix);
-  assert.ok(fix);
-  return analyzed.sites.filter((site) => site.file === main && fix.appliesTo(site));
-}
 
 function assertFixed(
   each: FixCase,
