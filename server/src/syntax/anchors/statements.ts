@@ -64,13 +64,19 @@ function assigned(target: Target, statement: SyntaxNode): Finding | undefined {
   const operator = target.token.type;
   if (!/=$/.test(operator)) return undefined;
   // `s += x` makes the new string at the operator.
-  if (operator === "+=") return { quality: "exact", nodeForm: "concatenation", node: statement };
+  if (operator === "+=" && !isVariable(target))
+    return { quality: "exact", nodeForm: "concatenation", node: statement };
   return boxed(target, statement.childForFieldName("right") ?? statement.childForFieldName("value"));
 }
 
-/** The operand, or all of them. A variable of the source that moves is no value: its message is of another text. */
-function boxed({ message }: Target, list: SyntaxNode | null): Finding | undefined {
-  if (list === null || (message.form === "moved" && !isTemporary(message.text))) return undefined;
+/** A variable of the source that moves is no value: its message is of another text. */
+function isVariable({ message }: Target): boolean {
+  return message.form === "moved" && !isTemporary(message.text);
+}
+
+/** The operand, or all of them. */
+function boxed(target: Target, list: SyntaxNode | null): Finding | undefined {
+  if (list === null || isVariable(target)) return undefined;
   const values = list.type === "expression_list" ? operands(list) : [list];
   const node = values.length === 1 ? values[0] : list;
   return node === undefined ? undefined : { quality: "exact", nodeForm: "boxed", node };
