@@ -1,6 +1,7 @@
-/** Remembers the sites of files, so that an edit costs the anchoring of one file and not of its whole package. */
+/** Remembers the sites of files and of their functions, so that an edit costs no more than it changes. */
 import { createHash } from "node:crypto";
 import { type FileInput, type SiteDraft, siteDraftsOfFile } from "./fileSites.js";
+import { FunctionMemo } from "./functionMemo.js";
 
 interface Entry {
   readonly importPath: string;
@@ -15,6 +16,7 @@ const entriesPerFile = 2;
 export class DraftMemo {
   /** By absolute path, the newest entry first. */
   readonly #files = new Map<string, readonly Entry[]>();
+  readonly #functions = new Map<string, FunctionMemo>();
   readonly #below: DraftMemo | undefined;
 
   /** What `below` remembers is known here too, and nothing is added to it: for texts that nobody typed. */
@@ -31,7 +33,7 @@ export class DraftMemo {
       .digest("base64");
     const known = this.#known(file, importPath, source.text, facts);
     if (known !== undefined) return known.drafts;
-    const drafts = siteDraftsOfFile(input);
+    const drafts = siteDraftsOfFile(input, this.#functionsOf(file));
     const entry = { importPath, text: source.text, facts, drafts };
     this.#files.set(file, [entry, ...(this.#files.get(file) ?? [])].slice(0, entriesPerFile));
     return drafts;
@@ -43,5 +45,14 @@ export class DraftMemo {
       ?.find((entry) => entry.facts === facts && entry.importPath === importPath && entry.text === text);
     if (own !== undefined || this.#below === undefined) return own;
     return this.#below.#known(file, importPath, text, facts);
+  }
+
+  #functionsOf(file: string): FunctionMemo {
+    const known = this.#functions.get(file);
+    if (known !== undefined) return known;
+    const below = this.#below === undefined ? undefined : this.#below.#functionsOf(file);
+    const memo = new FunctionMemo(below);
+    this.#functions.set(file, memo);
+    return memo;
   }
 }

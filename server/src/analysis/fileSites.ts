@@ -5,6 +5,7 @@ import { compilerLines } from "../compiler/rendering.js";
 import { type Anchor, anchorOf, type PlacedMessage } from "../syntax/anchors.js";
 import { type AppendLoop, appendLoops, reservedAppends } from "../syntax/appendLoops.js";
 import { callingStatement, capturesNothing } from "../syntax/captures.js";
+import { fileOutline } from "../syntax/fileOutline.js";
 import { type FlowingValue, flowPlaceOf } from "../syntax/flowPlaces.js";
 import { isGenerated } from "../syntax/generated.js";
 import { resultNamesAround } from "../syntax/resultNames.js";
@@ -15,6 +16,8 @@ import type { Range, SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
 import { firstLine } from "../syntax/underline.js";
 import { certainVerdict, type Condition, isConstant } from "./allocates.js";
+import type { FunctionMemo } from "./functionMemo.js";
+import { type FunctionPart, functionParts, type SiteFacts } from "./functionParts.js";
 import { decidingExplanation, decidingFlows, reasonOf, type Sink } from "./reason.js";
 import type { ReasonCode } from "./reasonCodes.js";
 import { compare } from "./remap.js";
@@ -32,18 +35,34 @@ export interface FileInput {
   readonly facts: FileFacts;
 }
 
-/** The sites of a file in source order. Throws SourceTooLargeError for a file that is not parsed. */
-export function siteDraftsOfFile(input: FileInput): SiteDraft[] {
+/**
+ * The sites of a file in source order; with a memo, functions of which nothing changed are not anchored again. Throws
+ * SourceTooLargeError for a file that is not parsed.
+ */
+export function siteDraftsOfFile(input: FileInput, memo?: FunctionMemo): SiteDraft[] {
   return withTree(input.source, (tree) => {
-    const sites = new FileSites(input, tree);
-    const drafts = [
-      ...withOrdinals(input.facts.heap).map(({ message, ordinal }) => sites.ofMessage(message, ordinal)),
-      ...input.facts.wrappers.flatMap((wrapper) => sites.ofWrapper(wrapper)),
-      ...sites.hiddenAppends(),
-      ...input.facts.variableMakes.flatMap((make) => sites.ofVariableMake(make)),
-    ];
-    return drafts.sort(bySource);
+    const { file, importPath, facts, source } = input;
+    const salt = `${file}\n${importPath}\n${isGenerated(source)}`;
+    const { parts, rest } = functionParts(file, facts, fileOutline(tree), salt);
+    const known = new Map(parts.map((part) => [part, memo?.recall(part)]));
+    const skipped = parts.filter((part) => known.get(part) !== undefined).map(({ span }) => span.start);
+    const sites = new FileSites(input, tree, new Set(skipped));
+    const ofPart = (part: FunctionPart) => sites.of(part.facts, (call) => isWithin(call, part.span));
+    const drafts = new Map(parts.map((part) => [part, known.get(part) ?? ofPart(part)]));
+    memo?.remember(drafts);
+    const isOutside = (call: TextSpan) => !parts.some(({ span }) => isWithin(call, span));
+    return [...[...drafts.values()].flat(), ...sites.of(rest, isOutside)].sort(bySource);
   });
+}
+
+function isWithin(inner: TextSpan, outer: TextSpan): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** What a site is made from beside its place. */
+interface Said extends Pick<HeapMessage, "text" | "explanations" | "inlinedCalls" | "stepCalls"> {
+  /** Names of the variables of its function that the compiler moved to the heap. */
+  readonly moved: ReadonlySet<string>;
 }
 
 class FileSites {
@@ -55,21 +74,29 @@ class FileSites {
   readonly #growing: ReadonlyMap<number, AppendLoop>;
   /** Starts of appends to slices that were made with a capacity. */
   readonly #reserved: ReadonlySet<number>;
-  /** Names of moved variables. */
-  readonly #moved: ReadonlySet<string>;
 
-  constructor(input: FileInput, tree: GoTree) {
+  /** `skipped`: starts of functions that nothing is asked about. */
+  constructor(input: FileInput, tree: GoTree, skipped: ReadonlySet<number>) {
     this.#input = input;
     this.#tree = tree;
     this.#isTest = input.file.endsWith("_test.go");
     this.#isGenerated = isGenerated(input.source);
-    this.#growing = new Map(appendLoops(tree).map((loop) => [loop.call.start, loop]));
-    this.#reserved = new Set(reservedAppends(tree).map(({ start }) => start));
-    const moved = input.facts.heap.filter(({ form }) => form === "moved");
-    this.#moved = new Set(moved.map(({ text }) => text));
+    this.#growing = new Map(appendLoops(tree, skipped).map((loop) => [loop.call.start, loop]));
+    this.#reserved = new Set(reservedAppends(tree, skipped).map(({ start }) => start));
   }
 
-  ofMessage(message: HeapMessage, ordinal: number): SiteDraft {
+  /** In no order; `isAsked`: of which calls that grow a slice, though the compiler does not say so. */
+  of({ heap, wrappers, variableMakes }: SiteFacts, isAsked: (call: TextSpan) => boolean): SiteDraft[] {
+    const moved = new Set(heap.filter(({ form }) => form === "moved").map(({ text }) => text));
+    return [
+      ...withOrdinals(heap).map(({ message, ordinal }) => this.#ofMessage({ ...message, moved }, ordinal)),
+      ...wrappers.flatMap((wrapper) => this.#ofWrapper(wrapper, moved)),
+      ...this.#hiddenAppends(heap, isAsked),
+      ...variableMakes.flatMap((make) => this.#ofVariableMake(make)),
+    ];
+  }
+
+  #ofMessage(message: HeapMessage & Said, ordinal: number): SiteDraft {
     const { line, column } = message.position;
     const placed = {
       form: message.form,
@@ -89,30 +116,29 @@ class FileSites {
   }
 
   /** Closures made for go and defer statements; elsewhere an explanation without a verdict says nothing. */
-  ofWrapper(wrapper: ExplanationFact): SiteDraft[] {
+  #ofWrapper(wrapper: ExplanationFact, moved: Said["moved"]): SiteDraft[] {
     const { line, column } = wrapper.position;
     const placed = { form: "wrapper" as const, line, column, text: wrapper.text, inlinedCalls: [] };
     const anchor = anchorOf(this.#tree, placed);
     if (anchor.quality === "missing" || !/^(?:go|defer)-wrapper$/.test(anchor.nodeForm)) return [];
-    const message = { text: wrapper.text, explanations: [wrapper], inlinedCalls: [], stepCalls: [] };
-    return [this.#draft(anchor, "hidden", message, { inlinedFrom: null, compilerLines: [] })];
+    const said = { text: wrapper.text, explanations: [wrapper], inlinedCalls: [], stepCalls: [], moved };
+    return [this.#draft(anchor, "hidden", said, { inlinedFrom: null, compilerLines: [] })];
   }
 
   /** Appends that grow in a loop and that the compiler says nothing of: before Go 1.25 all, since then those that stay. */
-  hiddenAppends(): SiteDraft[] {
-    const { heap } = this.#input.facts;
+  #hiddenAppends(heap: SiteFacts["heap"], isAsked: (call: TextSpan) => boolean): SiteDraft[] {
     const reported = new Set(
       heap.filter(({ text }) => text.startsWith("append")).map(({ position }) => position.line),
     );
     return [...this.#growing.values()]
-      .filter(({ call }) => !reported.has(this.#input.source.lineOf(call.start)))
+      .filter(({ call }) => isAsked(call) && !reported.has(this.#input.source.lineOf(call.start)))
       .map(({ call, enclosing }) =>
         this.#hidden(call, enclosing, { form: "append", reason: "append-growth", when: null }),
       );
   }
 
   /** Slices of variable size that the compiler keeps on the stack while they are small, and does not report. */
-  ofVariableMake({ position, text }: StackFact): SiteDraft[] {
+  #ofVariableMake({ position, text }: StackFact): SiteDraft[] {
     const { line, column } = position;
     const anchor = anchorOf(this.#tree, { form: "escapes", line, column, text, inlinedCalls: [] });
     if (anchor.quality !== "exact" || anchor.nodeForm !== "make-slice") return [];
@@ -153,10 +179,10 @@ class FileSites {
   #draft(
     anchor: Anchor,
     kind: SiteKind,
-    message: Pick<HeapMessage, "text" | "explanations" | "inlinedCalls" | "stepCalls">,
+    said: Said,
     rest: Pick<Site, "inlinedFrom" | "compilerLines">,
   ): SiteDraft {
-    const { text: expression, explanations, inlinedCalls, stepCalls } = message;
+    const { text: expression, explanations, inlinedCalls, stepCalls, moved } = said;
     const explanation = decidingExplanation(explanations);
     const flows = explanation === undefined ? [] : decidingFlows(explanation);
     const steps = flows.flatMap((flow) => flow.steps);
@@ -177,7 +203,7 @@ class FileSites {
           results: resultNamesAround(this.#tree, anchor.node),
           inlinedCalls: [...inlinedCalls, ...stepCalls],
           isReserved: form === "append" && this.#reserved.has(anchor.node.start),
-          moved: this.#moved,
+          moved,
           expression,
         });
     const isFree = form === "func-literal" && capturesNothing(this.#tree, anchor.node);

@@ -39,7 +39,7 @@ export interface ReasonInput {
   readonly inlinedCalls: readonly string[];
   /** An append to a slice that was made with a capacity. */
   readonly isReserved: boolean;
-  /** Names of the variables of the file that the compiler moved to the heap. */
+  /** Names of the variables of its function that the compiler moved to the heap. */
   readonly moved: ReadonlySet<string>;
 }
 

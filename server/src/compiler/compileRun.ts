@@ -55,6 +55,13 @@ export async function* runCompile(
   }
 }
 
+/**
+ * How far the heap may grow between two collections, in percent: until the sentinel the compiler lets go of little. Its
+ * own start is a heap of 40 MB without any (cmd/compile/internal/gc/main.go, AdjustStartingHeap); this takes a sixth less
+ * processor time for net/http, and 105 MB of memory in place of 89.
+ */
+const collection = "400";
+
 /** go/types alone prints 175 MB at -m=2. */
 const outputLimit = 4 * 2 ** 30;
 
@@ -65,7 +72,8 @@ async function* read(
 ): AsyncGenerator<Fact, CompileEnd> {
   const { plan, tool, level } = request;
   const args = [`-m=${level}`, ...inputs.args];
-  const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, outputLimit };
+  const env = request.finish === "sentinel" ? { ...tool.env, GOGC: collection } : tool.env;
+  const command = { file: tool.file, args, cwd: plan.dir, env, signal, outputLimit };
   const run = streamProcess({ ...command, allowFailure: true }, "stdout");
   const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), request.leaksOf);
   const budget = new Budget(request.limit);

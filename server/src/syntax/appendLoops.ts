@@ -28,18 +28,18 @@ export interface AppendLoop {
  * The calls of `s = append(s, …)` that stand in a loop of the function that declares `s` before that loop, empty and
  * without capacity, and that changes it in no other way: another value may bring its own capacity.
  */
-export function appendLoops(tree: GoTree): AppendLoop[] {
-  return appendCalls(tree)
+export function appendLoops(tree: GoTree, skipped?: ReadonlySet<number>): AppendLoop[] {
+  return appendCalls(tree, skipped)
     .filter((call) => growsInLoop(call))
     .map(({ node }) => ({ call: spanOf(node), enclosing: enclosing(node) }));
 }
 
 /**
  * The calls of `s = append(s, …)` in the function that declares `s` by a make with a capacity of its own, and that changes
- * it in no other way. Whether that capacity is enough is not looked at.
+ * it in no other way. Whether that capacity is enough is not looked at. `skipped`: as for `appendLoops`.
  */
-export function reservedAppends(tree: GoTree): TextSpan[] {
-  return appendCalls(tree)
+export function reservedAppends(tree: GoTree, skipped?: ReadonlySet<number>): TextSpan[] {
+  return appendCalls(tree, skipped)
     .filter((call) => {
       const declaration = changedByAppend(call, hasCapacity);
       return declaration !== undefined && isSame(functionAround(declaration.name), functionAround(call.node));
@@ -47,11 +47,15 @@ export function reservedAppends(tree: GoTree): TextSpan[] {
     .map(({ node }) => spanOf(node));
 }
 
-function appendCalls(tree: GoTree): CallSyntax[] {
-  return present(tree.root.descendantsOfType("call_expression")).flatMap((node) => {
-    const call = asCall(node);
-    return call !== undefined && calledIdentifier(call) === "append" ? [call] : [];
-  });
+function appendCalls({ root }: GoTree, skipped: ReadonlySet<number> = new Set()): CallSyntax[] {
+  const roots =
+    skipped.size === 0 ? [root] : operands(root).filter(({ startIndex }) => !skipped.has(startIndex));
+  return roots
+    .flatMap((each) => present(each.descendantsOfType("call_expression")))
+    .flatMap((node) => {
+      const call = asCall(node);
+      return call !== undefined && calledIdentifier(call) === "append" ? [call] : [];
+    });
 }
 
 function growsInLoop(call: CallSyntax): boolean {

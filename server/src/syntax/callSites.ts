@@ -68,7 +68,9 @@ function withoutTypeArguments(callee: SyntaxNode): SyntaxNode {
 /** Import paths by the name under which they are used; without types that is their last part unless they are renamed. */
 const importedPackages = perTree((root): ReadonlyMap<string, string> => {
   const imports = new Map<string, string>();
-  for (const spec of present(root.descendantsOfType("import_spec"))) {
+  // Imports stand at the top: the rest of a large tree takes longer to look through than to parse.
+  const declarations = operands(root).filter(({ type }) => type === "import_declaration");
+  for (const spec of declarations.flatMap((each) => present(each.descendantsOfType("import_spec")))) {
     const path = spec.childForFieldName("path")?.text.slice(1, -1) ?? "";
     const name = spec.childForFieldName("name")?.text ?? lastPart(path);
     imports.set(name, path);

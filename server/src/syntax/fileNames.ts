@@ -1,6 +1,6 @@
 /** Names that a file declares beside its scopes: members of types, and the packages that it imports. */
 import type { GoTree } from "./goSyntax.js";
-import { present } from "./nodes.js";
+import { operands, present } from "./nodes.js";
 
 export interface FileNames {
   readonly fields: ReadonlySet<string>;
@@ -38,7 +38,8 @@ function namesOf(tree: GoTree, type: string): Set<string> {
 
 function importsOf(tree: GoTree): Map<string, string> {
   const imports = new Map<string, string>();
-  for (const spec of present(tree.root.descendantsOfType("import_spec"))) {
+  const declarations = operands(tree.root).filter(({ type }) => type === "import_declaration");
+  for (const spec of declarations.flatMap((each) => present(each.descendantsOfType("import_spec")))) {
     const path = spec.childForFieldName("path")?.text.slice(1, -1) ?? "";
     imports.set(spec.childForFieldName("name")?.text ?? packageName(path), path);
   }

@@ -28,6 +28,8 @@ export class SourceTooLargeError extends Error {
 
 let initialization: Promise<void> | undefined;
 let parser: Parser | undefined;
+/** A tree that was made before anybody asked. */
+let prepared: { readonly source: SourceText; readonly tree: Tree } | undefined;
 
 /**
  * Loads tree-sitter and the Go grammar from `tree-sitter.wasm` and `tree-sitter-go.wasm` in the folder. To be awaited
@@ -53,15 +55,40 @@ async function load(wasmDirectory: string): Promise<void> {
  * `initializeSyntax` has finished.
  */
 export function withTree<T>(source: SourceText, read: (tree: GoTree) => T): T {
-  if (parser === undefined) throw new Error("initializeSyntax has not finished.");
-  const text = source.text;
-  if (text.length > sourceLimit) throw new SourceTooLargeError(text.length);
-  const tree = parse(parser, text);
+  const tree = takePrepared(source) ?? treeOf(source);
   try {
     return read({ source, root: tree.rootNode });
   } finally {
     tree.delete();
   }
+}
+
+/**
+ * Parses the source ahead of the next `withTree` of this very object, while there is time. There is one such tree at most;
+ * who has one made calls `dropPreparedTree` in the end.
+ */
+export function prepareTree(source: SourceText): void {
+  dropPreparedTree();
+  if (source.text.length <= sourceLimit) prepared = { source, tree: treeOf(source) };
+}
+
+/** Frees the tree that was prepared and that nobody asked for. */
+export function dropPreparedTree(): void {
+  prepared?.tree.delete();
+  prepared = undefined;
+}
+
+function takePrepared(source: SourceText): Tree | undefined {
+  if (prepared?.source !== source) return undefined;
+  const { tree } = prepared;
+  prepared = undefined;
+  return tree;
+}
+
+function treeOf({ text }: SourceText): Tree {
+  if (parser === undefined) throw new Error("initializeSyntax has not finished.");
+  if (text.length > sourceLimit) throw new SourceTooLargeError(text.length);
+  return parse(parser, text);
 }
 
 /** Parses the text, a second time where the grammar did not know `new` of a value. */

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
 import { SourceText } from "../../../server/src/syntax/sourceText.js";
 import {
+  dropPreparedTree,
   initializeSyntax,
+  prepareTree,
   sourceLimit,
   SourceTooLargeError,
   withTree,
@@ -49,6 +51,20 @@ describe("tree-sitter", () => {
       calls: ["new(1 + 2)", "new(struct{})"],
       names: ["new", "new"],
     });
+  });
+
+  it("hands out a tree that was made ahead once, and only for its own text", () => {
+    const [source, other] = ["package p\n", "package other\n"].map((text) => new SourceText(text));
+    const treeOf = (each = source) => withTree(each!, ({ root }) => ({ id: root.tree, text: root.text }));
+    prepareTree(source!);
+    assert.equal(treeOf(other).text, "package other\n");
+    const [first, second] = [treeOf(), treeOf()];
+    assert.equal(first.text, "package p\n");
+    assert.equal(second.text, "package p\n");
+    assert.notEqual(first.id, second.id);
+    prepareTree(new SourceText(" ".repeat(sourceLimit + 1)));
+    dropPreparedTree();
+    assert.equal(treeOf().text, "package p\n");
   });
 
   it("refuses sources above the limit by an error of its own", () => {

@@ -1,0 +1,133 @@
+/** What the compiler said about a file, by the functions that it said it of; with keys that no other function changes. */
+import { createHash } from "node:crypto";
+import type { CompilerPosition, ExplanationFact } from "../compiler/facts.js";
+import type { FileFacts, HeapMessage } from "../compiler/fileFacts.js";
+import type { FileOutline, OutlinedFunction } from "../syntax/fileOutline.js";
+
+/** The facts that sites are made from. */
+export type SiteFacts = Pick<FileFacts, "heap" | "wrappers" | "variableMakes">;
+
+export interface FunctionPart extends OutlinedFunction {
+  readonly facts: SiteFacts;
+  /** A hash of all that its sites depend on but for the line that it begins on. */
+  readonly key: string;
+}
+
+export interface FileParts {
+  readonly parts: readonly FunctionPart[];
+  /** Facts about what is in no function, and about functions whose flows lead to other places of the file. */
+  readonly rest: SiteFacts;
+}
+
+/** `salt`: what else the sites of the file depend on. */
+export function functionParts(file: string, facts: SiteFacts, outline: FileOutline, salt: string): FileParts {
+  const sorted = new Sorted(outline.functions, facts);
+  const environment = digest(salt, outline.around);
+  const keys = outline.functions.map((part, index) => {
+    const words = new Words(file, part).of(sorted.of(index));
+    return words === undefined ? undefined : digest(environment, part.text, words);
+  });
+  const parts = outline.functions.flatMap((part, index) => {
+    const key = keys[index];
+    return key === undefined ? [] : [{ ...part, facts: sorted.of(index), key }];
+  });
+  const open = keys.flatMap((key, index) => (key === undefined ? [sorted.of(index)] : []));
+  return { parts, rest: joined([...open, sorted.of(outline.functions.length)]) };
+}
+
+function digest(...texts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(`${text.length}\n${text}`);
+  return hash.digest("base64");
+}
+
+function joined(all: readonly SiteFacts[]): SiteFacts {
+  return {
+    heap: all.flatMap(({ heap }) => heap),
+    wrappers: all.flatMap(({ wrappers }) => wrappers),
+    variableMakes: all.flatMap(({ variableMakes }) => variableMakes),
+  };
+}
+
+interface MutableFacts {
+  readonly heap: HeapMessage[];
+  readonly wrappers: ExplanationFact[];
+  readonly variableMakes: SiteFacts["variableMakes"][number][];
+}
+
+/** Facts by the index of their function; those of none have the index behind the last one. */
+class Sorted {
+  readonly #functions: readonly OutlinedFunction[];
+  readonly #facts: readonly MutableFacts[];
+
+  constructor(functions: readonly OutlinedFunction[], facts: SiteFacts) {
+    this.#functions = functions;
+    this.#facts = [...functions, undefined].map(() => ({ heap: [], wrappers: [], variableMakes: [] }));
+    for (const each of facts.heap) this.#at(each.position)?.heap.push(each);
+    for (const each of facts.wrappers) this.#at(each.position)?.wrappers.push(each);
+    for (const each of facts.variableMakes) this.#at(each.position)?.variableMakes.push(each);
+  }
+
+  of(index: number): SiteFacts {
+    return this.#facts[index] ?? { heap: [], wrappers: [], variableMakes: [] };
+  }
+
+  #at({ line }: CompilerPosition): MutableFacts | undefined {
+    let [low, high] = [0, this.#functions.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#functions[middle]?.lastLine ?? 0) < line) low = middle + 1;
+      else high = middle;
+    }
+    const isWithin = (this.#functions[low]?.firstLine ?? Infinity) <= line;
+    return this.#facts[isWithin ? low : this.#functions.length];
+  }
+}
+
+/** The facts of one function as text, in which its own lines count from its first one. */
+class Words {
+  readonly #file: string;
+  readonly #part: OutlinedFunction;
+  #isClosed = true;
+
+  constructor(file: string, part: OutlinedFunction) {
+    this.#file = file;
+    this.#part = part;
+  }
+
+  /** Undefined where they name another place of the file. */
+  of({ heap, wrappers, variableMakes }: SiteFacts): string | undefined {
+    const words = JSON.stringify([
+      heap.map((each) => [
+        this.#place(each.position),
+        each.form,
+        each.text,
+        each.explanations.map((explanation) => this.#explanation(explanation)),
+        each.inlinedCalls,
+        each.stepCalls,
+      ]),
+      wrappers.map((each) => this.#explanation(each)),
+      variableMakes.map(({ position, text }) => [this.#place(position), text]),
+    ]);
+    return this.#isClosed ? words : undefined;
+  }
+
+  #explanation({ position, text, function: name, truncated, flows }: ExplanationFact): unknown {
+    const steps = flows.map((flow) => [
+      flow.to,
+      flow.from,
+      flow.operators,
+      flow.steps.map((step) => [step.reason, step.text, this.#place(step.position)]),
+    ]);
+    return [this.#place(position), text, name, truncated, steps];
+  }
+
+  #place(position: CompilerPosition | undefined): unknown {
+    if (position === undefined) return null;
+    const { file, line, column } = position;
+    if (file !== this.#file) return [file, line, column];
+    const { firstLine, lastLine } = this.#part;
+    if (line < firstLine || line > lastLine) this.#isClosed = false;
+    return [line - firstLine, column];
+  }
+}
