@@ -134,11 +134,12 @@ async function dependents(): Promise<void> {
   for (const [name, each] of uris)
     if ((await client.idle(each, seen, 5000)) !== undefined) renewed.push(name);
   const calls = counting.calls().slice(before);
-  const isPlain = (call: string) => !/(?:^| )-m(?:=\d)?(?: |$)/.test(call);
-  const plain = calls.filter(isPlain);
+  // What is compiled to be read says so by -m for verdicts, or -S for machine code; the rest makes what others import.
+  const kindOf = (call: string) => /(?:^| )(-[mS])(?:=\d)?(?: |$)/.exec(call)?.[1] ?? "plain";
+  const plain = calls.filter((call) => kindOf(call) === "plain");
   console.log(`\na dependency saved, ${names.length} dependents open: ${calls.length} compiles in all`);
   for (const call of calls) {
-    console.log(`  ${isPlain(call) ? "plain" : "with -m"}: ${/ -p[= ](\S+)/.exec(call)?.[1] ?? call}`);
+    console.log(`  ${kindOf(call).padEnd(5)} ${/ -p[= ](\S+)/.exec(call)?.[1] ?? call}`);
   }
   limits.check("open dependents that were not analyzed anew", names.length - renewed.length, 0);
   limits.check("plain compiles", plain.length, 1);

@@ -339,8 +339,17 @@ function inlinedFunction({ calleeName }: Anchor, inlinedCalls: readonly string[]
 
 /** `Errorf` of `fmt.Errorf`, `Lock` of `sync.(*Mutex).Lock`, `Of` of `Of[go.shape.int]`. */
 function lastName(callee: string): string | undefined {
-  return /(\w+)(?:\[.*\])?$/s.exec(callee)?.[1];
+  let end = callee.length;
+  // Type arguments can be longer than anything else in a message, and are passed over once.
+  if (callee.endsWith("]")) {
+    let depth = 0;
+    do depth += bracketDepth[callee[--end] ?? ""] ?? 0;
+    while (depth > 0 && end > 0);
+  }
+  return /\w+$/.exec(callee.slice(0, end))?.[0];
 }
+
+const bracketDepth: Readonly<Record<string, number>> = { "]": 1, "[": -1 };
 
 /** Messages without a column are told apart by their order among equals of their line. */
 function withOrdinals(messages: readonly HeapMessage[]): { message: HeapMessage; ordinal: number }[] {
