@@ -66,7 +66,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     removeCopy();
   };
   try {
-    browser = await launch(program);
+    browser = await launchBrowser(program);
     const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 2 });
     if (language !== "en") await page.addInitScript(pretendLanguage, language);
     await page.goto(running.url(workspaceFile === undefined ? folder : path.join(folder, workspaceFile)));
@@ -84,7 +84,11 @@ function pretendLanguage(language: string): void {
   Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { get: () => language, set: () => undefined });
 }
 
-async function launch({ executable, variables }: ReturnType<typeof provisions>["browser"]): Promise<Browser> {
+/** Starts the browser without a window. */
+export async function launchBrowser({
+  executable,
+  variables,
+}: ReturnType<typeof provisions>["browser"]): Promise<Browser> {
   const quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update"];
   return chromium.launch({
     executablePath: executable,

@@ -33,8 +33,9 @@ th[aria-sort="ascending"] button::after { content: " ▲"; }
 th[aria-sort="descending"] button::after { content: " ▼"; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .place, .function { display: block; overflow-wrap: anywhere; }
-.function { color: var(--dim); font-size: .85rem; }
-code, pre { font: 13px/1.45 ui-monospace, Consolas, monospace; }
+.place { min-width: 9rem; }
+.function { color: var(--dim); font-size: .85em; }
+code, pre { font: .87em/1.45 ui-monospace, Consolas, monospace; }
 pre { margin: .25rem 0 0; padding: .2rem .5rem; background: var(--panel); border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4; }
 mark { background: var(--mark); color: inherit; border-radius: 2px; }
 a { color: var(--link); }
