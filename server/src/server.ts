@@ -40,6 +40,7 @@ import { registerProfiles } from "./profiling.js";
 import { QuickFixes } from "./quickFixes.js";
 import { registerReadingFeatures } from "./readingFeatures.js";
 import { buildOptions } from "./settings.js";
+import { useShippedPages } from "./explain/reasonPage.js";
 import { useLanguage } from "./language.js";
 import { LiveAnalysis } from "./liveAnalysis.js";
 import { SettingsStore } from "./settingsStore.js";
@@ -49,6 +50,7 @@ import { WorkspaceFolders } from "./workspaceFolders.js";
 
 /** Binds a server to the connection and starts to listen. `outDirectory` holds the grammar and the watchdog. */
 export function startServer(connection: Connection, documents: Documents, outDirectory: string): void {
+  useShippedPages(path.dirname(path.dirname(outDirectory)));
   configureProcesses({ watchdogPath: path.join(outDirectory, "watchdog.js") });
   const ready = Promise.all([initializeSyntax(outDirectory), removeDeadTemporaryFolders()]);
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { messageOf, underlined } from "../harness/diagnostics.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
@@ -50,6 +50,9 @@ describe("diagnostics over stdio", () => {
     assert.equal(messageOf(diagnostic), "`u` moves to the heap: its address is returned (line 7)");
     assert.equal(diagnostic.code, "return-address");
     assert.equal(diagnostic.source, "escape");
+    // Its page is beside the program, so that it can be read offline.
+    const page = readFileSync(new URL(diagnostic.codeDescription?.href ?? ""), "utf8");
+    assert.match(page, /^# return-address\n/);
     assert.equal(diagnostic.relatedInformation?.length, 2);
     assert.equal(client.published.at(-1)?.version, 1);
   });

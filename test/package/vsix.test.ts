@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { packed } from "../harness/products.js";
+import { reasonCodes } from "../../server/src/analysis/reasonCodes.js";
 import { readZip } from "./zip.js";
 
 /** Everything that may be in the package; translations come and go. */
@@ -31,6 +32,9 @@ const expected = [
   "syntaxes/go-escape.tmLanguage.json",
 ];
 
+/** Pages about reasons, which links of diagnostics lead to. */
+const page = /^docs\/(?:zh-cn\/)?reasons\/[\w-]+\.md$/;
+
 const translation = /^(package\.nls\.[\w-]+\.json|l10n\/bundle\.l10n(\.[\w-]+)?\.json)$/;
 
 describe("the .vsix", () => {
@@ -49,10 +53,17 @@ describe("the .vsix", () => {
 
   it("holds what it should and nothing else", () => {
     // The sample is the one that the tests use, whole.
-    const isListed = (name: string) => !translation.test(name) && !name.startsWith("test/sample/");
+    const isListed = (name: string) =>
+      !translation.test(name) && !page.test(name) && !name.startsWith("test/sample/");
     const names = [...files.keys()].filter(isListed);
     assert.ok(files.has("test/sample/internal/report/daily.go"));
     assert.deepEqual(names.sort(), expected);
+  });
+
+  it("has the page of each reason in both languages", () => {
+    for (const code of reasonCodes)
+      for (const folder of ["docs/reasons", "docs/zh-cn/reasons"])
+        assert.ok(files.has(`${folder}/${code}.md`), `${folder}/${code}.md`);
   });
 
   it("is smaller than 2 MB", () => {
