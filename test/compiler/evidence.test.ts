@@ -39,7 +39,7 @@ var (
 
 func (p Point) Area() int { return p.X * p.Y }
 
-func (l *List[T]) Push(v T) { //= yes newobject 16 | yes newobject 24
+func (l *List[T]) Push(v T) { //= sometimes(not inlined) | sometimes(not inlined)
 	l.head = &node[T]{v, l.head} //= yes newobject 16 | yes newobject 24
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { type Explanation, explainMethod, informationMethod } from "../../server/src/protocol.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
@@ -53,7 +54,7 @@ describe("explanations over stdio", () => {
     assert.ok(flow.length >= 2);
     for (const line of flow) assert.match(line, /^p\.go:9:\d+: .*`.*`$/);
     assert.ok(lines.includes("moved to heap: t"));
-    assert.match(lines.at(-2) ?? "", /^https:\/\/.*\/docs\/reasons\/[\w-]+\.md$/);
+    assert.match(lines.at(-2) ?? "", /^docs\/reasons\/[\w-]+\.md$/);
   });
 
   it("link each place and page that they name", async () => {
@@ -62,10 +63,11 @@ describe("explanations over stdio", () => {
     const links = explanation?.links ?? [];
     for (const { line, start, end, position, uri: target } of links) {
       const words = lines[line]?.slice(start, end);
-      if (position === null) assert.equal(words, target);
+      if (position === null)
+        assert.ok(words !== undefined && existsSync(new URL(target)) && target.endsWith(words));
       else assert.deepEqual([words, target], [`p.go:${position.line + 1}:${position.character + 1}`, uri]);
     }
-    const named = lines.filter((line) => /^p\.go:\d+:\d+: |^https:/.test(line));
+    const named = lines.filter((line) => /^p\.go:\d+:\d+: |^docs\//.test(line));
     assert.equal(links.length, named.length);
   });
 

@@ -3,7 +3,14 @@ import type { ReasonCode } from "./reasonCodes.js";
 import type { Allocates, SiteForm } from "./site.js";
 
 /** Conditions in the words of the contract, not of a language: explain/ has them for people. */
-export type Condition = "constant" | "captures nothing" | "zero size" | "size > 32 bytes" | "len > cap";
+export type Condition =
+  | "constant"
+  | "captures nothing"
+  | "zero size"
+  | "size > 32 bytes"
+  | "len > cap"
+  /** An append to a slice whose capacity is used up. */
+  | "grows";
 
 export interface AllocationVerdict {
   readonly allocates: Allocates;
@@ -20,6 +27,8 @@ export interface AllocationInput {
   readonly capturesNothing: boolean;
   /** An append to a slice that was made with a capacity. */
   readonly isReserved: boolean;
+  /** An append in a loop to a slice that begins without capacity. */
+  readonly growsFromEmpty: boolean;
 }
 
 const unknown: AllocationVerdict = { allocates: "unknown", when: null };
@@ -34,6 +43,8 @@ export function certainVerdict(input: AllocationInput): AllocationVerdict {
   }
   if (input.reason === "zero-size" || isZeroSize(input)) return no("zero size");
   if (input.isReserved) return { allocates: "sometimes", when: "len > cap" };
+  if (input.reason === "append-growth" && !input.growsFromEmpty)
+    return { allocates: "sometimes", when: "grows" };
   if (input.reason === "too-large") return { allocates: "yes", when: null };
   return unknown;
 }

@@ -134,7 +134,8 @@ class FileSites {
       .filter(({ call }) => isAsked(call) && !reported.has(this.#input.source.lineOf(call.start)))
       .map(({ call, enclosing }) =>
         this.#hidden(call, enclosing, { form: "append", reason: "append-growth", when: null }),
-      );
+      )
+      .map((site) => ({ ...site, growsFromEmpty: true }));
   }
 
   /** Slices of variable size that the compiler keeps on the stack while they are small, and does not report. */
@@ -222,14 +223,17 @@ class FileSites {
         expression,
         isConstant: constant,
         capturesNothing: isFree,
+        growsFromEmpty: grows,
         isReserved: form === "append" && this.#reserved.has(anchor.node.start),
       }),
       evidence: [],
-      context: anchor.quality === "declaration" ? "generated" : this.#context(anchor.enclosing.context),
+      context: this.#context(anchor.enclosing.context),
       loopDepth: anchor.enclosing.loopDepth,
       callee: calleeName(anchor, sink, steps.at(-1), explanation?.position.line),
       flow: steps.map((step) => this.#flowStep(step)),
       ...rest,
+      ...(grows && { growsFromEmpty: true }),
+      ...(anchor.quality === "declaration" && copyOfDeclared),
     };
   }
 
@@ -302,6 +306,9 @@ class FileSites {
   }
 }
 
+/** A copy of a function that the compiler makes for interfaces and function values; calls have the function itself. */
+const copyOfDeclared = { context: "generated", allocates: "sometimes", when: "not inlined" } as const;
+
 /** A struct or array literal leaves its function only in an interface value; a slice or map does by itself. */
 function isBoxedLiteral(anchor: Anchor, expression: string, steps: readonly FlowStep[]): boolean {
   if (anchor.nodeForm !== "composite-literal" || expression.startsWith("&")) return false;
@@ -321,7 +328,14 @@ function calleeName(
   // A step on another line is a statement of the person's own.
   const isWithin = sink === null || step?.position?.line === line;
   if (anchor.quality === "inlined-call" && printed !== undefined && isWithin) return printed;
-  return sink?.callee?.text ?? anchor.enclosingCall?.callee ?? anchor.calleeName ?? printed ?? null;
+  // At a call that is inlined, what is called within it has the same position.
+  const called = sink?.callee?.text;
+  // Of another package's functions the one that the person calls says more than what that one calls in turn.
+  const isOwn = sink?.callee?.importPath === null;
+  const isOther =
+    isOwn && called !== undefined && printed !== undefined && lastName(called) !== lastName(printed);
+  if (isOther && lastName(called) !== undefined) return printed;
+  return called ?? anchor.enclosingCall?.callee ?? anchor.calleeName ?? printed ?? null;
 }
 
 function placeRange(line: number, column: number): Range {

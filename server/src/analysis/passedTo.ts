@@ -73,7 +73,9 @@ export function carriers({ flow, expression }: Pick<Site, "flow" | "expression">
   for (const { reason, text } of flow) {
     if (reason === "call parameter") continue;
     names.add(text);
-    const left = reason.startsWith("assign") ? leftSide(pairOf(text, names)) : undefined;
+    const targets = reason.startsWith("assign") ? leftSide(pairOf(text, names)) : undefined;
+    // Of a type assertion the first variable has the value.
+    const left = reason === "assign-pair-dot-type" ? targets?.split(",")[0] : targets;
     if (left !== undefined && /^[\w.~#]+$/.test(left)) names.add(left);
   }
   return names;

@@ -33,10 +33,11 @@ export const defaultReasonSeverities: Readonly<Partial<Record<ReasonCode, Severi
 };
 
 /**
- * Conditions that mostly do not hold: the stack has room for short texts and small maps, and a function whose callers have
- * copies of its body hardly runs. (A make of variable size mostly is larger than its 32 bytes, so it stays as loud as it is.)
+ * Conditions that mostly do not hold: a slice doubles only now and then, the stack has room for short texts and small maps,
+ * and a function whose callers have copies of its body hardly runs. (A make of variable size mostly is larger than its 32 bytes, so it stays as loud as it is.)
  */
 const mildConditions: ReadonlySet<string> = new Set([
+  "grows",
   "size <= 32 bytes",
   "len > 32",
   "len > 8",
@@ -48,7 +49,7 @@ export const defaultSeverityRules: SeverityRules = { severity: {}, showNotAlloca
 /** The severity at which a site is shown; "off" means not at all. */
 export function severityOf(
   site: Pick<Site, "allocates" | "when" | "reason" | "context" | "allowed" | "awaitsEvidence"> &
-    Partial<Pick<Site, "evidence" | "profile">>,
+    Partial<Pick<Site, "evidence" | "profile" | "growsFromEmpty">>,
   rules: SeverityRules,
 ): Severity {
   if (site.allowed !== undefined || site.awaitsEvidence === true) return "off";
@@ -78,7 +79,12 @@ function isMove({ evidence = [] }: Partial<Pick<Site, "evidence">>): boolean {
 }
 
 /** What only may allocate, and mostly does not, is no more than a hint where a place alone decides. */
-function milder({ allocates, when }: Pick<Site, "allocates" | "when">, severity: Severity): Severity {
+function milder(
+  { allocates, when, growsFromEmpty }: Pick<Site, "allocates" | "when" | "growsFromEmpty">,
+  severity: Severity,
+): Severity {
+  // A slice that is declared empty and filled in a loop does grow, and can be given a capacity right there.
+  if (growsFromEmpty === true) return severity;
   const isMild = allocates === "sometimes" && when !== null && mildConditions.has(when);
   return isMild && isAtLeast(severity, "hint") ? "hint" : severity;
 }

@@ -70,6 +70,8 @@ export interface Site {
   readonly compilerLines: readonly string[];
   /** What the loaded profile says of it; only where there is one. */
   readonly profile?: SiteProfile | undefined;
+  /** An append in a loop to a slice that this function declares empty, without capacity; only where it is one. */
+  readonly growsFromEmpty?: boolean;
   /** The words of a comment in the source that allows it (`//escape:allow`); only where there is one. */
   readonly allowed?: string;
   /** It is not shown before the machine code is read, which may have it otherwise (settled.ts); only while that lasts. */

@@ -21,8 +21,6 @@ export type CallKind =
 /** On what an allocation depends, in the words of the contract: those of allocates.ts, and those only code tells. */
 export type EvidenceCondition =
   | Condition
-  /** An append to a slice whose capacity is used up. */
-  | "grows"
   /** A string or bytes that a buffer of 32 bytes on the stack does not hold. */
   | "len > 32"
   /** A slice that leaves its function and still lies in a buffer of 32 bytes on the stack (Go 1.26). */

@@ -82,7 +82,7 @@ class FileMatcher {
     const lines = new Map<number, Site[]>();
     for (const site of sites) {
       // What is certain without code stays: a constant is no value of a call.
-      if (site.allocates === "no") continue;
+      if (site.allocates === "no" || isCopy(site)) continue;
       if (this.#isConstant(site)) {
         results.set(site, { ...site, allocates: "no", when: "constant" });
         continue;
@@ -137,6 +137,11 @@ class FileMatcher {
   #use(group: CallGroup | undefined): void {
     if (group !== undefined) this.#used.add(group);
   }
+}
+
+/** It stands at a function's name: code that the compiler made from the function, whose line may be the function's own. */
+function isCopy({ form, inlinedFrom }: Site): boolean {
+  return form === "other" && inlinedFrom !== null;
 }
 
 /** Forms whose text holds other statements: calls in there are not theirs. */

@@ -32,7 +32,7 @@ const formsOf: Readonly<Partial<Record<CallKind, readonly AllocatingForm[]>>> = 
   move: ["return", "append"],
   slice: ["make", "call"],
   map: ["make-map", "map-literal", "make", "call"],
-  "map-growth": ["map-assignment", "call"],
+  "map-growth": ["map-assignment", "map-literal", "call"],
   channel: ["make-channel", "make", "call"],
   concatenation: ["concatenation", "conversion", "call"],
   conversion: ["conversion", "call"],
@@ -92,9 +92,14 @@ function byKind(groups: readonly CallGroup[]): Map<CallKind, CallGroup[]> {
 function ofLine(input: HiddenInput, line: number, kind: CallKind, groups: readonly CallGroup[]): SiteDraft[] {
   if (kind === "map-growth" && !input.mapGrowth) return [];
   const chosen = choose(input, line, formsOf[kind] ?? [], groups.length);
+  // A map literal is made with room for its elements.
+  if (kind === "map-growth" && chosen.some(({ form }) => form === "map-literal")) return [];
   const isClear = chosen.length === 1;
   return chosen.map((place) => draft(input, place, kind, isClear, groups));
 }
+
+/** Forms of which a site does not say that they are explained: more can be inlined, or be part of a literal. */
+const sharesNode: ReadonlySet<AllocatingForm> = new Set(["call", "map-literal"]);
 
 /** As many places of the likeliest form as there are calls; of calls that were inlined one alone. */
 function choose(
@@ -106,7 +111,7 @@ function choose(
   const taken = new Set(known.map(({ nodeRange }) => source.offsetOf(nodeRange.start)));
   for (const form of forms) {
     const fitting = (syntax.get(line) ?? [])
-      .filter((place) => place.form === form && (form === "call" || !taken.has(place.node.start)))
+      .filter((place) => place.form === form && (sharesNode.has(form) || !taken.has(place.node.start)))
       .sort((a, b) => b.likelihood - a.likelihood || a.node.start - b.node.start);
     if (fitting.length > 0) return fitting.slice(0, form === "call" ? 1 : count);
   }

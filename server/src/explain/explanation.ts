@@ -12,7 +12,7 @@ import { leaveAloneWords } from "./leaveAlone.js";
 import { siteMessage } from "./message.js";
 import { type Page, PageWriter } from "./page.js";
 import { passedToWords } from "./parameter.js";
-import { reasonPage } from "./reasonPage.js";
+import { reasonPage, reasonPagePath } from "./reasonPage.js";
 import { reasonTitle } from "./reasonTitle.js";
 
 const { t } = l10n;
@@ -57,7 +57,7 @@ function writeSite(page: PageWriter, site: Site, surroundings: SiteSurroundings)
   writeAdvice(page, site, enclosing);
   if (site.compilerLines.length > 0) page.write("", `# ${t("Compiler")}`, "", ...site.compilerLines);
   page.write("", `# ${t("Reason")}`, "", `${site.reason}: ${reasonTitle(site.reason)}`);
-  page.writeAddress(reasonPage(site.reason));
+  page.writeAddress(reasonPagePath(site.reason), reasonPage(site.reason));
 }
 
 function writeFlow(page: PageWriter, site: Site): void {

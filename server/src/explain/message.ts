@@ -164,15 +164,17 @@ const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
   "boxed-formatting": (site) => t("`{0}` takes its arguments as interface values", callee(site)),
   "boxed-argument": (site) => t("`{0}` takes it as an interface value and may keep it", callee(site)),
   "boxed-store": () => t("it is stored as an interface value"),
-  "method-value": () => t("a method value holds a copy of its receiver"),
+  "method-value": (site) =>
+    site.kind === "moved"
+      ? t("a method value holds its address")
+      : t("a method value holds a copy of its receiver"),
   "variable-size": () => t("its size is not known at compile time"),
   "too-large": () => t("it is too large for the stack"),
   "zero-size": () => t("its elements have no size"),
   "append-growth": (site) => {
     if (site.when === "size <= 32 bytes") return t("it began in a buffer on the stack");
     if (site.when === "len > cap") return t("the larger array is a new one");
-    if (site.loopDepth > 0 && site.inlinedFrom === null)
-      return t("it is in a loop, and no capacity was reserved");
+    if (site.growsFromEmpty === true) return t("it is in a loop, and no capacity was reserved");
     return site.when === "grows"
       ? t("the larger array is a new one")
       : t("it needs a larger array each time its capacity is used up");

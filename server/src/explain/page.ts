@@ -38,8 +38,8 @@ export class PageWriter implements Page {
     this.links.push(...links.map((link) => ({ ...link, line: link.line + above })));
   }
 
-  writeAddress(address: string): void {
-    this.#writeLink(address, "", address);
+  writeAddress(words: string, address: string): void {
+    this.#writeLink(words, "", address);
   }
 
   #writeLink(name: string, after: string, target: PageLink["target"]): void {

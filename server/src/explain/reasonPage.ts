@@ -14,9 +14,14 @@ export function useShippedPages(folder: string): void {
   shippedIn = folder;
 }
 
-/** Address of the page that explains a reason, in the language of all words. */
+/** Path of the page that explains a reason, from the folder that has `docs/`, in the language of all words. */
+export function reasonPagePath(code: ReasonCode): string {
+  return `${l10n.t("docs/reasons")}/${code}.md`;
+}
+
+/** Address of the page that explains a reason: of a file, or in the web. */
 export function reasonPage(code: ReasonCode): string {
-  const page = `${l10n.t("docs/reasons")}/${code}.md`;
+  const page = reasonPagePath(code);
   const shipped = shippedIn === undefined ? undefined : path.join(shippedIn, page);
   if (shipped !== undefined && existsSync(shipped)) return pathToFileURL(shipped).href;
   return `${repository.url.replace(/\.git$/, "")}/blob/main/${page}`;

@@ -92,10 +92,15 @@ function callCandidates(node: SyntaxNode, call: CallSyntax): Candidate[] {
   if (name === "append") return [{ form: "append", node, likelihood: 2 }];
   if (name === "make") return [{ form: makeForm(call), node, likelihood: 2 }];
   if (isTextConversion(call)) return [{ form: "conversion", node, likelihood: 2 }];
+  if (name !== undefined && isNeverInlined.test(name)) return [];
   // Functions that are inlined and grow something of their receiver, in the first place strings.Builder's.
   const grows = /^(?:Write|Append|Grow|Add|Push|Insert|Set|Put)/i.test(calleeName(call.callee)?.text ?? "");
   return [{ form: "call", node, likelihood: grows ? 2 : 1 }];
 }
+
+/** Built-in functions and conversions to numbers. */
+const isNeverInlined =
+  /^(?:len|cap|copy|clear|close|complex|delete|imag|max|min|new|panic|print|println|real|recover|bool|byte|rune|uintptr|u?int(?:8|16|32|64)?|float(?:32|64)|complex(?:64|128))$/;
 
 function makeForm(call: CallSyntax): AllocatingForm {
   const type = call.arguments[0]?.type;

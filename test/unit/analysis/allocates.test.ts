@@ -4,7 +4,7 @@ import { certainVerdict, isConstant } from "../../../server/src/analysis/allocat
 import type { SiteForm } from "../../../server/src/analysis/site.js";
 
 const verdict = (expression: string, form: SiteForm = "composite-literal", isReserved = false) => {
-  const facts = { isConstant: false, capturesNothing: false, isReserved };
+  const facts = { isConstant: false, capturesNothing: false, isReserved, growsFromEmpty: false };
   return certainVerdict({ form, expression, reason: "returned", ...facts }).allocates;
 };
 

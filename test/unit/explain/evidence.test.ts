@@ -135,7 +135,7 @@ describe("the words for evidence", () => {
     assert.equal(siteMessage(hidden), `${grows}: the larger array is a new one`);
     const returned: Site = { ...reserved, kind: "escapes", form: "append", reason: "returned", flow: [] };
     assert.equal(siteMessage(returned), `${grows}: it is returned`);
-    const first: Site = { ...hidden, allocates: "likely", when: "not empty" };
+    const first: Site = { ...hidden, allocates: "likely", when: "not empty", growsFromEmpty: true };
     assert.equal(
       siteMessage(first),
       "`append(out, i)` grows on the heap: it is in a loop, and no capacity was reserved",

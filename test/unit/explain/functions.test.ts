@@ -94,7 +94,7 @@ describe("functions, as the compiler decided about them", () => {
 
   it("are named in the standard library where their parameter is known", () => {
     const site = file.at("// logf").find(({ reason }) => reason === "boxed-formatting");
-    assert.equal(taken(file, site), "`t.logf` takes it as its parameter `a ...any`.");
+    assert.equal(taken(file, site), "`fmt.Fprintf` takes it as its parameter `a ...any`.");
   });
 
   it("are told by how much they are over the inlining budget, where that keeps a value on the heap", () => {
