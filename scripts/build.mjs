@@ -38,6 +38,7 @@ const products = [
     entryPoints: {
       server: "server/src/main.ts",
       cli: "server/src/cli/main.ts",
+      mcp: "server/src/cli/mcp/agentServer.ts",
       watchdog: "server/src/go/watchdog.ts",
     },
     outdir: "server/out",

@@ -11,6 +11,7 @@ const bundles = [
   "client/out/extension.js",
   "server/out/server.js",
   "server/out/cli.js",
+  "server/out/mcp.js",
   "server/out/watchdog.js",
 ];
 

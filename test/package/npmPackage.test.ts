@@ -19,6 +19,7 @@ const expected = [
   "docs/zh-cn/reasons/boxed-store.md",
   "package.json",
   "server/out/cli.js",
+  "server/out/mcp.js",
   "server/out/server.js",
   "server/out/tree-sitter-go.wasm",
   "server/out/tree-sitter.wasm",

@@ -23,6 +23,7 @@ const expected = [
   "package.nls.json",
   "readme.md",
   "server/out/cli.js",
+  "server/out/mcp.js",
   "server/out/server.js",
   "server/out/tree-sitter-go.wasm",
   "server/out/tree-sitter.wasm",

@@ -16,6 +16,7 @@ import { formatMarkdown } from "./markdown.js";
 import { mergeReports } from "./mergeReports.js";
 import {
   type AnalysisFlags,
+  type AnalysisPlan,
   type GateFlags,
   type GatePlan,
   planAnalysis,
@@ -44,21 +45,38 @@ export async function check(
   session: Session,
 ): Promise<number> {
   return await guarded(async () => {
-    const folder = process.cwd();
-    const plan = await planAnalysis(folder, packages, flags);
-    const gate = planGate(folder, flags, plan.loaded);
-    const known = await knownSites(gate, plan.requests, complain, session);
-    const reports: Report[] = [];
-    for (const request of plan.requests) reports.push(await reportOf(request, session));
-    const outcome = { folder, gate, known, loaded: plan.loaded, isWhole: plan.isWhole };
-    const report = mergeReports(reports);
-    const [first] = plan.requests;
+    const { report, outcome, requests } = await analyze(process.cwd(), packages, flags, session);
+    const [first] = requests;
     const wantsFixes = (flags.fixes ?? (flags.format === "sarif" ? "on" : "off")) === "on";
     if (!wantsFixes || first === undefined) return await conclude(report, flags.format, outcome);
-    const told = judge(report, { ...outcome, ...gate }).findings.flatMap(({ site }) => site?.id ?? []);
+    const told = judge(report, { ...outcome, ...outcome.gate }).findings.flatMap(({ site }) => site?.id ?? []);
     const { withFixes } = await import("./checkedFixes.js");
     return await conclude(await withFixes(report, new Set(told), first, session), flags.format, outcome);
   });
+}
+
+/**
+ * Analyzes the packages of a folder (absolute path), and says what the report is to be judged by. Rejects with what
+ * `mendable` knows, and with AbortError.
+ */
+export async function analyze(
+  folder: string,
+  packages: readonly string[],
+  flags: AnalysisFlags & GateFlags,
+  session: Session,
+): Promise<{
+  readonly report: Report;
+  readonly outcome: Outcome;
+  /** One for each build. */
+  readonly requests: AnalysisPlan["requests"];
+}> {
+  const plan = await planAnalysis(folder, packages, flags);
+  const gate = planGate(folder, flags, plan.loaded);
+  const known = await knownSites(gate, plan.requests, complain, session);
+  const reports: Report[] = [];
+  for (const request of plan.requests) reports.push(await reportOf(request, session));
+  const outcome = { folder, gate, known, loaded: plan.loaded, isWhole: plan.isWhole };
+  return { report: mergeReports(reports), outcome, requests: plan.requests };
 }
 
 export interface MergeFlags extends GateFlags {
@@ -87,7 +105,8 @@ export async function merge(files: readonly string[], flags: MergeFlags, session
   });
 }
 
-interface Outcome {
+/** What a report is judged by. */
+export interface Outcome {
   readonly folder: string;
   readonly gate: GatePlan;
   readonly known: Awaited<ReturnType<typeof knownSites>>;
@@ -142,14 +161,21 @@ export async function guarded(run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    const isUsage =
-      error instanceof UsageError || error instanceof ConfigurationError || error instanceof ReportFileError;
-    const unusable = fileProblem(error);
-    if (unusable !== undefined) complain(unusable);
-    else if (isUsage || error instanceof ToolchainProblem) complain(error.message);
-    else throw error;
-    return isUsage || unusable !== undefined ? exitCodes.usage : exitCodes.failed;
+    const found = mendable(error);
+    if (found === undefined) throw error;
+    complain(found.message);
+    return found.status;
   }
+}
+
+/** What a person can mend, in a message for them, and the exit status; undefined for what is no fault of theirs. */
+export function mendable(error: unknown): { readonly message: string; readonly status: number } | undefined {
+  const isUsage =
+    error instanceof UsageError || error instanceof ConfigurationError || error instanceof ReportFileError;
+  if (isUsage) return { message: error.message, status: exitCodes.usage };
+  const unusable = fileProblem(error);
+  if (unusable !== undefined) return { message: unusable, status: exitCodes.usage };
+  return error instanceof ToolchainProblem ? { message: error.message, status: exitCodes.failed } : undefined;
 }
 
 /** Tells a person something on stderr. */

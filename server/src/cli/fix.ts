@@ -33,36 +33,48 @@ export async function fix(
   flags: FixFlags,
   signal: AbortSignal,
 ): Promise<number> {
-  return await guarded(async () => {
-    const folder = process.cwd();
-    const wanted = wantedFixes(flags.fix);
-    const { requests } = await planAnalysis(folder, packages, flags);
-    const [request, ...others] = requests;
-    if (request === undefined || others.length > 0)
-      throw new UsageError(l10n.t("Fixes are made for one version of Go and one target."));
-    // Tests are part of what must still compile.
-    const toolchain = await openToolchain({ ...request, tests: true }, signal);
-    const log = () => undefined;
-    const engine = new Engines({ parallelism: toolchain.batch.parallelism, log }).of(toolchain.setup);
-    const choice = {
-      rules: request.rules,
-      everywhere: flags.everywhere === true,
-      accepts: acceptance(wanted, flags.unsafe === true),
-    };
-    const writes = flags.dryRun !== true && flags.diff !== true;
-    const fixed: FixedPackage[] = [];
-    try {
-      for (const goPackage of toolchain.packages) {
-        showProgress(fixed.length, toolchain.packages.length, goPackage.importPath);
-        const outcome = await fixPackage(goPackage, engine, toolchain, choice, signal);
-        fixed.push(writes ? await written(outcome) : outcome);
-      }
-    } finally {
-      if (process.stderr.isTTY) process.stderr.write(wipe);
+  return await guarded(async () =>
+    conclude(await fixPackages(process.cwd(), packages, flags, signal), flags),
+  );
+}
+
+/**
+ * Fixes the packages of a folder (absolute path). With `dryRun` or `diff` nothing is written. Rejects with what `mendable`
+ * knows, and with AbortError.
+ */
+export async function fixPackages(
+  folder: string,
+  packages: readonly string[],
+  flags: Omit<FixFlags, "format">,
+  signal: AbortSignal,
+): Promise<FixOutcome> {
+  const wanted = wantedFixes(flags.fix);
+  const { requests } = await planAnalysis(folder, packages, flags);
+  const [request, ...others] = requests;
+  if (request === undefined || others.length > 0)
+    throw new UsageError(l10n.t("Fixes are made for one version of Go and one target."));
+  // Tests are part of what must still compile.
+  const toolchain = await openToolchain({ ...request, tests: true }, signal);
+  const log = () => undefined;
+  const engine = new Engines({ parallelism: toolchain.batch.parallelism, log }).of(toolchain.setup);
+  const choice = {
+    rules: request.rules,
+    everywhere: flags.everywhere === true,
+    accepts: acceptance(wanted, flags.unsafe === true),
+  };
+  const writes = flags.dryRun !== true && flags.diff !== true;
+  const fixed: FixedPackage[] = [];
+  try {
+    for (const goPackage of toolchain.packages) {
+      showProgress(fixed.length, toolchain.packages.length, goPackage.importPath);
+      const outcome = await fixPackage(goPackage, engine, toolchain, choice, signal);
+      fixed.push(writes ? await written(outcome) : outcome);
     }
-    const { go, target } = toolchain;
-    return conclude({ go, target, packages: fixed, written: writes, relative: relativeTo(folder) }, flags);
-  });
+  } finally {
+    if (process.stderr.isTTY) process.stderr.write(wipe);
+  }
+  const { go, target } = toolchain;
+  return { go, target, packages: fixed, written: writes, relative: relativeTo(folder) };
 }
 
 /** Back to the start of a terminal's line, which is then empty. */

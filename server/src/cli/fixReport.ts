@@ -36,8 +36,13 @@ export function formatDiff({ packages, relative }: FixOutcome): string {
 
 /** One object, in the manner of `escapelens check --format=json`; a contract that may grow. */
 export function formatFixJson(outcome: FixOutcome): string {
+  return `${JSON.stringify(fixJson(outcome), null, 2)}\n`;
+}
+
+/** The same as an object. */
+export function fixJson(outcome: FixOutcome): Record<string, unknown> {
   const { go, target, packages, written, relative } = outcome;
-  const report = {
+  return {
     schema: 1,
     go,
     target,
@@ -65,7 +70,6 @@ export function formatFixJson(outcome: FixOutcome): string {
     ),
     summary: { ...counts(outcome), fixesByKind: Object.fromEntries(kinds(outcome)) },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** The closing words, for stderr. */

@@ -3,7 +3,7 @@ import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Allocates, SiteContext } from "../analysis/site.js";
 import type { ProfileReport } from "../profile/profileReport.js";
 import type { Judgment, LimitFailure } from "./judgment.js";
-import type { Build, Report, ReportAssertion, ReportPackage, ReportSite } from "./report.js";
+import type { Build, FoundSite, Report, ReportAssertion, ReportPackage, ReportSite } from "./report.js";
 
 export interface JsonReport {
   readonly schema: 1;
@@ -49,7 +49,8 @@ export function formatJson(report: Report, judgment: Judgment): string {
   return `${JSON.stringify(jsonReport(report, judgment), null, 2)}\n`;
 }
 
-function jsonReport(report: Report, judgment: Judgment): JsonReport {
+/** The same as an object. */
+export function jsonReport(report: Report, judgment: Judgment): JsonReport {
   const [first] = report.builds;
   const gate = jsonGate(judgment);
   return {
@@ -58,7 +59,7 @@ function jsonReport(report: Report, judgment: Judgment): JsonReport {
     target: first?.target ?? "",
     ...(report.builds.length > 1 && { builds: report.builds }),
     packages: report.packages,
-    sites: report.sites.map((site) => without(site, "column", "surroundings", "edits")),
+    sites: report.sites.map(jsonSite),
     ...(report.assertions.length > 0 && {
       assertions: report.assertions.map((assertion) => without(assertion, "column")),
     }),
@@ -66,6 +67,11 @@ function jsonReport(report: Report, judgment: Judgment): JsonReport {
     ...(report.profile !== undefined && { profile: report.profile }),
     summary: summary(report, judgment),
   };
+}
+
+/** A site as the contract has it. */
+export function jsonSite(site: FoundSite): ReportSite {
+  return without(site, "column", "surroundings", "edits");
 }
 
 /** Reports hold more than the contract names: `JSON.stringify` leaves out what is undefined. */

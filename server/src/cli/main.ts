@@ -1,9 +1,11 @@
 /** Process entry of the command-line tool. */
 import { CommanderError } from "commander";
+import { createRequire } from "node:module";
 import { isAbortError } from "../go/commandError.js";
 import { shellLocale, useLanguage } from "../language.js";
 import { exitCodes } from "./exitCodes.js";
 import { keepResults } from "./keptResults.js";
+import type { AgentServer } from "./mcp/agentServer.js";
 import { commandLine, withSwitches } from "./program.js";
 
 async function main(args: readonly string[]): Promise<number> {
@@ -14,6 +16,7 @@ async function main(args: readonly string[]): Promise<number> {
       await useLanguage(shellLocale(process.env), __dirname);
       return { signal: interruption(), prepare };
     },
+    loadAgentServer: () => createRequire(__filename)("./mcp.js") as AgentServer,
     finish(result) {
       status = result;
     },

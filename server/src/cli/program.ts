@@ -4,6 +4,7 @@ import { severities } from "../analysis/severity.js";
 import { version } from "../version.js";
 import type { BenchFlags } from "./benchCommand.js";
 import type { CheckFlags, MergeFlags } from "./check.js";
+import type { AgentServer } from "./mcp/agentServer.js";
 import type { FixFlags } from "./fix.js";
 import { checkFormats, fixFormats, reportFormats, testFormats } from "./formats.js";
 import type { ReportFlags } from "./reportCommand.js";
@@ -14,6 +15,8 @@ import type { TestFlags } from "./testCommand.js";
 export interface Environment {
   /** Begins the work of a command. */
   readonly start: () => Promise<Session>;
+  /** Loads the server of tools for agents, which is a bundle of its own: no other command needs its libraries. */
+  readonly loadAgentServer: () => AgentServer;
   /** Takes the exit status. */
   readonly finish: (status: number) => void;
 }
@@ -32,6 +35,7 @@ export function commandLine(environment: Environment): Command {
   addTest(program, environment);
   addFix(program, environment);
   addBench(program, environment);
+  addMcp(program, environment);
   return program;
 }
 
@@ -139,6 +143,13 @@ function addBench(program: Command, { start, finish }: Environment): void {
     .action(async (packages: string[], flags: BenchFlags) => {
       const { bench } = await import("./benchCommand.js");
       finish(await bench(packages, flags, await start()));
+function addMcp(program: Command, { start, finish, loadAgentServer }: Environment): void {
+  program
+    .command("mcp")
+    .description("serve agents on stdin and stdout (Model Context Protocol), with tools that only read")
+    .action(async () => {
+      const { serveAgents } = await import("./mcp/serveAgents.js");
+      finish(await serveAgents(await start(), loadAgentServer()));
     });
 }
 

@@ -20,9 +20,12 @@ import { type BuiltFunction, comparisonPage } from "./comparisonPage.js";
 export interface QuestionsOptions {
   readonly locator: Pick<PackageLocator, "locate" | "setUp">;
   openFiles(): ReadonlyMap<string, OpenFile>;
-  /** The sites of a file that are on screen: they may be known better than a compile alone tells. */
-  sitesOf(file: string): readonly Site[];
+  /** What is known of a file's sites: it may be more than a compile alone tells. */
+  sitesOf(file: string): readonly SiteEvidence[];
 }
+
+/** What the machine code says of a site. */
+export type SiteEvidence = Pick<Site, "id" | "allocates" | "when" | "evidence">;
 
 /** A page, or why there is none, in a sentence. */
 export type Reply = { readonly page: Page } | { readonly problem: string };
@@ -124,7 +127,7 @@ async function builtFunction(
 }
 
 /** The present place with what is known of the site beside that. */
-function withEvidence(site: Site, known: Site | undefined): Site {
+function withEvidence(site: Site, known: SiteEvidence | undefined): Site {
   if (known === undefined) return site;
   const { allocates, when, evidence } = known;
   return { ...site, allocates, when, evidence };
