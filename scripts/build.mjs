@@ -40,6 +40,7 @@ const products = [
       cli: "server/src/cli/main.ts",
       mcp: "server/src/cli/mcp/agentServer.ts",
       watchdog: "server/src/go/watchdog.ts",
+      standalone: "server/src/standalone/main.ts",
     },
     outdir: "server/out",
     format: "cjs",
