@@ -49,7 +49,9 @@ export async function check(
     const [first] = requests;
     const wantsFixes = (flags.fixes ?? (flags.format === "sarif" ? "on" : "off")) === "on";
     if (!wantsFixes || first === undefined) return await conclude(report, flags.format, outcome);
-    const told = judge(report, { ...outcome, ...outcome.gate }).findings.flatMap(({ site }) => site?.id ?? []);
+    const told = judge(report, { ...outcome, ...outcome.gate }).findings.flatMap(
+      ({ site }) => site?.id ?? [],
+    );
     const { withFixes } = await import("./checkedFixes.js");
     return await conclude(await withFixes(report, new Set(told), first, session), flags.format, outcome);
   });
