@@ -143,6 +143,9 @@ function addBench(program: Command, { start, finish }: Environment): void {
     .action(async (packages: string[], flags: BenchFlags) => {
       const { bench } = await import("./benchCommand.js");
       finish(await bench(packages, flags, await start()));
+    });
+}
+
 function addMcp(program: Command, { start, finish, loadAgentServer }: Environment): void {
   program
     .command("mcp")
