@@ -69,10 +69,7 @@ describe("the standalone executable", () => {
   it("checks a module, in the language of the shell, and keeps what it unpacked", () => {
     const { stdout, stderr, status } = run(["check", "--level=hint"]);
     assert.equal(status, 1, stderr);
-    assert.equal(
-      stdout,
-      "p.go:3:17: `x` moves to the heap: its address is returned (return-address)\n",
-    );
+    assert.equal(stdout, "p.go:3:17: `x` moves to the heap: its address is returned (return-address)\n");
     assert.match(run(["check", "--level=hint"], { LANG: "zh_CN.UTF-8" }).stdout, /\p{Script=Han}/u);
     assert.equal(readdirSync(module.path("kept/standalone")).length, 1);
   });
