@@ -47,9 +47,11 @@ function startRange(
 }
 
 /** A loop over a function: its body is a closure; what the function or that body does may be inlined at `for`. */
-function rangeFunction({ tree, message }: Target, loop: SyntaxNode): Finding {
+function rangeFunction({ tree, message }: Target, loop: SyntaxNode): Finding | undefined {
   const clause = operands(loop).find((child) => child.type === "range_clause");
-  const right = clause?.childForFieldName("right") ?? undefined;
+  // Other loops have no function, and nothing of theirs is reported at the keyword.
+  if (clause === undefined) return undefined;
+  const right = clause.childForFieldName("right") ?? undefined;
   const call = right === undefined ? undefined : asCall(withoutParentheses(right));
   if (message.text === "func literal" || right === undefined) {
     return { quality: "exact", nodeForm: "range-func-body", node: loop, range: statementHead(tree, loop) };
