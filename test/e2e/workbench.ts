@@ -96,6 +96,23 @@ export class Workbench {
     }
   }
 
+  /** Waits until the texts that decorations put behind lines in view satisfy a condition, and returns them. */
+  async lineEndsWhen(condition: (texts: readonly string[]) => boolean): Promise<string[]> {
+    const spans = this.page.locator(".editor-group-container.active .view-line span");
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const contents = await spans.evaluateAll((all) =>
+        all.map((span) => getComputedStyle(span, "::after").content),
+      );
+      // `"text"`, or `none`.
+      const texts = contents.filter((text) => text.startsWith('"')).map((text) => text.slice(1, -1).trim());
+      if (condition(texts)) return texts;
+      if (Date.now() > deadline)
+        throw new Error(`The ends of the lines never were as expected; last seen: ${JSON.stringify(texts)}`);
+      await this.#nextFrame();
+    }
+  }
+
   /** What the hover says over the text of a squiggle, our part and VS Code's; the mouse is where it then stays. */
   async hoverOver(squiggle: Squiggle): Promise<string> {
     await this.#leaveHover();
