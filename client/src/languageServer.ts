@@ -89,7 +89,10 @@ export class LanguageServer {
    */
   async request<Answer>(method: string, params: unknown, token?: CancellationToken): Promise<Answer> {
     if (this.#client?.state !== State.Running) throw new Error(l10n.t("The language server is not running."));
-    return this.#client.sendRequest<Answer>(method, params, token);
+    // A token that is undefined would count as a second parameter, and both would be sent by position.
+    return token === undefined
+      ? this.#client.sendRequest<Answer>(method, params)
+      : this.#client.sendRequest<Answer>(method, params, token);
   }
 
   async #replaceClient(): Promise<void> {
