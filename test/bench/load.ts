@@ -1,0 +1,93 @@
+/**
+ * A made workspace of 3,000 packages, analyzed in the background: how long hovers and menus in an open file take
+ * meanwhile, what the server's memory comes to, and how soon it is idle when the analysis is canceled.
+ * Usage: node test/out/bench/load.mjs [--packages=N] [--server=DIR] [--folder=DIR]
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
+import { serverCommands } from "../../server/src/protocol.js";
+import { testModule } from "../harness/module.js";
+import { startServer } from "./lib/editorClient.js";
+import { printMachine } from "./lib/machine.js";
+import { count } from "./lib/options.js";
+import { descendantsOf, memoryOf } from "./lib/serverProcesses.js";
+import { Limits, percentile, printSeries } from "./lib/statistics.js";
+import { useBuildCache } from "./lib/workFolder.js";
+
+/** Milliseconds after which an answer counts as late, and a canceled analysis as not over; bytes of memory. */
+const limit = { answer: 200, cancel: 5000, memory: 1_000_000_000 };
+
+const packages = count("packages", 3000);
+useBuildCache();
+const limits = new Limits();
+const text = "package p0\n\nfunc F() *int { x := 1; return &x }\n";
+const module = testModule(Object.fromEntries(Array.from({ length: packages }, (_, index) => made(index))));
+const client = await startServer([module.dir]);
+const uri = await client.open(module.path("p0/p.go"), text);
+await client.idle(uri);
+const before = memoryOf(client.process.pid).now;
+
+const hovers: number[] = [];
+const menus: number[] = [];
+const analysis = analyze(new CancellationTokenSource());
+let isOver = false as boolean;
+void analysis.finally(() => (isOver = true));
+const position = { line: 2, character: 16 };
+const textDocument = { uri };
+while (!isOver) {
+  hovers.push(await time("textDocument/hover", { textDocument, position }));
+  const range = { start: position, end: position };
+  menus.push(await time("textDocument/codeAction", { textDocument, range, context: { diagnostics: [] } }));
+  await delay(50);
+}
+await analysis;
+const memory = memoryOf(client.process.pid);
+const source = new CancellationTokenSource();
+const canceled = analyze(source).catch(() => undefined);
+await delay(200);
+const asked = performance.now();
+source.cancel();
+await canceled;
+while (descendantsOf(client.process.pid).length > 0 && performance.now() - asked < limit.cancel)
+  await delay(20);
+const ended = performance.now() - asked;
+const left = descendantsOf(client.process.pid);
+
+console.log(`\n${packages} packages; the server says: ${client.messages.at(-1) ?? "nothing"}`);
+printSeries("hover meanwhile", hovers);
+printSeries("menu meanwhile", menus);
+const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+console.log(
+  `  memory ${megabytes(before)} MB before, ${megabytes(memory.now)} after, ${megabytes(memory.peak)} at most`,
+);
+console.log(`  canceled and idle after ${ended.toFixed(0)} ms`);
+limits.check("95th percentile of hovers", percentile(hovers, 0.95), limit.answer, " ms");
+limits.check("95th percentile of menus", percentile(menus, 0.95), limit.answer, " ms");
+limits.check("memory at its highest", megabytes(memory.peak), megabytes(limit.memory), " MB");
+limits.check("idle after a cancel", Math.round(ended), limit.cancel, " ms");
+limits.check("processes left after a cancel", left.length, 0);
+await client.shutdown();
+module.dispose();
+printMachine();
+process.exitCode = limits.exitCode;
+
+function made(index: number): readonly [string, string] {
+  if (index === 0) return ["p0/p.go", text];
+  const own = `func F${index}(n int) []*int {\n\tvar out []*int\n\tfor i := 0; i < n; i++ {\n\t\tv := i\n\t\tout = append(out, &v)\n\t}\n\treturn out\n}\n`;
+  const imported = `import "example.com/m/p${Math.floor(index / 2)}"\n\nvar _ = p${Math.floor(index / 2)}.F${Math.floor(index / 2) || ""}\n\n`;
+  return [`p${index}/p.go`, `package p${index}\n\n${imported}${own}`];
+}
+
+async function analyze(source: CancellationTokenSource): Promise<void> {
+  await client.connection.sendRequest(
+    "workspace/executeCommand",
+    { command: serverCommands.analyzeWorkspace },
+    source.token,
+  );
+}
+
+async function time(method: string, params: object): Promise<number> {
+  const started = performance.now();
+  await client.connection.sendRequest(method, params);
+  return performance.now() - started;
+}
