@@ -4,6 +4,7 @@ import { registerCommands } from "./commands.js";
 import { registerConfirmation } from "./confirmation.js";
 import { ExplanationDocuments } from "./explain/explanationDocuments.js";
 import { GoProblems } from "./goProblems.js";
+import { registerLanguageModelTool } from "./languageModelTool.js";
 import { LanguageServer } from "./languageServer.js";
 import { watchGopls } from "./neighbors/goplsDetails.js";
 import { createOutput } from "./output.js";
@@ -56,6 +57,7 @@ export function activate(context: ExtensionContext): void {
     registerConfirmation(),
     announceTrust(server),
     watchGopls(context.globalState),
+    registerLanguageModelTool(server),
   );
   void server.start();
   void continueSample(context);

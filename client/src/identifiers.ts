@@ -63,6 +63,9 @@ export const viewContexts = {
   content: "goEscapeLens.view.content",
 } as const;
 
+/** The tool of package.json's `contributes.languageModelTools`. */
+export const languageModelToolName = "goEscapeLens_check";
+
 /** The walkthrough of package.json's `contributes.walkthroughs`. */
 export const walkthroughId = "start";
 

@@ -42,6 +42,7 @@ interface LanguageServerOptions {
 export class LanguageServer {
   readonly #options: LanguageServerOptions;
   #client: LanguageClient | undefined;
+  #starting: Promise<void> = Promise.resolve();
   #crashes = new CrashPolicy();
   /** Stops the server where it runs and starts it anew; calls during a restart share the next one. */
   readonly #restartOnce = coalesce(() => this.#replaceClient());
@@ -52,7 +53,13 @@ export class LanguageServer {
 
   /** Starts the server. Does not throw: what went wrong is in the status item and the output. */
   async start(): Promise<void> {
-    await this.#restartOnce();
+    this.#starting = this.#restartOnce();
+    await this.#starting;
+  }
+
+  /** Resolves when the server has come up, or failed to: for what may be asked before. */
+  async started(): Promise<void> {
+    await this.#starting;
   }
 
   /** The person's own restart: earlier crashes count no longer. */

@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Analyzer } from "./analysis/analyzer.js";
 import { type Documents, fileUri, goFilePath } from "./documents.js";
+import type { GoProblem } from "./go/problems.js";
 import type { Settings } from "./settings.js";
 
 /** Milliseconds without an edit after which a text is worth compiling: less than most people's pauses between words. */
@@ -85,14 +86,16 @@ export class LiveAnalysis {
 
   /** Analyzes the package of a file because somebody asked for it, or something that it depends on has changed. */
   async analyze(file: string): Promise<void> {
-    if (!this.#isTrusted) {
-      this.#options.decline(fileUri(file), file, "untrusted");
-      return;
-    }
-    const folder = path.dirname(file);
-    clearTimeout(this.#typing.get(folder));
-    this.#typing.delete(folder);
-    await this.#options.analyzer.analyze(file);
+    if (!this.#isTrusted) this.#options.decline(fileUri(file), file, "untrusted");
+    else await this.#analyze(file, "verdicts");
+  }
+
+  /**
+   * The same for somebody who waits for what allocates, and not for the fixes; returns why it came to nothing, else null.
+   * Only in trusted workspaces: whoever calls this has asked.
+   */
+  async prove(file: string): Promise<GoProblem | null> {
+    return await this.#analyze(file, "evidence");
   }
 
   stop(): void {
@@ -107,6 +110,13 @@ export class LiveAnalysis {
     const { analysis } = await this.#options.settingsOf(uri);
     if (analysis.run === "manual") this.#options.decline(uri, file, "manual");
     else await this.analyze(file);
+  }
+
+  async #analyze(file: string, awaited: "evidence" | "verdicts"): Promise<GoProblem | null> {
+    const folder = path.dirname(file);
+    clearTimeout(this.#typing.get(folder));
+    this.#typing.delete(folder);
+    return await this.#options.analyzer.analyze(file, "other", awaited);
   }
 
   async #analyzeFolders(folders: ReadonlySet<string>): Promise<void> {

@@ -6,10 +6,12 @@ import type { PackageLocator } from "./analysis/packageLocator.js";
 import type { Results } from "./analysis/results.js";
 import type { SeverityRules } from "./analysis/severity.js";
 import type { Documents } from "./documents.js";
+import { registerAgentCheck } from "./features/agentCheck.js";
 import { registerExplain } from "./features/explain.js";
 import { registerInformation } from "./features/information.js";
 import { registerQuestions } from "./features/questions.js";
 import { registerSiteTree } from "./features/tree/siteTreeRequests.js";
+import type { LiveAnalysis } from "./liveAnalysis.js";
 import { Questions } from "./questions/questions.js";
 
 interface ProjectViewOptions {
@@ -17,15 +19,16 @@ interface ProjectViewOptions {
   readonly functions: FunctionTable;
   readonly documents: Documents;
   readonly locator: Pick<PackageLocator, "setUp" | "locate">;
+  readonly live: Pick<LiveAnalysis, "isTrusted" | "prove">;
   /** Absolute folders of the workspace. */
   readonly folders: () => readonly string[];
-  readonly isTrusted: () => boolean;
   readonly rulesOf: (uri: string) => Promise<SeverityRules>;
 }
 
 /** Answers these requests. */
 export function registerProjectView(connection: Connection, options: ProjectViewOptions): void {
-  const { results, functions, documents, locator, folders, isTrusted, rulesOf } = options;
+  const { results, functions, documents, locator, live, folders, rulesOf } = options;
+  const isTrusted = () => live.isTrusted;
   const buildOf = async (folder: string) => {
     const answer = await locator.setUp(folder);
     return "problem" in answer ? { go: "", target: "" } : describeSetup(answer.setup);
@@ -42,6 +45,7 @@ export function registerProjectView(connection: Connection, options: ProjectView
   });
   registerQuestions(connection, { questions, isTrusted, buildOf });
   registerSiteTree(connection, { results, documents, folders, isTrusted, rulesOf, buildOf });
+  registerAgentCheck(connection, { results, locator, live, folders, rulesOf });
   registerInformation(connection, { results, isTrusted, builds });
 }
 

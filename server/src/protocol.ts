@@ -243,6 +243,21 @@ export interface ExportParams {
   readonly filter: TreeFilter;
 }
 
+/**
+ * Client → server: what a coding agent is told of a file or package, which is analyzed for it. Answers the object of
+ * `escapelens check --format=json` with `omitted`, or an error in words for the agent.
+ */
+export const checkMethod = "goEscapeLens/check";
+
+export interface CheckParams {
+  /** A Go file, or the folder of a package: absolute, or relative to a workspace folder. */
+  readonly path: string;
+  /** Of a file, only what stands on this line, from 1. */
+  readonly line?: number;
+  /** Most sites in the answer, the costliest first; 100 unless given. */
+  readonly limit?: number;
+}
+
 /** Client → server: the escape at a position (LSP's TextDocumentPositionParams), told in full. Answers Explanation or null. */
 export const explainMethod = "goEscapeLens/explain";
 

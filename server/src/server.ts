@@ -199,8 +199,8 @@ class Server {
       functions: this.#functions,
       documents,
       locator: this.#locator,
+      live: this.#live,
       folders: () => this.#folders.paths(),
-      isTrusted: () => this.#live.isTrusted,
       rulesOf,
     });
     const profileCommands = registerProfiles(connection, {

@@ -1,8 +1,5 @@
 /** Another extension that shows what gopls shows: the Go extension itself cannot be had without its marketplace. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { createVSIX } from "@vscode/vsce";
+import { packExtension, type PackedExtension } from "./packExtension.js";
 
 const manifest = {
   name: "neighbor",
@@ -39,19 +36,6 @@ exports.activate = () => {
 `;
 
 /** Packs it; `dispose` removes it. */
-export async function packNeighbor(): Promise<{ readonly vsix: string; dispose(): Promise<void> }> {
-  const home = await mkdtemp(path.join(os.tmpdir(), "go-escape-lens-neighbor-"));
-  const folder = path.join(home, "neighbor");
-  await mkdir(folder);
-  await writeFile(path.join(folder, "package.json"), JSON.stringify(manifest));
-  await writeFile(path.join(folder, "extension.js"), program);
-  const vsix = path.join(home, "neighbor.vsix");
-  await createVSIX({
-    cwd: folder,
-    packagePath: vsix,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
-  });
-  return { vsix, dispose: () => rm(home, { recursive: true, force: true }) };
+export function packNeighbor(): Promise<PackedExtension> {
+  return packExtension(manifest, program);
 }

@@ -1,7 +1,7 @@
 /** package.json is the one place of settings and commands; what the code knows of them must agree with it. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { commandIds, extensionId } from "../../client/src/identifiers.js";
+import { commandIds, extensionId, languageModelToolName } from "../../client/src/identifiers.js";
 import { reasonCodes } from "../../server/src/analysis/reasonCodes.js";
 import {
   defaultContextSeverities,
@@ -25,6 +25,7 @@ interface Manifest {
   };
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
+    readonly languageModelTools: readonly { readonly name: string; readonly when: string }[];
     readonly menus: {
       readonly commandPalette: readonly { readonly command: string; readonly when: string }[];
     };
@@ -50,6 +51,11 @@ describe("package.json", () => {
     assert.deepEqual(commands.map(({ command }) => command).sort(), ids);
     assert.deepEqual(menus.commandPalette.map(({ command }) => command).sort(), ids);
     assert.ok(menus.commandPalette.every(({ when }) => when !== ""));
+  });
+
+  it("has the tool for agents, in trusted workspaces only", () => {
+    const tools = manifest.contributes.languageModelTools.map(({ name, when }) => [name, when]);
+    assert.deepEqual(tools, [[languageModelToolName, "isWorkspaceTrusted"]]);
   });
 
   it("has all its settings under the prefix that the client and the server ask for", () => {

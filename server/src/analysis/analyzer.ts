@@ -1,12 +1,13 @@
 /** The editor's analysis: one run per package, the newest wins, and what was good stays until something better is there. */
 import path from "node:path";
 import type { Engine } from "../compiler/engine.js";
+import type { GoProblem } from "../go/problems.js";
 import type { DraftMemo } from "./draftMemo.js";
 import { fileFlows } from "./fileFlows.js";
 import type { AnalyzedFile, FunctionTable } from "./functionTable.js";
 import type { PackageLocator } from "./packageLocator.js";
 import type { EvidenceRequest } from "./packageFollowUp.js";
-import { PackageRun, type Success, type Trigger } from "./packageRun.js";
+import { PackageRun, type Trigger } from "./packageRun.js";
 import { PackageState } from "./packageState.js";
 import type { PackageStatus } from "./packageStatus.js";
 import { LatestQueue } from "./queue.js";
@@ -73,24 +74,31 @@ export class Analyzer {
 
   /**
    * Analyses the package of a file; resolves when its results are there, it has failed, or a newer request overtook it.
-   * That an edit does not compile is only shown after a pause, because half-written code never does.
+   * That an edit does not compile is only shown after a pause, because half-written code never does. Returns why it came to
+   * nothing, else null. Whoever waits for the evidence only does not wait for the fixes, which are checked all the same.
    */
-  async analyze(file: string, trigger: Trigger = "other"): Promise<void> {
+  async analyze(
+    file: string,
+    trigger: Trigger = "other",
+    awaited: "evidence" | "verdicts" = "verdicts",
+  ): Promise<GoProblem | null> {
     const folder = path.dirname(file);
     this.#stopWaiting(folder);
     const state = this.#state(folder);
     const run = (signal: AbortSignal) => new PackageRun(this.#options, file, trigger, state).run(signal);
     void this.#later.cancel(folder);
     const outcome = await this.#queue.run(folder, run);
-    if (outcome === undefined) return;
-    if ("prove" in outcome) await this.#follow(folder, outcome);
-    else if (trigger === "edit") await this.#pause(folder, outcome.fail);
+    if (outcome === undefined) return null;
+    if ("prove" in outcome) {
+      const isProven = (await this.#later.run(folder, outcome.prove)) === true;
+      // Fixes are checked when no other package waits for its evidence, which decides what is shown.
+      const verified = isProven ? this.#later.run(folder, outcome.verify) : undefined;
+      if (awaited === "verdicts") await verified;
+      return null;
+    }
+    if (trigger === "edit") await this.#pause(folder, outcome.fail);
     else outcome.fail();
-  }
-
-  /** Fixes are checked when no other package waits for its evidence, which decides what is shown. */
-  async #follow(folder: string, { prove, verify }: Success): Promise<void> {
-    if ((await this.#later.run(folder, prove)) === true) await this.#later.run(folder, verify);
+    return outcome.problem;
   }
 
   /** Ends the analysis of a file's package, because its text has changed meanwhile. */

@@ -24,6 +24,7 @@ export type Trigger = "edit" | "other";
 
 /** Why an analysis came to nothing, and a way to show that. */
 export interface Failure {
+  readonly problem: GoProblem;
   /** Marks what is known as outdated, and says so. */
   readonly fail: () => void;
 }
@@ -191,6 +192,7 @@ export class PackageRun {
 
   #failure(problem: GoProblem, files: readonly string[]): Failure {
     return {
+      problem,
       fail: () => {
         this.#options.results.markStale(files, problem);
         this.#report({ phase: "idle", problem });

@@ -4,10 +4,10 @@ import { severityOf, type SeverityRules } from "../../analysis/severity.js";
 import type { Site } from "../../analysis/site.js";
 import { foundSite } from "../../cli/collect.js";
 import { formatCsv } from "../../cli/csv.js";
-import { formatJson } from "../../cli/json.js";
+import { formatJson, type JsonReport, jsonReport } from "../../cli/json.js";
 import type { Judgment } from "../../cli/judgment.js";
 import { formatMarkdown } from "../../cli/markdown.js";
-import { type Build, relativeTo, type Report } from "../../cli/report.js";
+import { type Build, relativeTo, type Report, type ReportPackage } from "../../cli/report.js";
 import type { ExportParams } from "../../protocol.js";
 
 export interface ExportInput {
@@ -17,6 +17,8 @@ export interface ExportInput {
   readonly folder: string;
   readonly build: Build;
   readonly rules: SeverityRules;
+  /** Those that are told of; without them, those that have a site. */
+  readonly packages?: readonly ReportPackage[];
 }
 
 /**
@@ -35,12 +37,20 @@ export function exportText(format: ExportParams["format"], input: ExportInput): 
   }
 }
 
-function reportOf({ sites, folder, build, rules }: ExportInput): Report {
+/** The same as the object of `escapelens check --format=json`. */
+export function exportObject(input: ExportInput): JsonReport {
+  const report = reportOf(input);
+  return jsonReport(report, judgmentOf(report));
+}
+
+function reportOf({ sites, folder, build, rules, packages }: ExportInput): Report {
   const relative = relativeTo(folder);
   const folders = new Map(sites.map(({ package: importPath, file }) => [importPath, path.dirname(file)]));
   return {
     builds: [build],
-    packages: Array.from(folders, ([importPath, dir]) => ({ importPath, dir: relative(dir), error: null })),
+    packages:
+      packages ??
+      Array.from(folders, ([importPath, dir]) => ({ importPath, dir: relative(dir), error: null })),
     sites: sites.map((site) =>
       foundSite(site, {
         allowed: site.allowed,
