@@ -91,6 +91,6 @@ await("the fix", function() return vim.fn.search("\\V" .. play.fix, "cnw") > 0 e
 see("fixed", { titles = titles, lines = vim.api.nvim_buf_get_lines(0, 0, -1, false) })
 
 vim.cmd("write")
-await("diagnostics after saving", function() return not has(play.opened)() and has(play.typedSite)() end)
+await("diagnostics after saving", function() return has(play.savedSite)() and has(play.typedSite)() end)
 see("saved", underlined())
 vim.cmd("qall!")

@@ -65,6 +65,7 @@ describe("Neovim with the npm package", () => {
       opened: 'append(out, v+"😀")',
       typed: '/* 😀 */ u := user{"é"}; last = &u',
       typedSite: "u",
+      savedSite: "make([]string, 0, len(in))",
       hovered: "append(",
       fixed: "append(",
       fix: "out := make([]string, 0, len(in))",
@@ -77,7 +78,7 @@ describe("Neovim with the npm package", () => {
       ...process.env,
       ...own,
       PLAY: JSON.stringify(parts),
-      GO_ESCAPE_LENS_CACHE: module.path("cache"),
+      ESCAPELENS_CACHE: module.path("cache"),
     };
     const flags = ["--headless", "--clean", "-n", "-i", "NONE", "-S", script];
     const { stdout, stderr, status } = spawnSync(command, flags, { encoding: "utf8", env, timeout: 240_000 });

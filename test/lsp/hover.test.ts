@@ -50,7 +50,7 @@ describe("hover over stdio", () => {
     assert.equal(heading, "**`x` moves to the heap: its address is returned (line 5)**");
     assert.equal(
       steps,
-      `1. the address is taken\\: \`&x\` · [p\\.go\\:5](${uri}#L5,9)\n2. returned\\: \`return &x\` · [p\\.go\\:5](${uri}#L5,2)`,
+      `1. the address is taken: \`&x\` · [p.go:5](${uri}#L5,9)\n2. returned: \`return &x\` · [p.go:5](${uri}#L5,2)`,
     );
     assert.match(cost ?? "", /It allocates 8 B/);
     assert.match(advice ?? "", /Return the value instead of its address/);

@@ -231,4 +231,21 @@ func F(n int, e empty) *int {
       before,
     );
   });
+
+  it("takes back what an edit elsewhere has made free, and shows what it costs now", async () => {
+    const growing =
+      "package p\n\nfunc F(in []string) []string {\n\tout := []string{}\n\tfor _, v := range in {\n\t\tout = append(out, v)\n\t}\n\treturn out\n}\n";
+    const module = await start({ "p.go": growing });
+    const uri = await client.open(module.path("p.go"), growing);
+    await client.idle(uri);
+    assert.match(underlined(client.diagnostics(uri), growing).join(), /^append\(out, v\)/);
+    const fixed = await edit(uri, growing, "[]string{}", "make([]string, 0, len(in))");
+    await idleAt(uri, fixed.version);
+    assert.deepEqual(underlined(client.diagnostics(uri), fixed.text), [
+      "make([]string, 0, len(in)) returned",
+    ]);
+    const undone = await edit(uri, fixed.text, "make([]string, 0, len(in))", "[]string{}");
+    await idleAt(uri, undone.version);
+    assert.match(underlined(client.diagnostics(uri), undone.text).join(), /^append\(out, v\)/);
+  });
 });

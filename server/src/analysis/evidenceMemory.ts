@@ -25,7 +25,7 @@ export class EvidenceMemory {
   recall(sites: readonly Site[], now: number): readonly Site[] {
     return sites.map((site) => {
       const proof = this.#proofs.get(site.id);
-      if (proof !== undefined) return withProof(site, proof);
+      if (proof !== undefined && isOf(proof, site)) return withProof(site, proof);
       return this.#hasToWait(site, now) ? { ...site, awaitsEvidence: true } : site;
     });
   }
@@ -48,10 +48,15 @@ export class EvidenceMemory {
 
 const ordinary: ReadonlySet<Site["context"]> = new Set(["loop", "body", "error-return"]);
 
+/** Whether a capacity is reserved before an append stands elsewhere, and an edit there changes what is true of it. */
+function isOf(proof: Proof, site: Site): boolean {
+  return (proof.when === "len > cap") === (site.when === "len > cap");
+}
+
 /** What message and syntax are sure of is newer, and stays. */
 function withProof(site: Site, { isCold, ...verdict }: Proof): Site {
   const context = isCold && ordinary.has(site.context) ? "panic" : site.context;
-  return site.allocates === "no" ? site : { ...site, ...verdict, context };
+  return site.allocates === "no" ? site : { ...site, ...verdict, context, isRemembered: true };
 }
 
 function remember<T>(memory: Map<string, T>, id: string, value: T): void {

@@ -76,6 +76,8 @@ export interface Site {
   readonly allowed?: string;
   /** It is not shown before the machine code is read, which may have it otherwise (settled.ts); only while that lasts. */
   readonly awaitsEvidence?: true;
+  /** What it allocates is what was known before the latest edit (evidenceMemory.ts); only until it is known anew. */
+  readonly isRemembered?: true;
 }
 
 /** What a profile of a run says of a site (profile/joinSites.ts). */

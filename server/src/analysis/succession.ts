@@ -10,7 +10,7 @@ import type { Site } from "./site.js";
 export type Words = Pick<Site, "reason" | "callee" | "flow">;
 
 /** How a site was first shown: its words, and what decides how loudly. */
-export type FirstLook = Words & Pick<Site, "allocates" | "when" | "evidence" | "context">;
+export type FirstLook = Words & Pick<Site, "allocates" | "when" | "evidence" | "context" | "isRemembered">;
 
 /**
  * The new sites of a file, with the flow of their predecessors where they bring none of their own, and the old sites that
@@ -52,8 +52,9 @@ export function firstLooks(
   return kept;
 }
 
-function lookOf({ reason, callee, flow, allocates, when, evidence, context }: FirstLook): FirstLook {
-  return { reason, callee, flow, allocates, when, evidence, context };
+function lookOf(look: FirstLook): FirstLook {
+  const { reason, callee, flow, allocates, when, evidence, context, isRemembered } = look;
+  return { reason, callee, flow, allocates, when, evidence, context, ...(isRemembered && { isRemembered }) };
 }
 
 function looksAlike(a: FirstLook, b: FirstLook): boolean {

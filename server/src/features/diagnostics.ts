@@ -108,9 +108,13 @@ function diagnosticsOf(result: FileResult, rules: SeverityRules, capabilities: C
   });
 }
 
-/** The site as loud as it was first shown where it would be withdrawn otherwise: that waits for an edit. */
+/**
+ * The site as loud as it was first shown where it would be withdrawn otherwise: that waits for an edit. Where it was loud
+ * only by what was known before an edit, that edit is why it goes.
+ */
 function asLoud(site: Site, first: FirstLook | undefined, rules: SeverityRules): Site {
-  if (first === undefined || severityOf(site, rules) !== "off") return site;
+  if (first === undefined || first.isRemembered === true) return site;
+  if (severityOf(site, rules) !== "off") return site;
   const before = { ...site, ...first };
   return severityOf(before, rules) === "off" ? site : before;
 }

@@ -29,7 +29,21 @@ describe("EvidenceMemory", () => {
     const memory = new EvidenceMemory();
     memory.learn([proven]);
     const moved = { ...boxed, context: "loop", loopDepth: 1, column: 9 } as const;
-    assert.deepEqual(memory.recall([moved], 0), [{ ...proven, context: "loop", loopDepth: 1, column: 9 }]);
+    assert.deepEqual(memory.recall([moved], 0), [
+      { ...proven, context: "loop", loopDepth: 1, column: 9, isRemembered: true },
+    ]);
+  });
+
+  it("forgets what was true of an append while no capacity was reserved, and while one was", () => {
+    const memory = new EvidenceMemory();
+    const grows = madeSite(8, { form: "append", allocates: "sometimes", when: "grows" });
+    memory.learn([grows]);
+    const reserved = { ...grows, when: "len > cap" };
+    assert.deepEqual(memory.recall([reserved], 0), [reserved]);
+    memory.learn([reserved]);
+    assert.deepEqual(memory.recall([{ ...grows, when: null }], 0), [
+      { ...grows, when: null, awaitsEvidence: true },
+    ]);
   });
 
   it("remembers what is reached before a panic only, and what could not be found out", () => {

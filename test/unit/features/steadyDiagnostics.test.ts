@@ -67,6 +67,13 @@ describe("diagnostics of an analysis in steps", () => {
     assert.deepEqual(await step([free], false), []);
   });
 
+  it("take back at once what an edit has made free", async () => {
+    await step([shown], false);
+    edit(9);
+    assert.equal((await step([{ ...shown, isRemembered: true }], false)).length, 1);
+    assert.deepEqual(await step([{ ...shown, allocates: "no", when: "no call" }], true), []);
+  });
+
   it("keep their words until the next edit", async () => {
     const before = await step([shown], false);
     const sometimes = {
