@@ -9,6 +9,7 @@ import type {
 } from "vscode-languageserver/node";
 import type { AnalyzedPackage } from "./analysis/analyzer.js";
 import { type Basis, recompileWith } from "./analysis/recompile.js";
+import type { Results } from "./analysis/results.js";
 import { severityOf, type SeverityRules } from "./analysis/severity.js";
 import { Verdicts } from "./analysis/verdicts.js";
 import type { Snapshot } from "./analysis/snapshot.js";
@@ -19,6 +20,7 @@ import { readCodeActionCapabilities } from "./features/codeActionCapabilities.js
 import { currentAnalysis, registerCodeActions } from "./features/codeActions.js";
 import { FixAllRequests } from "./features/fixAll.js";
 import { readFixAllTarget, readFixTarget } from "./features/fixTargets.js";
+import { presentPackage } from "./features/presentPackage.js";
 import { unlessAborted } from "./analysis/verdicts.js";
 import { FixOffers } from "./fixes/offers.js";
 import { parallelism } from "./go/buildPlan.js";
@@ -27,6 +29,7 @@ import type { GoSetup } from "./go/goSetup.js";
 interface QuickFixOptions {
   readonly documents: Documents;
   readonly params: InitializeParams;
+  readonly results: Pick<Results, "of">;
   rulesOf(uri: string): Promise<SeverityRules>;
   /** Analyzes the package of a file now; resolves when that is over. */
   analyze(file: string): Promise<void>;
@@ -82,6 +85,10 @@ export class QuickFixes {
     registerCodeActions(connection, {
       ...shared,
       analyzedOf: (file) => this.#analyzed.get(file),
+      presentOf: (file) => {
+        const before = this.#analyzed.get(file);
+        return before === undefined ? undefined : presentPackage(file, before, options);
+      },
       onError: (error) => {
         connection.console.warn(`A fix could not be verified: ${String(error)}`);
       },

@@ -161,6 +161,7 @@ class Server {
     this.#fixes = new QuickFixes(connection, {
       documents,
       params,
+      results: this.#results,
       rulesOf,
       analyze: (file) => this.#live.analyze(file),
       setupOf: (folder) => this.#trustedSetup(folder),

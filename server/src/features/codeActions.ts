@@ -24,6 +24,8 @@ export interface CodeActionOptions {
   readonly offers: FixOffers;
   /** The newest finished analysis of the package of a file, at its snapshot's own places; undefined before the first. */
   analyzedOf(file: string): AnalyzedPackage | undefined;
+  /** The package of a file as it is shown while a newer text is being analyzed (presentPackage.ts). */
+  presentOf?(file: string): AnalyzedPackage | undefined;
   /** Told of what went wrong with the compiler; the menu just stays short. */
   onError(error: unknown): void;
   /** Longest time that a menu waits for the compiler, in milliseconds. */
@@ -42,21 +44,28 @@ export const codeActionProvider = {
 };
 
 /**
- * Answers code action requests for the sites under the range, and for those that its diagnostics name. Nothing is offered
- * unless the open documents of the package are still what was analyzed, as the edits would land elsewhere; but for the
- * fixing of all, which waits for the analysis when it is chosen.
+ * Answers code action requests for the sites under the range, and for those that its diagnostics name. While the open
+ * documents of the package are no longer what was analyzed, fixes are offered for the sites as they are shown, unchecked:
+ * like the fixing of all, they wait for the analysis when they are chosen.
  */
 export function registerCodeActions(connection: Connection, options: CodeActionOptions): void {
   connection.onCodeAction(async (params: CodeActionParams, token: CancellationToken) => {
     const file = goFilePath(params.textDocument.uri);
     if (file === undefined || !options.capabilities.literals) return [];
     const menu = new CodeActionMenu(params, options);
-    const analyzed = currentAnalysis(file, options);
-    if (asksForFixAll(params)) addFixAll(menu, params.textDocument.uri, analyzed);
+    const current = currentAnalysis(file, options);
+    if (asksForFixAll(params)) addFixAll(menu, params.textDocument.uri, current);
+    const analyzed = current ?? options.presentOf?.(file);
     if (analyzed === undefined || !asksForQuickFixes(params)) return menu.all();
-    const found = await offersAt(file, params, analyzed, options, token);
+    const found =
+      current === undefined
+        ? await Promise.all(
+            sitesOf(file, params, analyzed).map((site) => options.offers.ahead(site, analyzed)),
+          )
+        : await offersAt(file, params, analyzed, options, token);
     // The documents may have been edited while the compiler ran.
-    if (token.isCancellationRequested || currentAnalysis(file, options) === undefined) return [];
+    const isCurrent = currentAnalysis(file, { ...options, analyzedOf: () => analyzed }) !== undefined;
+    if (token.isCancellationRequested || !isCurrent) return [];
     for (const each of found) menu.add(each);
     const offers = found.flatMap((each) => each.offers).filter(({ proposal }) => proposal.proof !== "none");
     if (options.resolve !== undefined) {

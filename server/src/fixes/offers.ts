@@ -89,6 +89,24 @@ export class FixOffers {
   }
 
   /**
+   * What the syntax proposes for a site of a text that is still being analyzed, none of it checked. The compiler is left to
+   * the analysis: a fix that has to ask it for types is not among them.
+   */
+  async ahead(site: Site, { snapshot, sites, goMinor }: AnalyzedPackage): Promise<Offers> {
+    if (!mayHaveFixes(site)) return nothing;
+    const filesBeside = await readFilesBeside(snapshot);
+    const typesOf = () => Promise.resolve(undefined);
+    const all = await proposeFixes({ site, snapshot, sites, goMinor, filesBeside }, typesOf);
+    const { proposals } = sorted(all);
+    const claimless = proposals.filter(({ proof }) => proof === "none");
+    return {
+      offers: claimless.map((proposal) => ({ site, proposal, verdict: unverified })),
+      rejections: [],
+      unchecked: proposals.filter(({ proof }) => proof !== "none").map((proposal) => ({ site, proposal })),
+    };
+  }
+
+  /**
    * Verifies the fixes of the given sites one after the other, so that a menu finds them ready. Resolves when all are
    * known, or the signal has fired; a compiler that cannot be run is not reported here, but when somebody asks.
    */

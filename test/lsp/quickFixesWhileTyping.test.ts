@@ -1,0 +1,107 @@
+/** The code action menu between an edit and the end of its analysis, over stdio. */
+import assert from "node:assert/strict";
+import type { CodeAction, TextDocumentEdit } from "vscode-languageserver-protocol";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { TestClient } from "../harness/languageClient.js";
+import { type TestModule, testModule } from "../harness/module.js";
+
+const text =
+  "package p\n\nfunc Double(in []int) int {\n\tout := []int{}\n\tfor _, v := range in {\n\t\tout = append(out, 2*v)\n\t}\n\treturn len(out)\n}\n";
+
+const codeAction = {
+  codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } },
+  isPreferredSupport: true,
+  dataSupport: true,
+};
+
+describe("quick fixes while somebody types, over stdio", () => {
+  let module: TestModule;
+  let client: TestClient;
+  let uri: string;
+
+  const start = async (resolves: boolean, settings = {}): Promise<void> => {
+    const textDocument = {
+      publishDiagnostics: { relatedInformation: true, dataSupport: true },
+      codeAction: resolves ? { ...codeAction, resolveSupport: { properties: ["edit"] } } : codeAction,
+    };
+    module = testModule({ "p.go": text });
+    client = await TestClient.start({
+      folders: [module.dir],
+      settings,
+      capabilities: { workspace: { workspaceEdit: { documentChanges: true } }, textDocument },
+    });
+    uri = await client.open(module.path("p.go"), text);
+    assert.equal((await client.idle(uri)).problem, null);
+  };
+
+  const insert = async (line: number, character: number, words: string): Promise<void> => {
+    const place = { line, character };
+    await client.change(uri, [{ range: { start: place, end: place }, text: words }]);
+  };
+
+  /** The menu at a place. What the server reads in turn, it answers before the analysis of the edit has begun. */
+  const menuAt = (line: number, character: number): Promise<CodeAction[]> => {
+    const place = { line, character };
+    return client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri },
+      range: { start: place, end: place },
+      context: { diagnostics: [] },
+    });
+  };
+
+  /** Whether the analysis of the newest text has had its say since so many statuses. */
+  const isAnalyzed = (seen: number) => client.statuses.slice(seen).some(({ phase }) => phase !== "working");
+
+  const applied = (before: string, action: CodeAction): string => {
+    const [change] = (action.edit?.documentChanges ?? []) as TextDocumentEdit[];
+    const edits = (change?.edits ?? []).flatMap((edit) => ("newText" in edit ? [edit] : []));
+    return TextDocument.applyEdits(TextDocument.create(uri, "go", 1, before), edits);
+  };
+
+  afterEach(async () => {
+    await client.dispose();
+    module.dispose();
+  });
+
+  it("are there at once at the sites' present places, unchecked, and are checked when they are chosen", async () => {
+    await start(true);
+    const seen = client.statuses.length;
+    await insert(1, 0, "\n// Typed.\n");
+    const [first] = await menuAt(7, 9);
+    assert.equal(isAnalyzed(seen), false, "the menu came too late to show anything");
+    assert.match(first?.title ?? "", /^Preallocate `out` .*\(not compiled yet: /);
+    assert.notEqual(first?.isPreferred, true);
+    assert.equal(first?.edit, undefined);
+    const resolved = await client.connection.sendRequest<CodeAction>("codeAction/resolve", first);
+    assert.equal(isAnalyzed(seen), true);
+    const present = text.replace("package p\n", "package p\n\n// Typed.\n");
+    assert.equal(applied(present, resolved), present.replace("[]int{}", "make([]int, 0, len(in))"));
+  });
+
+  it("come with their edit for the present text, where the client does not ask for it later", async () => {
+    // Nothing is compiled before the text is saved, so the menu has to do without for as long as that takes.
+    await start(false, { goEscapeLens: { analysis: { run: "onSave" } } });
+    const seen = client.statuses.length;
+    await insert(1, 0, "\n// Typed.\n");
+    const [first] = await menuAt(7, 9);
+    assert.ok(first);
+    const present = text.replace("package p\n", "package p\n\n// Typed.\n");
+    assert.equal(applied(present, first), present.replace("[]int{}", "make([]int, 0, len(in))"));
+    assert.notEqual(first.isPreferred, true);
+    await client.save(uri);
+    await client.idle(uri, seen);
+    const [checked] = await menuAt(7, 9);
+    assert.equal(checked?.isPreferred, true);
+  });
+
+  it("are not there where the site itself was edited, or the text does not compile", async () => {
+    await start(true);
+    await insert(5, 22, "+1");
+    const titles = (await menuAt(5, 9)).map(({ title }) => title);
+    assert.deepEqual(titles, []);
+    const broken = client.statuses.length;
+    await insert(7, 0, "\tmissing()\n");
+    await client.status(({ problem }) => problem?.code === "does-not-compile", broken);
+    assert.deepEqual(await menuAt(5, 9), []);
+  });
+});
