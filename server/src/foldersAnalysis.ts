@@ -1,6 +1,7 @@
 /** The analysis of all packages of all workspace folders, on request. */
 import path from "node:path";
 import type { PackageLocator } from "./analysis/packageLocator.js";
+import { unlessAborted } from "./analysis/verdicts.js";
 import { type OnProgress, WorkspaceAnalysis, type WorkspaceOptions } from "./analysis/workspaceAnalysis.js";
 import { workspaceWords } from "./explain/workspace.js";
 import { declinedWords } from "./features/status.js";
@@ -21,7 +22,8 @@ export async function analyzeFolders(
   onProgress: OnProgress,
 ): Promise<string> {
   if (!live.isTrusted) return declinedWords("untrusted");
-  await live.analyzeOpen();
+  signal.throwIfAborted();
+  await unlessAborted(live.analyzeOpen(), signal);
   const outcomes: string[] = [];
   for (const folder of folders()) {
     const answer = await locator.setUp(folder);

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Connection } from "vscode-languageserver/node";
+import type { CancellationToken, Connection } from "vscode-languageserver/node";
 import type { PackageLocator } from "./analysis/packageLocator.js";
 import type { Results } from "./analysis/results.js";
 import type { Capabilities } from "./capabilities.js";
@@ -50,14 +50,14 @@ export function registerProfiles(connection: Connection, options: ProfilingOptio
     showPage: (name, text) => showPage(connection, options.showsDocuments, name, text),
   });
   connection.onRequest(profileLinesMethod, ({ uri }: ProfileLinesParams) => profiles.lines(uri));
-  const inProgress = async (title: string, work: Work) => {
+  const inProgress = async (title: string, token: CancellationToken, work: Work) => {
     if (!live.isTrusted) {
       showMessage(connection, "warning", declinedWords("untrusted"));
       return;
     }
     await withProgress(
       connection,
-      { title, isShown: capabilities.workDoneProgress },
+      { title, isShown: capabilities.workDoneProgress, token },
       async (signal, report) => {
         try {
           await work(signal, report);
@@ -67,17 +67,17 @@ export function registerProfiles(connection: Connection, options: ProfilingOptio
       },
     );
   };
-  const load = (named: NamedProfiles) =>
-    inProgress(l10n.t("Loading the memory profile"), (signal, report) =>
+  const load = (named: NamedProfiles, token: CancellationToken) =>
+    inProgress(l10n.t("Loading the memory profile"), token, (signal, report) =>
       profiles.load(named, report, signal),
     );
   return {
-    async loadProfile(target: unknown): Promise<void> {
+    async loadProfile(target: unknown, token: CancellationToken): Promise<void> {
       const named = readProfileTarget(target);
       if (named === undefined) throw new Error("loadProfile needs the sources of a profile.");
-      await load(named);
+      await load(named, token);
     },
-    async takeProfile(target: unknown): Promise<void> {
+    async takeProfile(target: unknown, token: CancellationToken): Promise<void> {
       const place = readTestTarget(target);
       const file = place && goFilePath(place.uri);
       const document = place && documents.get(place.uri);
@@ -91,12 +91,16 @@ export function registerProfiles(connection: Connection, options: ProfilingOptio
         showMessage(connection, "information", words);
         return;
       }
-      await inProgress(l10n.t("Running {0} with a memory profile", test.name), async (signal, report) => {
-        report(0, test.name);
-        const taken = await take(file, test, options, signal);
-        if ("failure" in taken) showMessage(connection, "warning", taken.failure);
-        else await profiles.load(taken.named, report, signal);
-      });
+      await inProgress(
+        l10n.t("Running {0} with a memory profile", test.name),
+        token,
+        async (signal, report) => {
+          report(0, test.name);
+          const taken = await take(file, test, options, signal);
+          if ("failure" in taken) showMessage(connection, "warning", taken.failure);
+          else await profiles.load(taken.named, report, signal);
+        },
+      );
     },
     showProfile: () => profiles.show(),
     clearProfile: () => {

@@ -104,17 +104,17 @@ export class QuickFixes {
   }
 
   /** Fixes all that the argument of the command names. Rejects where it is not a FixAllTarget. */
-  async fixAll(argument: unknown): Promise<void> {
+  async fixAll(argument: unknown, token: CancellationToken): Promise<void> {
     const target = readFixAllTarget(argument);
     if (target === undefined) throw new Error("fixAll needs a file or package, and a kind or null.");
-    await this.#fixAll.apply(target);
+    await this.#fixAll.apply(target, token);
   }
 
   /** Tries the fix that the argument of the command names. Rejects where it is not a FixTarget. */
-  async prove(argument: unknown): Promise<void> {
+  async prove(argument: unknown, token: CancellationToken): Promise<void> {
     const target = readFixTarget(argument);
     if (target === undefined) throw new Error("proveFix needs a file, a site, a fix and its title.");
-    await this.#chosen.prove(target);
+    await this.#chosen.prove(target, token);
   }
 
   /** Verifies the fixes of what is shown in open files; resolves when that is done. */

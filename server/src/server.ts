@@ -235,8 +235,8 @@ class Server {
     registerCommands(
       connection,
       {
-        fixAll: (target) => this.#fixes.fixAll(target),
-        proveFix: (target) => this.#fixes.prove(target),
+        fixAll: (target, token) => this.#fixes.fixAll(target, token),
+        proveFix: (target, token) => this.#fixes.prove(target, token),
         ...profileCommands,
         analyzePackage: (file) => this.#live.analyze(file),
         analyzeWorkspace: (signal, onProgress) => analyzeFolders(everything, signal, onProgress),

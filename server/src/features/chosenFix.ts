@@ -51,8 +51,8 @@ export class ChosenFixes {
   }
 
   /** Runs the tests with the fix, and shows what came of it: a page where the client can, else a sentence. */
-  async prove(target: FixTarget): Promise<void> {
-    const options = { title: l10n.t("Trying the fix"), isShown: this.#options.showsProgress };
+  async prove(target: FixTarget, token: CancellationToken): Promise<void> {
+    const options = { title: l10n.t("Trying the fix"), isShown: this.#options.showsProgress, token };
     await withProgress(this.#connection, options, async (signal, report) => {
       try {
         await this.#prove(target, report, signal);

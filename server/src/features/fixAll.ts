@@ -47,14 +47,10 @@ export class FixAllRequests {
    * The edit; undefined where there is nothing to fix, the person has cancelled, or the text has changed meanwhile. What
    * they should know of that is shown to them, unless the request came with a save.
    */
-  async edit(target: FixAllTarget, token?: CancellationToken): Promise<WorkspaceEdit | undefined> {
+  async edit(target: FixAllTarget, token: CancellationToken): Promise<WorkspaceEdit | undefined> {
     const file = goFilePath(target.uri);
     if (file === undefined) return undefined;
-    const options = {
-      title: l10n.t("Fixing heap escapes"),
-      isShown: this.#options.showsProgress,
-      ...(token !== undefined && { token }),
-    };
+    const options = { title: l10n.t("Fixing heap escapes"), isShown: this.#options.showsProgress, token };
     return await withProgress(this.#connection, options, async (signal, report) => {
       try {
         return await this.#edit(target, file, signal, (done, all, applied) => {
@@ -70,8 +66,8 @@ export class FixAllRequests {
   }
 
   /** For clients that do not ask for edits: has the client apply it. */
-  async apply(target: FixAllTarget): Promise<void> {
-    const edit = await this.edit(target);
+  async apply(target: FixAllTarget, token: CancellationToken): Promise<void> {
+    const edit = await this.edit(target, token);
     if (edit !== undefined) await this.#connection.workspace.applyEdit(edit);
   }
 

@@ -50,13 +50,19 @@ export class Patient {
   static async admitWithShim(
     files: Readonly<Record<string, string>> = {},
     sick?: (go: ShimmedGo) => void,
+    capabilities?: ClientOptions["capabilities"],
   ): Promise<Patient & { readonly go: ShimmedGo }> {
     const folder = testModule({ "go.mod": "" });
     const go = shimmedGo(folder.dir);
     sick?.(go);
     const patient = await Patient.admit(
       files,
-      { settings: { goEscapeLens: { go: { path: go.go } } } },
+      {
+        settings: { goEscapeLens: { go: { path: go.go } } },
+        ...(capabilities !== undefined && {
+          capabilities: { workspace: { configuration: true }, ...capabilities },
+        }),
+      },
       folder,
     );
     return Object.assign(patient, { go });
