@@ -15,7 +15,7 @@ import { printMachine } from "./lib/machine.js";
 import { count, flag } from "./lib/options.js";
 import { RandomEdits } from "./lib/randomEdits.js";
 import { descendantsOf } from "./lib/serverProcesses.js";
-import { findFaults, squiggles } from "./lib/squiggles.js";
+import { differences, findFaults, squiggles } from "./lib/squiggles.js";
 import { Limits } from "./lib/statistics.js";
 import { makeSubjects, type Subject } from "./lib/subjects.js";
 import { useBuildCache } from "./lib/workFolder.js";
@@ -105,19 +105,6 @@ async function freshDiagnostics({ root, file }: Subject, text: string): Promise<
   const diagnostics = client.diagnostics(uri);
   await client.shutdown();
   return diagnostics;
-}
-
-/** Diagnostics that only one of both has, everything about them compared. */
-function differences(shown: readonly Diagnostic[], fresh: readonly Diagnostic[]): string[] {
-  const [ours, theirs] = [new Set(shown.map(textOf)), new Set(fresh.map(textOf))];
-  return [
-    ...[...ours].filter((each) => !theirs.has(each)).map((each) => `too much ${each}`),
-    ...[...theirs].filter((each) => !ours.has(each)).map((each) => `too little ${each}`),
-  ];
-}
-
-function textOf(diagnostic: Diagnostic): string {
-  return JSON.stringify(diagnostic);
 }
 
 function print(kind: string, faults: readonly string[]): void {

@@ -84,10 +84,6 @@ export class TestClient extends ServerProcess {
     return client;
   }
 
-  async close(uri: string): Promise<void> {
-    await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
-  }
-
   /** The newest diagnostics published for the document. */
   diagnostics(uri: string): PublishDiagnosticsParams["diagnostics"] {
     return this.published.findLast((params) => params.uri === uri)?.diagnostics ?? [];

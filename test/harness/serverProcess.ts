@@ -88,6 +88,10 @@ export class ServerProcess {
     await this.connection.sendNotification("textDocument/didSave", { textDocument: { uri } });
   }
 
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  }
+
   /** The version that the server was sent last. */
   protected version(uri: string): number | undefined {
     return this.#versions.get(uri);

@@ -34,11 +34,17 @@ export class RandomEdits {
   readonly #random: () => number;
   /** By place, in the order of the text. */
   #insertions: readonly Insertion[] = [];
+  #saved: readonly Insertion[] = [];
+  readonly #prefix: string;
   #names = 0;
 
-  /** Each place holds one insertion at most. A seed and a text give the same edits everywhere. */
-  constructor(original: string, seed: number) {
+  /**
+   * Each place holds one insertion at most. A seed and a text give the same edits everywhere. Files of one package need
+   * different prefixes, with which the names begin that are declared.
+   */
+  constructor(original: string, seed: number, prefix = "typed") {
     this.#original = original;
+    this.#prefix = prefix;
     this.#random = randomNumbers(seed);
     // A comment belongs to what stands below it, so only functions behind an empty line have a place in front.
     const before = [...original.matchAll(/\n\n(?=func )/g)].map(({ index }) => ({
@@ -67,6 +73,27 @@ export class RandomEdits {
     return this.#insertions.every(({ broken }) => !broken);
   }
 
+  /** Whether the text is the one that was saved last, at first the original. */
+  get isSaved(): boolean {
+    return this.#insertions === this.#saved;
+  }
+
+  /** Notes the text as the one that a file holds. */
+  save(): void {
+    this.#saved = this.#insertions;
+  }
+
+  /** Returns to the text that was saved last, as an editor does that closes a file and drops what was typed. */
+  revert(): void {
+    this.#insertions = this.#saved;
+  }
+
+  /** Returns to the original, and notes it as saved. */
+  restore(): void {
+    this.#insertions = [];
+    this.save();
+  }
+
   /** The next edit, relative to the text before. */
   next(): TextDocumentContentChangeEvent {
     const broken = this.#insertions.filter((each) => each.broken);
@@ -92,7 +119,7 @@ export class RandomEdits {
 
   /** Something that compiles, and has no effect on other functions: calls nothing of the file, is not called. */
   #whole({ offset, isInside }: Place): Insertion {
-    const name = `typed${++this.#names}`;
+    const name = `${this.#prefix}${++this.#names}`;
     if (isInside) return { offset, isInside, text: `\t// ${name} 日本語🙂\n`, broken: false };
     const declarations = [
       `func ${name}() *int { v := ${this.#names}; return &v }`,

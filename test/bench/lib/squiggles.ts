@@ -15,6 +15,19 @@ export function squiggles(diagnostics: readonly Diagnostic[], text: string): Map
   );
 }
 
+/** Diagnostics that only one of both has, everything about them compared. */
+export function differences(shown: readonly Diagnostic[], fresh: readonly Diagnostic[]): string[] {
+  const [ours, theirs] = [new Set(shown.map(textOf)), new Set(fresh.map(textOf))];
+  return [
+    ...[...ours].filter((each) => !theirs.has(each)).map((each) => `too much ${each}`),
+    ...[...theirs].filter((each) => !ours.has(each)).map((each) => `too little ${each}`),
+  ];
+}
+
+function textOf(diagnostic: Diagnostic): string {
+  return JSON.stringify(diagnostic);
+}
+
 export interface Faults {
   /** Sites of untouched code that a publication did not have, or had in another place. */
   readonly missing: string[];
