@@ -54,10 +54,13 @@ const all: AppliedFix[] = [];
 const total = { before: { all: 0, inLoops: 0 }, after: { all: 0, inLoops: 0 } };
 const refusals = new Map<string, number>();
 const failures: string[] = [];
+/** Packages that were left alone, with the reason. */
+const rejections: string[] = [];
 for (const name of names) await tryModule(name);
 console.log(`\nall modules: ${summary(all)}; ${placesText(total)}`);
 printKinds(all);
 if (values.refusals) printRefusals();
+for (const line of rejections) console.log(`  left alone: ${line}`);
 console.log(failures.length === 0 ? "no loss" : `${failures.length} losses`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
@@ -107,6 +110,7 @@ async function fixModule(dir: string) {
     const trial = await applyOffers(lens, goPackage, options);
     applied.push(...trial.applied);
     add(places, trial);
+    if (trial.rejected !== null) rejections.push(`${goPackage.importPath}: ${trial.rejected}`);
     for (const [file, text] of trial.texts) texts.set(file, text);
     for (const [words, count] of trial.refused) refusals.set(words, (refusals.get(words) ?? 0) + count);
     if (trial.texts.size > 0) packages.push(`./${path.relative(dir, goPackage.dir)}`);

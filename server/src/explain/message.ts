@@ -1,5 +1,6 @@
 /** The one sentence that a diagnostic, a line of the command-line tool and a hover's heading show. */
 import * as l10n from "@vscode/l10n";
+import { isCallWrapper } from "../analysis/callWrapper.js";
 import type { Marker } from "../analysis/markers.js";
 import { carriers, isCalledOn } from "../analysis/passedTo.js";
 import { hasOwnMemory, isStaticTemporary, leftSide, pairOf } from "../analysis/printedTarget.js";
@@ -24,16 +25,12 @@ export function markerMessage({ site, others }: Pick<Marker, "site" | "others">)
 }
 
 function subject(site: Site): string {
-  if (site.kind === "hidden" && !isWrapper(site) && !isGrowth(site)) return hiddenSubject(site);
+  if (site.kind === "hidden" && !isCallWrapper(site) && !isGrowth(site)) return hiddenSubject(site);
   const words =
     site.inlinedFrom === null
       ? ownSubject(site)
       : inlinedSubject(site, shortened(plainExpression(site.inlinedFrom)));
   return withCondition(words, site);
-}
-
-function isWrapper({ form }: Site): boolean {
-  return form === "go-wrapper" || form === "defer-wrapper";
 }
 
 /** Growth that the machine code has shown is said as that which the compiler reports, as newer versions of Go do. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { applyEdit } from "../../../server/src/analysis/applyEdit.js";
+import type { Site } from "../../../server/src/analysis/site.js";
 import type { Recompile } from "../../../server/src/analysis/verify.js";
 import { fixAll, WholeRejected } from "../../../server/src/fixAll/fixAll.js";
 import { isOfKind, isPreferred, isWithin } from "../../../server/src/fixAll/wanted.js";
@@ -39,6 +40,12 @@ func Sums() int {
 	}
 	return int(b[7])
 }
+`;
+
+/** Of the closure that the compiler makes for the call, it says nothing but how it flows. */
+const started = `package p
+
+func Start(worker func(int)) { go worker(1) }
 `;
 
 const fixed = `package p
@@ -84,7 +91,7 @@ describe("fix all", function () {
   let analyzed: TestPackage;
 
   before(async () => {
-    module = testModule({ "p.go": source, "go.mod": "module example.com/m\n\ngo 1.22\n" });
+    module = testModule({ "p.go": source, "go.go": started, "go.mod": "module example.com/m\n\ngo 1.22\n" });
     analyzed = await analyzeFile(module.path("p.go"));
   });
 
@@ -161,5 +168,34 @@ describe("fix all", function () {
         ? Promise.resolve({ error: "p.go:1:1: broken" })
         : analyzed.recompile(snapshot, overlays, signal);
     await assert.rejects(run({ recompile }), WholeRejected);
+  });
+
+  /** A compile of the whole in which the compiler finds something else than behind the last fix. */
+  const wholeWith =
+    (change: (sites: readonly Site[]) => readonly Site[]): Recompile =>
+    async (snapshot, overlays, signal) => {
+      const outcome = await analyzed.recompile(snapshot, overlays, signal);
+      const isWhole = overlays.get(module.path("p.go")) === fixed && snapshot === analyzed.snapshot;
+      return isWhole && "sites" in outcome ? { sites: change(outcome.sites) } : outcome;
+    };
+
+  it("takes nothing when more or less is on the heap in the whole", async () => {
+    const more = wholeWith((sites) => [...sites, ...sites.map((site) => ({ ...site }))]);
+    await assert.rejects(run({ recompile: more }), WholeRejected);
+    const less = wholeWith((sites) => sites.filter(({ form }) => form !== "make"));
+    await assert.rejects(run({ recompile: less }), WholeRejected);
+  });
+
+  it("does not depend on closures that only explanations tell of, which a compile may cut", async () => {
+    let dropped = 0;
+    const recompile = wholeWith((sites) =>
+      sites.filter(({ form }) => {
+        if (form === "go-wrapper") dropped++;
+        return form !== "go-wrapper";
+      }),
+    );
+    const result = await run({ recompile });
+    assert.equal(result.texts.get(module.path("p.go")), fixed);
+    assert.equal(dropped, 1);
   });
 });

@@ -1,6 +1,11 @@
 /** Takes every fix that a menu offers for a package, one after the other, as somebody does who says yes to all. */
 import type { Site } from "../../../server/src/analysis/site.js";
-import { type AppliedFix as Applied, fixAll } from "../../../server/src/fixAll/fixAll.js";
+import {
+  type AppliedFix as Applied,
+  fixAll,
+  type FixAllRequest,
+  WholeRejected,
+} from "../../../server/src/fixAll/fixAll.js";
 import { rejectionReason } from "../../../server/src/fixes/effect.js";
 import type { FixId, Proposal } from "../../../server/src/fixes/fix.js";
 import type { GoPackage } from "../../../server/src/go/packages.js";
@@ -40,6 +45,8 @@ export interface PackageTrial {
   readonly refused: ReadonlyMap<string, number>;
   /** New texts by absolute path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Why the fixes were not taken, as they hold one by one and not together; null where they were, or there are none. */
+  readonly rejected: string | null;
 }
 
 const noSignal = new AbortController().signal;
@@ -57,15 +64,30 @@ export async function applyOffers(
   const candidates = measured.sites.filter(isShown);
   const accepts = wantedBy(options);
   const recompile = lens.recompile(measured);
-  const { applied, texts } = await fixAll({ analyzed: measured, candidates, accepts, recompile }, noSignal);
+  const { applied, texts, rejected } = await fixed({ analyzed: measured, candidates, accepts, recompile });
   const before = placesOf(measured);
   return {
     applied: applied.map(appliedFix),
     refused: options.refusals ? await refusals(measured, candidates, accepts) : new Map<string, number>(),
     texts,
+    rejected,
     before,
     after: texts.size === 0 ? before : placesOf(await lens.measure(goPackage, texts)),
   };
+}
+
+interface TakenFixes extends Pick<PackageTrial, "texts" | "rejected"> {
+  readonly applied: readonly Applied[];
+}
+
+/** As *Fix all*, which leaves a package alone whose fixes do not hold together. */
+async function fixed(request: FixAllRequest): Promise<TakenFixes> {
+  try {
+    return { ...(await fixAll(request, noSignal)), rejected: null };
+  } catch (error) {
+    if (!(error instanceof WholeRejected)) throw error;
+    return { applied: [], texts: new Map(), rejected: error.message };
+  }
 }
 
 function wantedBy({ kinds, asking }: TrialOptions): (proposal: Proposal) => boolean {
