@@ -35,12 +35,13 @@ export function statusView(
   if (status === undefined)
     return view(l10n.t("Escape: waiting for the first analysis"), "", "information", false);
   const busy = status.phase !== "idle";
-  const { problem } = status;
+  const { problem, notes } = status;
   const known = facts(status, formatTime);
-  if (problem === null) return view(counts(status), known, "information", busy);
+  if (problem === null)
+    return view(counts(status), [...notes, known].filter(Boolean).join(" · "), "information", busy);
   const severity = harmless.has(problem.code) ? "information" : "warning";
   const older = problem.stale ? l10n.t("Older results stay on screen") : "";
-  const detail = [problem.message, older, known].filter(Boolean).join(" · ");
+  const detail = [problem.message, older, ...notes, known].filter(Boolean).join(" · ");
   return view(problemNames[problem.code](), detail, severity, busy);
 }
 

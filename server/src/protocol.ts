@@ -32,6 +32,8 @@ export interface StatusParams {
   /** When the last good analysis ended, milliseconds since 1970, and how long it took; null before the first one. */
   readonly finishedAt: number | null;
   readonly milliseconds: number | null;
+  /** How the build differs from the person's own, in sentences: which of their build flags are left out. */
+  readonly notes: readonly string[];
 }
 
 /** The go command's problems (go/problems.ts), and two of the editor's own. */

@@ -52,6 +52,23 @@ describe("settings over stdio", () => {
     return seen;
   };
 
+  it("tell which build flags are left out, those of GOFLAGS as well, for as long as they are set", async () => {
+    const go = {
+      buildTags: "special",
+      buildFlags: ["-gcflags=-l", "-mod=mod"],
+      toolsEnvVars: { GOFLAGS: "-json" },
+    };
+    const { notes, problem } = await client.idle(uri, await change({ go }));
+    assert.equal(problem, null);
+    assert.deepEqual(notes, [
+      "`-gcflags=-l` is left out: it would change what the compiler says.",
+      "`-mod=mod` is run as -mod=readonly: nothing is written into the module.",
+      "`-json` is left out: it would change the form of the output.",
+    ]);
+    const without = await client.idle(uri, await change({ go: { buildTags: "special" } }));
+    assert.deepEqual(without.notes, []);
+  });
+
   for (const [name, go, { problem, target }] of settings) {
     it(`take over ${name}, without a restart: ${JSON.stringify(go)}`, async () => {
       const seen = await change({ go });

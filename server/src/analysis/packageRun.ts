@@ -217,7 +217,8 @@ export class PackageRun {
       finishedAt: isDone ? Date.now() : null,
       milliseconds: isDone ? Math.round(performance.now() - this.#started) : null,
     };
-    this.#options.onStatus({ progress, file: this.#file, files, problem, versions: this.#versions });
+    const dropped = this.#located?.dropped ?? [];
+    this.#options.onStatus({ progress, file: this.#file, files, problem, dropped, versions: this.#versions });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Connection } from "vscode-languageserver/node";
 import type { PackageStatus } from "../analysis/packageStatus.js";
 import type { Results } from "../analysis/results.js";
 import type { Documents } from "../documents.js";
+import { droppedFlagWords } from "../explain/droppedFlag.js";
 import { problemSentence } from "../explain/problem.js";
 import type { GoProblem } from "../go/problems.js";
 import { statusMethod, type StatusParams, type StatusProblem, withoutLinks } from "../protocol.js";
@@ -30,6 +31,7 @@ export class StatusReporter {
       problem: problem === null ? null : { ...statusProblem(problem), stale: known > 0 },
       shown,
       known,
+      notes: status.dropped.map((each) => withoutLinks(droppedFlagWords(each))),
     };
     await this.#connection.sendNotification(statusMethod, params);
   }
@@ -49,6 +51,7 @@ export class StatusReporter {
       package: null,
       finishedAt: null,
       milliseconds: null,
+      notes: [],
     };
     const version = this.#documents.get(uri)?.version ?? null;
     const params: StatusParams = { uri, version, phase: "idle", problem, shown: 0, known: 0, ...nothing };

@@ -14,6 +14,7 @@ const status: StatusParams = {
   pgo: "/home/secret/default.pgo",
   package: "example.com/secret",
   finishedAt: 1,
+  notes: [],
   milliseconds: 12.4,
 };
 

@@ -10,6 +10,7 @@ function status(message: string | null, phase: StatusPhase = "idle"): StatusPara
     uri: "file:///a.go",
     package: "m/a",
     finishedAt: null,
+    notes: [],
     milliseconds: null,
     phase,
     problem,
@@ -22,6 +23,14 @@ describe("ProblemLog", () => {
     const log = new ProblemLog({ warn: (line: string) => lines.push(line) });
     for (const message of ["one", "one", "two", null, "two"]) log.update(status(message));
     assert.deepEqual(lines, ["m/a: one", "m/a: two", "m/a: two"]);
+  });
+
+  it("writes once what differs from the person's build", () => {
+    const lines: string[] = [];
+    const log = new ProblemLog({ warn: (line: string) => lines.push(line) });
+    for (const notes of [["-l is left out"], ["-l is left out"], []]) log.update({ ...status(null), notes });
+    log.update({ ...status("one"), notes: ["-l is left out"] });
+    assert.deepEqual(lines, ["m/a: -l is left out", "m/a: one\n-l is left out"]);
   });
 
   it("says nothing of an analysis that still runs", () => {

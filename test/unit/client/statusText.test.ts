@@ -17,6 +17,7 @@ function status(changes: Partial<StatusParams> = {}): StatusParams {
     pgo: null,
     package: "example.com/a",
     finishedAt: 7,
+    notes: [],
     milliseconds: 12.4,
     ...changes,
   };
@@ -41,6 +42,18 @@ describe("statusView", () => {
 
   it("names the profile where there is one", () => {
     assert.match(text("running", status({ pgo: "default.pgo" })).detail, /profile default\.pgo/);
+  });
+
+  it("tells of what differs from the person's build before the rest, with a problem as well", () => {
+    const notes = ["`-race` is left out."];
+    assert.equal(
+      text("running", status({ notes })).detail,
+      "`-race` is left out. · go1.26.8 linux/amd64 · time 7, 12 ms",
+    );
+    assert.match(
+      text("running", status({ notes, problem: problem() })).detail,
+      /^Go was.*`-race` is left out/,
+    );
   });
 
   it("is busy until the analysis is idle", () => {
