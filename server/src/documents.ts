@@ -9,6 +9,7 @@ import {
 import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import type { OpenFile } from "./analysis/snapshot.js";
+import { readText } from "./analysis/readText.js";
 import type { TextChange } from "./analysis/remap.js";
 
 export interface DocumentEdit {
@@ -68,6 +69,11 @@ export class Documents {
         { text: document.getText(), version: document.version },
       ]),
     );
+  }
+
+  /** The text of a file (absolute path): the editor's where it is open, else the disk's. Rejects when there is none. */
+  async textOf(file: string): Promise<string> {
+    return this.#documents.get(fileUri(file))?.getText() ?? (await readText(file));
   }
 
   listen(connection: Connection): Disposable {

@@ -10,6 +10,7 @@ import { registerAgentCheck } from "./features/agentCheck.js";
 import { registerExplain } from "./features/explain.js";
 import { registerInformation } from "./features/information.js";
 import { registerQuestions } from "./features/questions.js";
+import type { TakerOf } from "./features/takers.js";
 import { registerSiteTree } from "./features/tree/siteTreeRequests.js";
 import type { LiveAnalysis } from "./liveAnalysis.js";
 import { Questions } from "./questions/questions.js";
@@ -17,6 +18,7 @@ import { Questions } from "./questions/questions.js";
 interface ProjectViewOptions {
   readonly results: Results;
   readonly functions: FunctionTable;
+  readonly takerOf: TakerOf;
   readonly documents: Documents;
   readonly locator: Pick<PackageLocator, "setUp" | "locate">;
   readonly live: Pick<LiveAnalysis, "isTrusted" | "prove">;
@@ -27,7 +29,7 @@ interface ProjectViewOptions {
 
 /** Answers these requests. */
 export function registerProjectView(connection: Connection, options: ProjectViewOptions): void {
-  const { results, functions, documents, locator, live, folders, rulesOf } = options;
+  const { results, functions, takerOf, documents, locator, live, folders, rulesOf } = options;
   const isTrusted = () => live.isTrusted;
   const buildOf = async (folder: string) => {
     const answer = await locator.setUp(folder);
@@ -37,7 +39,7 @@ export function registerProjectView(connection: Connection, options: ProjectView
     const all = await Promise.all(folders().map((folder) => locator.setUp(folder)));
     return [...new Set(all.map(buildName))];
   };
-  registerExplain(connection, { results, functions });
+  registerExplain(connection, { results, functions, takerOf });
   const questions = new Questions({
     locator,
     openFiles: () => documents.openFiles(),

@@ -8,6 +8,7 @@ import { registerCodeLens } from "./features/codeLens.js";
 import { registerDirectiveCompletion } from "./features/directiveCompletion.js";
 import { registerHover } from "./features/hover.js";
 import { registerInlayHints } from "./features/inlayHints.js";
+import type { TakerOf } from "./features/takers.js";
 import type { InitializationOptions } from "./protocol.js";
 import type { SettingsStore } from "./settingsStore.js";
 
@@ -18,13 +19,14 @@ interface ReadingOptions {
   readonly capabilities: Capabilities;
   readonly settings: SettingsStore;
   readonly initialization: InitializationOptions | undefined;
+  readonly takerOf: TakerOf;
   /** Asks for the flows of an absolute file that were cut. */
   readonly explain: (file: string) => void;
 }
 
 /** Answers these requests; returns what makes the client ask anew, as nobody pushes lenses and hints. */
 export function registerReadingFeatures(connection: Connection, options: ReadingOptions): () => void {
-  const { documents, results, functions, capabilities, settings, explain } = options;
+  const { documents, results, functions, capabilities, settings, explain, takerOf } = options;
   const rulesOf = async (uri: string) => (await settings.of(uri)).diagnostics;
   registerHover(connection, {
     results,
@@ -32,6 +34,7 @@ export function registerReadingFeatures(connection: Connection, options: Reading
     diagnosticsInHover: options.initialization?.diagnosticsInHover === true,
     rulesOf,
     functions,
+    takerOf,
     explain,
     explainsParameters: async (uri) => (await settings.of(uri)).hover.parameters,
   });

@@ -8,6 +8,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { Analyzer } from "./analysis/analyzer.js";
+import { ForeignCallees } from "./analysis/foreignCallees.js";
 import { GoSetups } from "./analysis/goSetups.js";
 import { FunctionTable } from "./analysis/functionTable.js";
 import { PackageLocator } from "./analysis/packageLocator.js";
@@ -27,6 +28,7 @@ import { DiagnosticsPublisher } from "./features/diagnostics.js";
 import { completionProvider } from "./features/directiveCompletion.js";
 import { ProblemMessages } from "./features/problemMessages.js";
 import { StatusReporter } from "./features/status.js";
+import { takers } from "./features/takers.js";
 import { parallelism } from "./go/buildPlan.js";
 import { stateOf } from "./go/fileState.js";
 import type { GoSetup } from "./go/goSetup.js";
@@ -176,7 +178,14 @@ class Server {
       },
     };
     this.#live = new LiveAnalysis(live, options?.trusted ?? true);
+    const callees = new ForeignCallees({
+      functions: this.#functions,
+      setupOf: (root) => this.#trustedSetup(root),
+      readText: (file) => documents.textOf(file),
+    });
+    const takerOf = takers(this.#functions, callees, log);
     this.#refresh = registerReadingFeatures(connection, {
+      takerOf,
       documents,
       results: this.#results,
       functions: this.#functions,
@@ -196,6 +205,7 @@ class Server {
       },
     });
     registerProjectView(connection, {
+      takerOf,
       results: this.#results,
       functions: this.#functions,
       documents,

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import type { Hover, MarkupContent } from "vscode-languageserver-protocol";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { messageOf } from "../harness/diagnostics.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
+import { until } from "../harness/until.js";
 
 /** Asks for the hover at the first occurrence of `needle`. */
 async function hoverAt(
@@ -20,16 +23,95 @@ async function hoverAt(
   return hover === null ? null : (hover.contents as MarkupContent).value;
 }
 
+/** Calls into the standard library and a package whose name its path does not end in. */
+const callers = `package p
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log"
+
+	alias "example.com/m/dep"
+)
+
+type T struct{ N int }
+
+func F(w io.Writer, dec *json.Decoder, n int) ([]byte, error) {
+	fmt.Fprintln(w, n)
+	var decoded T
+	if err := dec.Decode(&decoded); err != nil {
+		return nil, err
+	}
+	taken := [3]int{1}
+	alias.Take("", &taken)
+	generic := [3]int{2}
+	alias.Save("", &generic)
+	held := [3]int{3}
+	new(alias.Stack[*[3]int]).Push(&held)
+	valued := [3]int{4}
+	alias.Val{}.Put("", &valued)
+	log.Printf("%d", n+1)
+	return json.Marshal(decoded)
+}
+
+func G(fmt interface{ Fprintln(io.Writer, *int) }) {
+	unknown := 5
+	fmt.Fprintln(nil, &unknown)
+}
+`;
+
+const callees = `package other
+
+var kept []any
+
+//go:noinline
+func Take(_ string, p *[3]int) { kept = append(kept, p) }
+
+//go:noinline
+func Save[E any](_ string, v E) { kept = append(kept, v) }
+
+type Stack[E any] struct{ all []E }
+
+//go:noinline
+func (s *Stack[E]) Push(v E) { s.all = append(s.all, v); kept = append(kept, s) }
+
+type Val struct{ _ int }
+
+//go:noinline
+func (Val) Put(_ string, p *[3]int) { kept = append(kept, p) }
+`;
+
+/** Another declaration, which the build leaves out. */
+const ignored = "//go:build ignore\n\npackage other\n\nfunc Take(nothing string, q *int) {}\n";
+
+/** Of the value at `needle`: which parameter of which callee takes it, and what stands on its line. */
+const taken = [
+  { needle: "n)\n\tvar", callee: "fmt.Fprintln", parameter: "a ...any", at: "func Fprintln(" },
+  { needle: "decoded T", callee: "(*json.Decoder).Decode", parameter: "v any", at: ") Decode(" },
+  { needle: "taken :=", callee: "alias.Take", parameter: "p *[3]int", at: "func Take(" },
+  { needle: "generic :=", callee: "alias.Save", parameter: "v E", at: "func Save[" },
+  { needle: "held :=", callee: "(*other.Stack).Push", parameter: "v E", at: ") Push(" },
+  { needle: "valued :=", callee: "other.Val.Put", parameter: "p *[3]int", at: ") Put(" },
+  { needle: "n+1", callee: "fmt.Appendf", parameter: "a ...any", at: "func Appendf(" },
+  { needle: "decoded)\n}", callee: "json.Marshal", parameter: "v any", at: "func Marshal(" },
+];
+
 describe("hover over stdio", () => {
   let module: TestModule;
   let client: TestClient;
 
   const open = async (
     text: string,
-    options: { name?: string; capabilities?: object; diagnosticsInHover?: boolean } = {},
+    options: {
+      name?: string;
+      files?: Readonly<Record<string, string>>;
+      capabilities?: object;
+      diagnosticsInHover?: boolean;
+    } = {},
   ) => {
-    const { name, ...rest } = options;
-    module = testModule({ "p.go": text }, name);
+    const { name, files, ...rest } = options;
+    module = testModule({ "p.go": text, ...files }, name);
     client = await TestClient.start({ folders: [module.dir], ...rest });
     const uri = await client.open(module.path("p.go"), text);
     await client.idle(uri);
@@ -116,5 +198,26 @@ describe("hover over stdio", () => {
       assert.doesNotMatch(running, /(?<!\\)!\[/);
     }
     for (const diagnostic of client.diagnostics(uri)) assert.ok(messageOf(diagnostic).length < 400);
+  });
+
+  it("names the parameter that takes a value in another package, and links to it there", async () => {
+    const uri = await open(callers, { files: { "dep/dep.go": callees, "dep/dep_ignored.go": ignored } });
+    for (const { needle, callee, parameter, at } of taken) {
+      let hover = "";
+      // Go may be asked for longer than a hover waits: the next hover has the answer then.
+      await until(async () =>
+        (hover = (await hoverAt(client, uri, callers, needle)) ?? "").includes("its parameter"),
+      );
+      assert.ok(hover.includes(`\`${callee}\` takes it as its parameter \`${parameter}\``), hover);
+      const place = /takes it as its parameter .* · \[[\w.]+:\d+\]\((file:[^)]+)#L(\d+),(\d+)\)/.exec(hover);
+      assert.ok(place, hover);
+      const line = readFileSync(fileURLToPath(place[1]!), "utf8").split("\n")[Number(place[2]) - 1]!;
+      assert.ok(line.slice(Number(place[3]) - 1).startsWith(parameter), line);
+      assert.ok(line.includes(at), line);
+    }
+    assert.doesNotMatch(
+      (await hoverAt(client, uri, callers, "unknown :=")) ?? "its parameter",
+      /its parameter/,
+    );
   });
 });

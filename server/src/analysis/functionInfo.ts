@@ -12,6 +12,8 @@ export interface FunctionInfo {
   readonly file: string;
   readonly nameRange: Range;
   readonly range: Range;
+  /** Also of a method whose receiver has no name. */
+  readonly isMethod: boolean;
   /** Null where the inliner said nothing (a function without a body, `-m` without costs). */
   readonly inlining: Inlining | null;
   /** That of a method, where it has a name; its index says nothing. */
@@ -63,6 +65,7 @@ export function functionsOfFile(input: {
       file,
       nameRange: source.range(listed.nameSpan.start, listed.nameSpan.end),
       range: source.range(listed.span.start, listed.span.end),
+      isMethod: listed.name.includes("."),
       inlining: inliningOf(listed, inlining),
       receiver: listed.receiver && parameterInfo(listed.receiver, source, leaks),
       parameters: listed.parameters.map((parameter) => parameterInfo(parameter, source, leaks)),

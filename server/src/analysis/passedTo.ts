@@ -1,6 +1,6 @@
 /** Which parameter of which function takes the value of a site. */
 import type { FunctionInfo, ParameterInfo } from "./functionInfo.js";
-import { splitList } from "./printedList.js";
+import { splitCall, splitList } from "./printedList.js";
 import { leftSide, pairOf } from "./printedTarget.js";
 import type { Site } from "./site.js";
 
@@ -29,7 +29,9 @@ export function passedTo(
   const call = lastCall(site);
   const callee = call === undefined ? undefined : named(call.name);
   if (call === undefined || callee === undefined) return undefined;
-  const index = argumentIndex(call, site);
+  // A method of a value is printed as a function of the type: `T.M(t, x)`.
+  const isMethod = call.isMethod || callee.isMethod;
+  const index = argumentIndex({ ...call, isMethod }, site);
   const parameter =
     callee.parameters.find((each) => each.index === index) ??
     callee.parameters.find((each) => each.isVariadic && index >= each.index);
@@ -51,13 +53,20 @@ export function isCalledOn(site: Pick<Site, "flow" | "expression">): boolean {
   return names.has(receiver) && !printedCall(last.text)?.arguments.some((each) => names.has(each));
 }
 
-/** Reads a printed call; undefined for text that is none, such as the call of a call's result. */
+/**
+ * Reads a printed call; undefined for text that is none, such as the call of a call's result. Type arguments are left
+ * out, and the dictionary that generic functions get for them (cmd/compile/internal/noder, reader.go, dictParam).
+ */
 export function printedCall(text: string): PrintedCall | undefined {
-  const name = /^(?:(?:[\w/]+\.)?\(\*?[\w.]+(?:\[[^\]]*\])?\)\.)?[\w.]+(?=\()/.exec(text)?.[0];
-  if (name === undefined || !text.endsWith(")")) return undefined;
-  const list = splitList(text.slice(name.length + 1, -1));
+  const parts = splitCall(text);
+  if (parts === undefined || !text.endsWith(")")) return undefined;
+  const { callee: name, rest } = parts;
+  if (!/^(?:(?:[\w/]+\.)?\(\*?[\w.]+\)\.)?[\w.]+$/.test(name)) return undefined;
+  const list = splitList(rest.slice(1, -1));
   if (list === undefined) return undefined;
-  return { name, arguments: list, isMethod: name.includes(").") };
+  const isDictionary = (argument: string) => /^&(?:\w+\.)?\.dict\./.test(argument);
+  const passed = list.filter((argument) => !isDictionary(argument));
+  return { name, arguments: passed, isMethod: name.includes(").") };
 }
 
 /** Place of the value among the arguments of the call, the receiver not counted; -1 where it is not to be seen. */

@@ -30,3 +30,22 @@ function quoteEnd(text: string, start: number): number {
   }
   return text.length - 1;
 }
+
+/**
+ * Splits a printed call before the parenthesis of its arguments, and takes the type arguments out of what is called:
+ * `(*T).M` and `(a, b)` of `(*T[go.shape.int]).M(a, b)`. Undefined where no arguments follow.
+ */
+export function splitCall(text: string): { readonly callee: string; readonly rest: string } | undefined {
+  let callee = "";
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] ?? "";
+    if (character === "[") depth++;
+    // Around a receiver the parenthesis comes first, or behind the dot of its package.
+    const isReceiver = callee === "" || callee.endsWith(".");
+    if (depth === 0 && character === "(" && !isReceiver) return { callee, rest: text.slice(index) };
+    if (depth === 0) callee += character;
+    if (character === "]") depth--;
+  }
+  return undefined;
+}

@@ -9,18 +9,20 @@ import { problemSentence } from "../explain/problem.js";
 import { surroundingsOf } from "../explain/surroundings.js";
 import { type Explanation, explainMethod } from "../protocol.js";
 import type { Position } from "../syntax/sourceText.js";
+import type { TakerOf } from "./takers.js";
 import { explanationOf, placeTitle } from "./explanationDocument.js";
 
 interface ExplainOptions {
   readonly results: Pick<Results, "of">;
   readonly functions: Pick<FunctionTable, "of" | "named">;
+  readonly takerOf: TakerOf;
 }
 
 /** Answers `goEscapeLens/explain`: all that is known of the escape at the cursor; null where there is none on its line. */
 export function registerExplain(connection: Connection, options: ExplainOptions): void {
   connection.onRequest(
     explainMethod,
-    ({ textDocument, position }: TextDocumentPositionParams): Explanation | null => {
+    async ({ textDocument, position }: TextDocumentPositionParams): Promise<Explanation | null> => {
       const file = goFilePath(textDocument.uri);
       const result = file === undefined ? undefined : options.results.of(file);
       if (result === undefined) return null;
@@ -28,7 +30,13 @@ export function registerExplain(connection: Connection, options: ExplainOptions)
       const [first] = sites;
       if (first === undefined) return null;
       const stale = result.stale && problemSentence(result.stale);
-      const page = explanationPage(sites, (site) => surroundingsOf(site, options.functions, stale));
+      const passed = new Map(
+        await Promise.all(sites.map(async (site) => [site, await options.takerOf(site)] as const)),
+      );
+      const page = explanationPage(sites, (site) => ({
+        ...surroundingsOf(site, options.functions, stale),
+        passedTo: passed.get(site),
+      }));
       return explanationOf(page, placeTitle(first.file, first.range.start));
     },
   );

@@ -16,6 +16,7 @@ import { problemSentence } from "../explain/problem.js";
 import { compare } from "../analysis/remap.js";
 import type { Position, Range } from "../syntax/sourceText.js";
 import { tellsFlow } from "./diagnostics.js";
+import type { TakerOf } from "./takers.js";
 
 interface HoverOptions {
   /** Looks for the flows of a file that were cut. */
@@ -25,6 +26,8 @@ interface HoverOptions {
   /** Whether the editor's hover shows the diagnostics as well (InitializationOptions). */
   readonly diagnosticsInHover: boolean;
   readonly functions?: FunctionTable;
+  /** Finds the parameter that takes a value. */
+  readonly takerOf?: TakerOf;
   /** Whether a hover on a parameter says what becomes of it. */
   explainsParameters?(uri: string): Promise<boolean>;
   rulesOf(uri: string): Promise<SeverityRules>;
@@ -45,7 +48,7 @@ export function registerHover(connection: Connection, options: HoverOptions): vo
     if (first === undefined) return parameterHover(textDocument.uri, file ?? "", position, options);
     const markdown = options.capabilities.markdownHover;
     const stale = result.stale && problemSentence(result.stale);
-    const value = sites.slice(0, siteLimit).map((site) => {
+    const texts = sites.slice(0, siteLimit).map(async (site) => {
       const isShown = options.diagnosticsInHover && severityOf(site, rules) !== "off";
       // Of several sites each needs its heading, or nobody could tell whose costs these are.
       const shown = isShown ? shownBy(site, sites.length === 1, options.capabilities) : nothing;
@@ -59,14 +62,15 @@ export function registerHover(connection: Connection, options: HoverOptions): vo
         shown,
         enclosing: functions && functionAt(functions.of(site.file), site.range.start),
         inlined: site.inlinedFrom === null ? undefined : functions?.named(site.file, site.inlinedFrom),
-        passedTo: functions && passedTo(site, (name) => functions.named(site.file, name)),
+        passedTo: await options.takerOf?.(site),
       });
       return isCut ? `${words}\n\n${cutFlowWords()}` : words;
     });
+    const words = await Promise.all(texts);
     return {
       contents: {
         kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText,
-        value: value.join(markdown ? "\n\n---\n\n" : "\n\n"),
+        value: words.join(markdown ? "\n\n---\n\n" : "\n\n"),
       },
       range: first.range,
     };

@@ -13,6 +13,7 @@ import {
 } from "vscode-languageserver/node";
 import { createProtocolConnection, type ProtocolConnection } from "vscode-languageserver-protocol/node";
 import { FunctionTable } from "../../../server/src/analysis/functionTable.js";
+import { passedTo } from "../../../server/src/analysis/passedTo.js";
 import type { FileResult } from "../../../server/src/analysis/results.js";
 import { defaultSeverityRules } from "../../../server/src/analysis/severity.js";
 import { readCapabilities } from "../../../server/src/capabilities.js";
@@ -61,6 +62,7 @@ class Ends {
     registerHover(server, {
       results,
       functions,
+      takerOf: (site) => Promise.resolve(passedTo(site, (name) => functions.named(site.file, name))),
       capabilities: readCapabilities({ textDocument: { hover: { contentFormat: ["markdown"] } } }),
       diagnosticsInHover: false,
       explainsParameters: isEnabled,
@@ -164,22 +166,22 @@ describe("answers to an editor", () => {
 
   it("name the parameter that takes a value, with a link to it", async () => {
     const hover = (await hoverAt("t := T{n")) ?? "";
-    const place = `[a\\.go\\:8](${uri}#L8,25)`;
+    const place = `[a.go:8](${uri}#L8,25)`;
     assert.ok(
-      hover.includes(`\`keep\` takes it as its parameter \`t *T\`, which leaks to the heap\\. · ${place}`),
+      hover.includes(`\`keep\` takes it as its parameter \`t *T\`, which leaks to the heap. · ${place}`),
       hover,
     );
   });
 
   it("say where the function stands that was inlined", async () => {
     const hover = (await hoverAt("NewT(1)")) ?? "";
-    assert.ok(hover.includes(`\`NewT\` is inlined here · [a\\.go\\:18](${uri}#L18,6)`), hover);
+    assert.ok(hover.includes(`\`NewT\` is inlined here · [a.go:18](${uri}#L18,6)`), hover);
   });
 
   it("say on a parameter what becomes of it and how many calls pay, if asked to", async () => {
     assert.equal(
       await hoverAt("t *T) { kept"),
-      "`t *T` leaks to the heap; 3 calls in this package allocate for it\\.",
+      "`t *T` leaks to the heap; 3 calls in this package allocate for it.",
     );
     assert.equal(await hoverAt("label string"), null);
     ends.isOn = false;
