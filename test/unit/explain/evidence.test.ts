@@ -175,7 +175,16 @@ describe("the words for evidence", () => {
 
   it("counts for a lens what allocates, and on top what may", () => {
     const { file, range } = ofReason("channel");
-    const info = { name: "f", file, nameRange: range, range, isMethod: false, inlining: null, receiver: null, parameters: [] };
+    const info = {
+      name: "f",
+      file,
+      nameRange: range,
+      range,
+      isMethod: false,
+      inlining: null,
+      receiver: null,
+      parameters: [],
+    };
     const words = (list: readonly Site[]) => lensWords(info, list);
     const [yes, may] = [ofReason("return-address"), ofReason("string-conversion")];
     const no: Site = { ...yes, allocates: "no" };
