@@ -34,7 +34,7 @@ go: downloading example.com/x v1.0.0
 `;
 
 function parse(chunks: Iterable<string>): { facts: Fact[]; parser: OutputParser } {
-  const parser = new OutputParser((file, variant) => `/root/${file}@${variant ?? "none"}`);
+  const parser = new OutputParser((file, variant) => `/m/${file}@${variant ?? "none"}`);
   const facts = [...chunks].flatMap((chunk) => parser.push(chunk));
   facts.push(...parser.end());
   return { facts, parser };
@@ -42,7 +42,7 @@ function parse(chunks: Iterable<string>): { facts: Fact[]; parser: OutputParser 
 
 describe("OutputParser", () => {
   const whole = parse([output]);
-  const file = "/root/a/a.go@example.com/m/a [example.com/m/a.test]";
+  const file = "/m/a/a.go@example.com/m/a [example.com/m/a.test]";
 
   it("reads a block whole, and knows each of its lines", () => {
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe("OutputParser", () => {
         kind: "heap",
         form: "moved",
         text: "x",
-        position: { file: "/root/dir with: blanks/x.go@none", line: 7, column: 9 },
+        position: { file: "/m/dir with: blanks/x.go@none", line: 7, column: 9 },
       },
     ]);
   });
