@@ -62,6 +62,78 @@ describe("a line of code", () => {
   });
 });
 
+/** Bodies of a function, as line, operation and operands, and what is made of their calls. */
+const bodies: readonly {
+  readonly it: string;
+  readonly arch?: string;
+  readonly lines: readonly (readonly [line: number, ...words: string[]])[];
+  readonly verdicts: readonly string[];
+}[] = [
+  {
+    it: "follows arguments through copies, the stack and merging ways",
+    lines: [
+      [3, "LEAQ", "m..autotmp_4+40(SP), DX"],
+      [3, "MOVQ", "DX, m.x+24(SP)"],
+      [3, "TESTQ", "BX, BX"],
+      [3, "JEQ", "24"],
+      [3, "CALL", "m.g(SB)"],
+      [4, "MOVQ", "m.x+24(SP), AX"],
+      [4, "CALL", "runtime.concatstring2(SB)"],
+      [5, "RET"],
+    ],
+    verdicts: ["4 - - sometimes len > 32"],
+  },
+  {
+    it: "does not know what several ways bring",
+    lines: [
+      [3, "LEAQ", "type:m.A(SB), AX"],
+      [3, "JEQ", "16"],
+      [3, "LEAQ", "type:m.B(SB), AX"],
+      [4, "CALL", "runtime.newobject(SB)"],
+      [5, "RET"],
+    ],
+    verdicts: ["4 - - yes -"],
+  },
+  {
+    it: "knows what runs only before a panic",
+    lines: [
+      [3, "JEQ", "20"],
+      [4, "CALL", "runtime.convT64(SB)"],
+      [4, "CALL", "runtime.gopanic(SB)"],
+      [5, "XCHGL", "AX, AX"],
+      [6, "CALL", "runtime.makemap_small(SB)"],
+      [7, "RET"],
+    ],
+    verdicts: ["4 - 8 likely value > 255 cold", "6 - - yes -"],
+  },
+  {
+    it: "does not take the loop of a server for a way to a panic",
+    lines: [
+      [3, "CALL", "runtime.makemap_small(SB)"],
+      [3, "JNE", "4"],
+      [4, "CALL", "runtime.makechan(SB)"],
+      [4, "JMP", "4"],
+    ],
+    verdicts: ["3 - - yes -", "4 - - yes -"],
+  },
+  {
+    it: "reads arm64 as well",
+    arch: "arm64",
+    lines: [
+      [3, "MOVD", "$type:int(SB), R0"],
+      [3, "MOVD", "$10, R1"],
+      [3, "MOVD", "R1, R2"],
+      [3, "CALL", "runtime.makeslice(SB)"],
+      [4, "MOVD", "ZR, R0"],
+      [4, "CALL", "runtime.concatstring2(SB)"],
+      [5, "MOVD", "$m..autotmp_7-40(SP), R0"],
+      [5, "CALL", "runtime.concatstring2(SB)"],
+      [6, "RET", "(R30)"],
+    ],
+    verdicts: ["3 int 80 yes -", "4 - - likely not empty", "5 - - sometimes len > 32"],
+  },
+];
+
 describe("the assembly", () => {
   it("gives a call its type, and the size that the type's descriptor says", async () => {
     const lines = [
@@ -88,81 +160,13 @@ describe("the assembly", () => {
     for (const size of [1, 2, 1000]) assert.equal((await read(lines, "amd64", size)).calls.length, 1);
   });
 
-  it("follows arguments through copies, the stack and merging ways", async () => {
-    pc = 0;
-    const lines = [
-      header("m.F"),
-      code(3, "LEAQ", "m..autotmp_4+40(SP), DX"),
-      code(3, "MOVQ", "DX, m.x+24(SP)"),
-      code(3, "TESTQ", "BX, BX"),
-      code(3, "JEQ", "24"),
-      code(3, "CALL", "m.g(SB)"),
-      code(4, "MOVQ", "m.x+24(SP), AX"),
-      code(4, "CALL", "runtime.concatstring2(SB)"),
-      code(5, "RET"),
-    ];
-    assert.deepEqual(await verdicts(lines), ["4 - - sometimes len > 32"]);
-  });
-
-  it("does not know what several ways bring", async () => {
-    pc = 0;
-    const lines = [
-      header("m.F"),
-      code(3, "LEAQ", "type:m.A(SB), AX"),
-      code(3, "JEQ", "16"),
-      code(3, "LEAQ", "type:m.B(SB), AX"),
-      code(4, "CALL", "runtime.newobject(SB)"),
-      code(5, "RET"),
-    ];
-    assert.deepEqual(await verdicts(lines), ["4 - - yes -"]);
-  });
-
-  it("knows what runs only before a panic", async () => {
-    pc = 0;
-    const lines = [
-      header("m.F"),
-      code(3, "JEQ", "20"),
-      code(4, "CALL", "runtime.convT64(SB)"),
-      code(4, "CALL", "runtime.gopanic(SB)"),
-      code(5, "XCHGL", "AX, AX"),
-      code(6, "CALL", "runtime.makemap_small(SB)"),
-      code(7, "RET"),
-    ];
-    assert.deepEqual(await verdicts(lines), ["4 - 8 likely value > 255 cold", "6 - - yes -"]);
-  });
-
-  it("does not take the loop of a server for a way to a panic", async () => {
-    pc = 0;
-    const lines = [
-      header("m.F"),
-      code(3, "CALL", "runtime.makemap_small(SB)"),
-      code(3, "JNE", "4"),
-      code(4, "CALL", "runtime.makechan(SB)"),
-      code(4, "JMP", "4"),
-    ];
-    assert.deepEqual(await verdicts(lines), ["3 - - yes -", "4 - - yes -"]);
-  });
-
-  it("reads arm64 as well", async () => {
-    pc = 0;
-    const lines = [
-      header("m.F"),
-      code(3, "MOVD", "$type:int(SB), R0"),
-      code(3, "MOVD", "$10, R1"),
-      code(3, "MOVD", "R1, R2"),
-      code(3, "CALL", "runtime.makeslice(SB)"),
-      code(4, "MOVD", "ZR, R0"),
-      code(4, "CALL", "runtime.concatstring2(SB)"),
-      code(5, "MOVD", "$m..autotmp_7-40(SP), R0"),
-      code(5, "CALL", "runtime.concatstring2(SB)"),
-      code(6, "RET", "(R30)"),
-    ];
-    assert.deepEqual(await verdicts(lines, "arm64"), [
-      "3 int 80 yes -",
-      "4 - - likely not empty",
-      "5 - - sometimes len > 32",
-    ]);
-  });
+  for (const body of bodies) {
+    it(body.it, async () => {
+      pc = 0;
+      const lines = [header("m.F"), ...body.lines.map((each) => code(...each))];
+      assert.deepEqual(await verdicts(lines, body.arch), body.verdicts);
+    });
+  }
 
   it("says of a function that nothing calls that its callers have copies", async () => {
     const lines = [
