@@ -40,6 +40,12 @@ interface QuickFixOptions {
 /** Milliseconds that a request waits for the analysis of a text that was just typed. */
 const analysisLimit = 15_000;
 
+/**
+ * UTF-16 units of a file above which its fixes are checked when somebody asks, not before: each check reads the whole file
+ * anew, on the thread that answers requests. Files of this size are generated.
+ */
+const uncheckedSize = 1_000_000;
+
 export class QuickFixes {
   readonly #options: QuickFixOptions;
   readonly #verdicts: Verdicts;
@@ -117,12 +123,13 @@ export class QuickFixes {
     await this.#chosen.prove(target, token);
   }
 
-  /** Verifies the fixes of what is shown in open files; resolves when that is done. */
+  /** Verifies the fixes of what is shown in open files that are not very large; resolves when that is done. */
   async verify(analyzed: AnalyzedPackage, signal: AbortSignal): Promise<void> {
     const open = new Set(this.#options.documents.goFiles().map(({ path }) => path));
     const shown = [];
     for (const site of analyzed.sites) {
-      if (!open.has(site.file)) continue;
+      const size = analyzed.snapshot.texts.get(site.file)?.text.length ?? 0;
+      if (!open.has(site.file) || size > uncheckedSize) continue;
       const rules = await this.#options.rulesOf(fileUri(site.file));
       if (severityOf(site, rules) !== "off") shown.push(site);
     }

@@ -1,6 +1,10 @@
 /** Much of everything: changes, files, lines. */
 import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import path from "node:path";
 import { underlined } from "../../harness/diagnostics.js";
+import type { ShimmedGo } from "../../harness/shimmedGo.js";
+import { until } from "../../harness/until.js";
 import { healthy, Patient } from "./patient.js";
 
 describe("what is large", function () {
@@ -56,6 +60,39 @@ describe("what is large", function () {
       patient = await Patient.admit({ "p.go": text });
       assert.equal(patient.client.statuses.at(-1)?.problem, null);
       assert.ok(patient.shown().includes("x return-address"));
+    });
+  }
+
+  for (const [size, filler, isChecked] of [
+    ["small", "", true],
+    ["of 2 MB", `// ${"x".repeat(96)}\n`.repeat(20_000), false],
+  ] as const) {
+    it(`has its fixes checked ${isChecked ? "before" : "when"} somebody asks: a file that is ${size}`, async () => {
+      const loop = "func F(n []int) (all []int) {\n\tfor _, v := range n {\n\t\tall = append(all, v)\n\t}\n";
+      const text = `package p\n\n${loop}\treturn all\n}\n\n${filler}`;
+      const count = (go: ShimmedGo) => {
+        go.before("compile", `case "$*" in *-m=*) echo compiled >>'${path.dirname(go.go)}/compiled';; esac`);
+      };
+      const admitted = await Patient.admitWithShim({ "p.go": text }, count, {
+        textDocument: {
+          codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } } },
+        },
+      });
+      patient = admitted;
+      const compiled = () => statSync(path.join(path.dirname(admitted.go.go), "compiled")).size;
+      const before = compiled();
+      const position = { line: 4, character: 10 };
+      const actions = await patient.client.connection.sendRequest<{ readonly title: string }[]>(
+        "textDocument/codeAction",
+        {
+          textDocument: { uri: patient.uri },
+          range: { start: position, end: position },
+          context: { diagnostics: [] },
+        },
+      );
+      assert.ok(actions.length > 0);
+      if (isChecked) assert.equal(compiled(), before);
+      else await until(() => compiled() > before);
     });
   }
 
