@@ -32,7 +32,8 @@ export function compareBenchmarks(before: string, after: string): string {
     const files = [path.join(folder, "before"), path.join(folder, "after")] as const;
     writeFileSync(files[0], before);
     writeFileSync(files[1], after);
-    const args = ["-filter", ".unit:(B/op OR allocs/op)", ...files];
+    const columns = [`before=${files[0]}`, `after=${files[1]}`];
+    const args = ["-filter", ".unit:(B/op OR allocs/op)", ...columns];
     return execFileSync(tool, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   } finally {
     rmSync(folder, { recursive: true, force: true });
