@@ -80,7 +80,7 @@ func BenchmarkAll(b *testing.B) {
     assert.match(page, /<tbody>\n<tr data-package[^>]*><td><span class="place">p\/p\.go:9</);
     assert.match(
       run("--profile=mem.pprof", "--format=csv").stdout,
-      /,message,profileBytes,profileObjects\r\n/,
+      /,message,allowed,profileBytes,profileObjects\r\n/,
     );
     assert.match(
       run("--profile=mem.pprof", "--format=markdown").stdout,
