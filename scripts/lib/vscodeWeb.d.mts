@@ -9,6 +9,8 @@ export interface RunningVSCode {
   readonly origin: string;
   readonly password: string;
   readonly settingsFile: string;
+  /** Where the extension and its neighbors are installed (absolute). */
+  readonly extensions: string;
   url(folder: string): string;
   stop(): Promise<void>;
 }

@@ -68,7 +68,8 @@ export async function startVSCode({
 }) {
   const home = await mkdtemp(path.join(os.tmpdir(), "go-escape-lens-vscode-"));
   const userData = path.join(home, "data");
-  const folders = ["--user-data-dir", userData, "--extensions-dir", path.join(home, "extensions")];
+  const extensions = path.join(home, "extensions");
+  const folders = ["--user-data-dir", userData, "--extensions-dir", extensions];
   await writeSettings(userData, { ...quiet, ...settings });
   const config = path.join(home, "config.yaml");
   await writeFile(config, "");
@@ -94,6 +95,8 @@ export async function startVSCode({
     },
     /** The person's settings; VS Code sees at once what is written there. */
     settingsFile: path.join(userData, "User", "settings.json"),
+    /** Where the extension and its neighbors are installed. */
+    extensions,
     /** The workbench itself, which asks for the password, and the password. */
     origin,
     password,

@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, realpath } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type Browser, chromium } from "playwright-core";
+import { processIds } from "../harness/processes.js";
 import { startVSCode } from "../../scripts/lib/vscodeWeb.mjs";
 import { provisions } from "./provisions.js";
 import { Workbench } from "./workbench.js";
@@ -30,6 +31,8 @@ export interface Session {
   readonly folder: string;
   /** The person's settings.json. */
   readonly settingsFile: string;
+  /** Kills the language server as the system would, at once; says whether there was one. */
+  killServer(): boolean;
   /** Ends everything and removes what was written. */
   close(): Promise<void>;
 }
@@ -72,11 +75,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await page.goto(running.url(workspaceFile === undefined ? folder : path.join(folder, workspaceFile)));
     const workbench = new Workbench(page);
     await workbench.ready();
-    return { workbench, folder, settingsFile: running.settingsFile, close };
+    const { settingsFile, extensions } = running;
+    return { workbench, folder, settingsFile, killServer: () => killServer(extensions), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Kills the server of the extension that is installed below the folder. */
+function killServer(extensions: string): boolean {
+  const ids = processIds(extensions, path.join("server", "out", "server.js"), "--stdio");
+  for (const id of ids) process.kill(id, "SIGKILL");
+  return ids.length > 0;
 }
 
 /** Runs in the page, before VS Code: what its language pack would set (vs/nls.ts, getNLSLanguage). */

@@ -10,6 +10,14 @@ export function processesNaming(folder: string, program = ""): string[] {
   return lines.filter((line) => line.includes(folder) && (line.split(/[\0 ]/)[0] ?? "").endsWith(program));
 }
 
+/** Ids of the running processes whose command line holds all the words, such as a folder and a program. Not for Windows. */
+export function processIds(...words: readonly string[]): number[] {
+  return execFileSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => words.every((word) => line.includes(word)))
+    .map((line) => parseInt(line, 10));
+}
+
 function linuxProcesses(folder: string): string[] {
   return readdirSync("/proc").flatMap((pid) => {
     try {
