@@ -84,8 +84,12 @@ async function cancelFirst() {
   const first = analyze(source.token)
     .catch(() => undefined)
     .finally(() => (wasOver = true));
-  while (!wasOver && compilers().length === 0) await delay(20);
-  const found = { running: compilers().length, wasOver };
+  let running = 0;
+  while (!wasOver && running === 0) {
+    await delay(20);
+    running = compilers().length;
+  }
+  const found = { running, wasOver };
   const asked = performance.now();
   source.cancel();
   await first;
