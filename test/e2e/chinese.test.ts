@@ -30,7 +30,7 @@ describe("in Chinese, VS Code", () => {
   });
 
   it("has its commands and its answers", async () => {
-    await workbench().goTo(17, 2);
+    await workbench().goTo(18, 6);
     await workbench().runCommand("Go Escape Lens: 询问光标处的变量或表达式");
     const text = await workbench().documentWhen(/栈|堆/);
     assert.match(text, /# 用法/);

@@ -13,11 +13,13 @@ const plain = {
   "window.commandCenter": false,
   "workbench.activityBar.location": "hidden",
   "workbench.layoutControl.enabled": false,
-  "workbench.statusBar.visible": false,
 };
 
 /** CSS pixels, which are the pictures' own. */
-const size = { width: 1000, height: 480 };
+const size = { width: 1000, height: 502 };
+
+/** The parameter `lines` of `Price`. */
+const askedPlace = [25, 23] as const;
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("Usage: pictures.mjs FOLDER");
@@ -30,6 +32,7 @@ try {
   await workbench.page.locator(".part.sidebar").waitFor({ state: "hidden" });
   await takeHover(workbench, path.join(folder, "hover.png"));
   await takeFixes(workbench, path.join(folder, "fixes.png"));
+  await takeAnswer(workbench, path.join(folder, "ask.png"));
 } finally {
   await session.close();
 }
@@ -47,6 +50,17 @@ async function takeFixes(workbench: Workbench, file: string): Promise<void> {
   await picture(workbench, file);
 }
 
+/** What the compiler knows of a variable that stays on the stack. */
+async function takeAnswer(workbench: Workbench, file: string): Promise<void> {
+  await workbench.closeQuickFixes();
+  await workbench.openFile("internal/pricing/pricing.go");
+  await workbench.squigglesWhen((all) => all.length > 0);
+  await workbench.goTo(...askedPlace);
+  await workbench.runCommand("Go Escape Lens: Ask About the Variable or Expression");
+  await workbench.documentWhen(/# (?:Uses|Flow)/);
+  await picture(workbench, file);
+}
+
 async function firstSquiggle(workbench: Workbench): Promise<Squiggle> {
   await workbench.openFile("internal/report/daily.go");
   await workbench.goTo(24);
@@ -55,7 +69,10 @@ async function firstSquiggle(workbench: Workbench): Promise<Squiggle> {
   return first;
 }
 
+/** Without the status bar, which tells the test when the analysis is over. */
 async function picture(workbench: Workbench, file: string): Promise<void> {
-  await workbench.page.screenshot({ path: file, scale: "css" });
+  const bar = await workbench.page.locator(".part.statusbar").boundingBox();
+  const clip = { x: 0, y: 0, ...size, height: bar?.y ?? size.height };
+  await workbench.page.screenshot({ path: file, scale: "css", clip });
   console.log(file);
 }

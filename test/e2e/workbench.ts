@@ -249,7 +249,7 @@ export class Workbench {
     }
   }
 
-  /** The text in view of the active editor, once it matches. */
+  /** The text in view of the active editor, once it matches; blanks for ends of lines, which may be wrapped anywhere. */
   async documentWhen(pattern: RegExp): Promise<string> {
     const lines = this.page.locator(".editor-group-container.active .editor-instance .view-line");
     return await this.fileWhen(
@@ -259,7 +259,7 @@ export class Workbench {
             .map((row) => ({ top: row.getBoundingClientRect().top, text: row.textContent }))
             .sort((a, b) => a.top - b.top),
         );
-        return rows.map(({ text }) => text.replaceAll("\u00a0", " ")).join("\n");
+        return rows.map(({ text }) => text.trim().replaceAll("\u00a0", " ")).join(" ");
       },
       (text) => pattern.test(text),
     );

@@ -5,6 +5,7 @@ import type { LocatedPackage, PackageLocator } from "../analysis/packageLocator.
 import { readText } from "../analysis/readText.js";
 import type { Site } from "../analysis/site.js";
 import { type OpenFile, type Snapshot, takeSnapshot } from "../analysis/snapshot.js";
+import { isReadable } from "../evidence/assemblyReader.js";
 import { packageEvidence } from "../evidence/packageEvidence.js";
 import type { Page } from "../explain/page.js";
 import { problemSentence } from "../explain/problem.js";
@@ -83,15 +84,14 @@ export class Questions {
     change: (options: BuildOptions) => BuildOptions,
     signal: AbortSignal,
   ): Promise<Reply | undefined> {
-    const built: BuiltFunction[] = [];
-    for (const build of [undefined, change]) {
-      const outcome = await this.#compile(file, signal, build);
-      if ("problem" in outcome) return problem(outcome.problem);
-      const found = await builtFunction(outcome, position, signal);
-      if (found === undefined) return undefined;
-      built.push(found);
-    }
-    const [before, after] = built;
+    const own = await this.#compile(file, signal);
+    if ("problem" in own) return problem(own.problem);
+    const other = await this.#compile(file, signal, change);
+    if ("problem" in other) return problem(other.problem);
+    // Where the machine code of one target cannot be read, that of the other would make all the difference.
+    const isRead = [own, other].every(({ located }) => isReadable(goarchOf(located)));
+    const before = await builtFunction(own, position, isRead, signal);
+    const after = await builtFunction(other, position, isRead, signal);
     return before === undefined || after === undefined ? undefined : { page: comparisonPage(before, after) };
   }
 
@@ -111,19 +111,30 @@ export class Questions {
 async function builtFunction(
   { located, snapshot, compiled }: Compiled,
   position: Position,
+  isRead: boolean,
   signal: AbortSignal,
 ): Promise<BuiltFunction | undefined> {
   const info = functionAt(compiled.functions.of(compiled.file), position);
   if (info === undefined) return undefined;
   const { part, file } = compiled;
-  const goarch = located.target.split("/")[1] ?? "";
-  const { engine } = located;
-  const sites = await packageEvidence({ part, sites: compiled.sites, snapshot, engine, goarch }, signal);
+  const request = {
+    part,
+    sites: compiled.sites,
+    snapshot,
+    engine: located.engine,
+    goarch: goarchOf(located),
+  };
+  const sites = isRead ? await packageEvidence(request, signal) : compiled.sites;
   const { start, end } = info.range;
   const own = sites.filter(
     (site) => site.file === file && site.range.start.line >= start.line && site.range.start.line <= end.line,
   );
   return { build: { go: located.go, target: located.target }, sites: own, function: info };
+}
+
+/** `amd64` of `linux/amd64`. */
+function goarchOf({ target }: LocatedPackage): string {
+  return target.split("/")[1] ?? "";
 }
 
 /** The present place with what is known of the site beside that. */
