@@ -93,7 +93,7 @@ export async function startVSCode({
       const kind = folder.endsWith(".code-workspace") ? "workspace" : "folder";
       return entrance.url(`${kind}=${encodeURIComponent(folderPath(folder))}`);
     },
-    /** The person's settings; VS Code sees at once what is written there. */
+    /** The person's settings. What others than VS Code write there it does not see: its watcher is a native module. */
     settingsFile: path.join(userData, "User", "settings.json"),
     /** Where the extension and its neighbors are installed. */
     extensions,

@@ -47,6 +47,10 @@ const steady = {
   "editor.hover.delay": 100,
   "workbench.reduceMotion": "on",
   "files.autoSave": "off",
+  // What is inserted is meant as it is.
+  "editor.autoClosingBrackets": "never",
+  "editor.autoSurround": "never",
+  "workbench.editor.useModal": "off",
 };
 
 /** Starts VS Code, opens the folder in the browser and waits for the workbench. */

@@ -37,9 +37,9 @@ describe("two roots, and settings that change, in VS Code", () => {
   });
 
   const change = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
-    const file = session!.settingsFile;
-    const now = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
-    await writeFile(file, JSON.stringify({ ...now, ...settings }));
+    const now = JSON.parse(await readFile(session!.settingsFile, "utf8")) as Record<string, unknown>;
+    await workbench().writeSettings(JSON.stringify({ ...now, ...settings }));
+    await workbench().backTo("second.go");
   };
 
   it("have squiggles each in its own module", async () => {

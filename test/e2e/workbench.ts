@@ -265,6 +265,19 @@ export class Workbench {
     );
   }
 
+  /** Puts a text in the place of the person's settings.json, in the editor, and saves it. */
+  async writeSettings(text: string): Promise<void> {
+    await this.runCommand("Preferences: Open User Settings (JSON)");
+    await this.page
+      .locator(".editor-group-container.active .tab.active", { hasText: "settings.json" })
+      .waitFor();
+    await this.page.locator(".editor-group-container.active .view-lines").click();
+    await this.page.keyboard.press("Control+A");
+    await this.page.keyboard.insertText(text);
+    await this.edited();
+    await this.save();
+  }
+
   /** Goes back to a file that is open beside the active one, by its tab. */
   async backTo(name: string): Promise<void> {
     await this.page.locator(".tab", { hasText: name }).first().click();
