@@ -208,8 +208,22 @@ class FileSites {
           expression,
         });
     const isFree = form === "func-literal" && capturesNothing(this.#tree, anchor.node);
-    return {
-      ...this.#place(anchor.range, anchor.node),
+    const verdict = certainVerdict({
+      form,
+      reason,
+      expression,
+      isConstant: constant,
+      capturesNothing: isFree,
+      growsFromEmpty: grows,
+      isReserved: form === "append" && this.#reserved.has(anchor.node.start),
+    });
+    const place = this.#place(anchor.range, anchor.node);
+    // Without spreads: those take longer than all of the rest where a table of thousands of values escapes.
+    const draft: SiteDraft = {
+      file: place.file,
+      range: place.range,
+      column: place.column,
+      nodeRange: place.nodeRange,
       package: this.#input.importPath,
       function: anchor.enclosing.function,
       kind,
@@ -217,24 +231,18 @@ class FileSites {
       expression,
       source: anchor.sourceText,
       reason,
-      ...certainVerdict({
-        form,
-        reason,
-        expression,
-        isConstant: constant,
-        capturesNothing: isFree,
-        growsFromEmpty: grows,
-        isReserved: form === "append" && this.#reserved.has(anchor.node.start),
-      }),
+      allocates: verdict.allocates,
+      when: verdict.when,
       evidence: [],
       context: this.#context(anchor.enclosing.context),
       loopDepth: anchor.enclosing.loopDepth,
       callee: calleeName(anchor, sink, steps.at(-1), explanation?.position.line),
       flow: steps.map((step) => this.#flowStep(step)),
-      ...rest,
-      ...(grows && { growsFromEmpty: true }),
-      ...(anchor.quality === "declaration" && copyOfDeclared),
+      inlinedFrom: rest.inlinedFrom,
+      compilerLines: rest.compilerLines,
     };
+    if (anchor.quality === "declaration") return { ...draft, ...copyOfDeclared };
+    return grows ? { ...draft, growsFromEmpty: true } : draft;
   }
 
   #statement({ nodeForm, node }: Anchor): "go" | "defer" | null {

@@ -48,6 +48,8 @@ interface Collected {
   readonly variableMakes: Map<string, StackFact>;
   readonly inlining: Map<string, InlineFact>;
   readonly leaks: Map<string, LeakFact>;
+  /** What these come to, once somebody has asked; undefined again when more is added. */
+  joined: FileFacts | undefined;
 }
 
 const noFacts: FileFacts = { heap: [], wrappers: [], variableMakes: [], inlining: [], leaks: [] };
@@ -100,21 +102,8 @@ export class FactCollector {
   of(path: string): FileFacts {
     const collected = this.#files.get(path);
     if (collected === undefined) return noFacts;
-    const heap = [...collected.heap.values()].map((fact) => joined(fact, collected));
-    heap.sort((a, b) => comparePositions(a.position, b.position));
-    const decided = new Set(heap.map((message) => at(message.position)));
-    const wrappers = [...collected.explanations].flatMap(([place, explanations]) =>
-      decided.has(place)
-        ? []
-        : [...explanations.values()].filter((fact) => fact.text === "func literal").slice(0, 1),
-    );
-    return {
-      heap,
-      wrappers,
-      variableMakes: [...collected.variableMakes.values()],
-      inlining: [...collected.inlining.values()],
-      leaks: [...collected.leaks.values()],
-    };
+    collected.joined ??= joinedFacts(collected);
+    return collected.joined;
   }
 
   #addExplanation(fact: ExplanationFact): void {
@@ -151,11 +140,31 @@ export class FactCollector {
         variableMakes: new Map(),
         inlining: new Map(),
         leaks: new Map(),
+        joined: undefined,
       };
       this.#files.set(path, collected);
     }
+    collected.joined = undefined;
     return collected;
   }
+}
+
+function joinedFacts(collected: Collected): FileFacts {
+  const heap = [...collected.heap.values()].map((fact) => joined(fact, collected));
+  heap.sort((a, b) => comparePositions(a.position, b.position));
+  const decided = new Set(heap.map((message) => at(message.position)));
+  const wrappers = [...collected.explanations].flatMap(([place, explanations]) =>
+    decided.has(place)
+      ? []
+      : [...explanations.values()].filter((fact) => fact.text === "func literal").slice(0, 1),
+  );
+  return {
+    heap,
+    wrappers,
+    variableMakes: [...collected.variableMakes.values()],
+    inlining: [...collected.inlining.values()],
+    leaks: [...collected.leaks.values()],
+  };
 }
 
 function joined(fact: HeapFact, collected: Collected): HeapMessage {

@@ -1,6 +1,6 @@
 /**
  * What the rest of the server sees of a syntax tree: plain interfaces that hold only inside `withTree`. Node types and
- * fields are tree-sitter-go's (its node-types.json). No node may be kept: its tree is freed when the callback returns.
+ * fields are tree-sitter-go's (its node-types.json). No node may be kept: it holds its whole tree.
  */
 import type { SourceText } from "./sourceText.js";
 

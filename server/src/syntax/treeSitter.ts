@@ -1,12 +1,17 @@
 // A declaration file that nothing can import, and that every program with this module needs.
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./treeSitterTypes.d.ts" />
-/** The one module that knows tree-sitter. Trees live in WebAssembly memory, which no garbage collector frees. */
+/**
+ * The one module that knows tree-sitter. Its trees live in WebAssembly memory, which no garbage collector frees: each is
+ * copied as soon as it is there, and freed.
+ */
 import path from "node:path";
 import { Language, Parser, type Tree } from "tree-sitter";
 import type { GoTree } from "./goSyntax.js";
 import { disguise, unreadNews } from "./newExpressions.js";
 import type { SourceText } from "./sourceText.js";
+import type { NodeNames, TreeCopy } from "./treeCopy.js";
+import { copyTree, type CursorFunctions, isCursorModule } from "./treeWalk.js";
 
 /** Largest source that is parsed, in UTF-16 code units: a tree takes some forty times the size of its text. */
 export const sourceLimit = 10 * 1024 * 1024;
@@ -26,10 +31,17 @@ export class SourceTooLargeError extends Error {
   }
 }
 
+/** Ready to parse: the parser, its WebAssembly module, and what the language calls its nodes. */
+interface Syntax {
+  readonly parser: Parser;
+  readonly module: CursorFunctions;
+  readonly names: NodeNames;
+}
+
 let initialization: Promise<void> | undefined;
-let parser: Parser | undefined;
+let syntax: Syntax | undefined;
 /** A tree that was made before anybody asked. */
-let prepared: { readonly source: SourceText; readonly tree: Tree } | undefined;
+let prepared: GoTree | undefined;
 
 /**
  * Loads tree-sitter and the Go grammar from `tree-sitter.wasm` and `tree-sitter-go.wasm` in the folder. To be awaited
@@ -44,23 +56,23 @@ export function initializeSyntax(wasmDirectory: string): Promise<void> {
 }
 
 async function load(wasmDirectory: string): Promise<void> {
-  await Parser.init({ locateFile: (name: string) => path.join(wasmDirectory, name) });
+  // Emscripten makes the object that it is given the module itself, and the library calls this one for each tree.
+  const module = { locateFile: (name: string) => path.join(wasmDirectory, name) };
+  await Parser.init(module);
+  if (!isCursorModule(module)) throw new Error("tree-sitter.wasm is not the one that this program knows.");
   const language = await Language.load(path.join(wasmDirectory, "tree-sitter-go.wasm"));
-  parser = new Parser().setLanguage(language);
+  const { types, fields } = language;
+  const isNamed = types.map((_, type) => language.nodeTypeIsNamed(type));
+  syntax = { parser: new Parser().setLanguage(language), module, names: { types, fields, isNamed } };
 }
 
 /**
- * Parses the source and returns what `read` makes of its tree; the tree is freed when `read` has returned or thrown, so
- * no node may leave it. Syntax errors give a tree with ERROR nodes. Throws SourceTooLargeError, and an Error before
- * `initializeSyntax` has finished.
+ * Parses the source and returns what `read` makes of its tree. Syntax errors give a tree with ERROR nodes. A tree takes
+ * many times its text: no node may be kept. Throws SourceTooLargeError, and an Error before `initializeSyntax` has
+ * finished.
  */
 export function withTree<T>(source: SourceText, read: (tree: GoTree) => T): T {
-  const tree = takePrepared(source) ?? treeOf(source);
-  try {
-    return read({ source, root: tree.rootNode });
-  } finally {
-    tree.delete();
-  }
+  return read(takePrepared(source) ?? treeOf(source));
 }
 
 /**
@@ -69,44 +81,50 @@ export function withTree<T>(source: SourceText, read: (tree: GoTree) => T): T {
  */
 export function prepareTree(source: SourceText): void {
   dropPreparedTree();
-  if (source.text.length <= sourceLimit) prepared = { source, tree: treeOf(source) };
+  if (source.text.length <= sourceLimit) prepared = treeOf(source);
 }
 
-/** Frees the tree that was prepared and that nobody asked for. */
+/** Lets go of the tree that was prepared and that nobody asked for. */
 export function dropPreparedTree(): void {
-  prepared?.tree.delete();
   prepared = undefined;
 }
 
-function takePrepared(source: SourceText): Tree | undefined {
-  if (prepared?.source !== source) return undefined;
-  const { tree } = prepared;
-  prepared = undefined;
+function takePrepared(source: SourceText): GoTree | undefined {
+  const tree = prepared?.source === source ? prepared : undefined;
+  if (tree !== undefined) prepared = undefined;
   return tree;
 }
 
-function treeOf({ text }: SourceText): Tree {
-  if (parser === undefined) throw new Error("initializeSyntax has not finished.");
+function treeOf(source: SourceText): GoTree {
+  const { text } = source;
+  if (syntax === undefined) throw new Error("initializeSyntax has not finished.");
   if (text.length > sourceLimit) throw new SourceTooLargeError(text.length);
-  return parse(parser, text);
+  return { source, root: parse(syntax, text).rootNode };
 }
 
 /** Parses the text, a second time where the grammar did not know `new` of a value. */
-function parse(goParser: Parser, text: string): Tree {
-  const first = parseAs(goParser, text, text);
+function parse(go: Syntax, text: string): TreeCopy {
+  const first = parseAs(go, text, text);
   const news = unreadNews(first.rootNode, text);
-  if (news.length === 0) return first;
-  first.delete();
-  return parseAs(goParser, text, disguise(text, news));
+  return news.length === 0 ? first : parseAs(go, text, disguise(text, news));
 }
 
 /** The tree of `parsed`, whose nodes give their texts from `text`; both are equally long. */
-function parseAs(goParser: Parser, text: string, parsed: string): Tree {
-  let current = parsed;
-  const tree = goParser.parse((index) => piece(current, index));
+function parseAs({ parser, module, names }: Syntax, text: string, parsed: string): TreeCopy {
+  const tree = parser.parse((index) => piece(parsed, index));
   if (tree === null) throw new Error("tree-sitter returned no tree.");
-  current = text;
-  return tree;
+  try {
+    // Puts the module's cursor on the root.
+    tree.walk();
+    return copyTree(module, addressOf(tree), names, text);
+  } finally {
+    tree.delete();
+  }
+}
+
+/** The library's classes keep the address of what they stand for under 0, which its types do not tell. */
+function addressOf(tree: Tree): number {
+  return (tree as unknown as readonly number[])[0] ?? 0;
 }
 
 /** The text from the index on, no longer than the buffer and never ending within a surrogate pair. */
