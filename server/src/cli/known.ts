@@ -92,7 +92,8 @@ async function folderOfRevision(
   { signal, prepare }: Session,
 ): Promise<string | undefined> {
   await prepare();
-  const { checkOutRevision, RevisionError } = await import("../gate/revision.js");
+  const { checkOutRevision } = await import("../gate/revision.js");
+  const { RevisionError } = await import("../gate/git.js");
   try {
     return (await checkOutRevision(folder, revision, signal)).folder;
   } catch (error) {

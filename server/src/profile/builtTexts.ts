@@ -1,9 +1,7 @@
 /** What a file may have looked like when the program that was profiled was built. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { findGit, RevisionError } from "../gate/revision.js";
-import { GoCommandError } from "../go/commandError.js";
-import { runProcess } from "../go/process.js";
+import { gitIn, RevisionError } from "../gate/git.js";
 
 /** Milliseconds after which git is no longer waited for. */
 const patience = 10_000;
@@ -34,22 +32,10 @@ export async function builtTexts(
 /** The file's text in the commit that is checked out; undefined without git, a repository or the file in it. */
 async function headText(file: string, signal: AbortSignal): Promise<string | undefined> {
   try {
-    const git = await findGit(process.env["PATH"] ?? "");
-    const args = [
-      "-c",
-      "core.fsmonitor=false",
-      "show",
-      "--no-textconv",
-      "--no-ext-diff",
-      `HEAD:./${path.basename(file)}`,
-    ];
-    const env = Object.fromEntries(
-      Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    );
-    const command = { file: git, args, cwd: path.dirname(file), env, timeLimit: patience, signal };
-    return (await runProcess(command)).stdout;
+    const git = await gitIn(path.dirname(file), { signal, timeLimit: patience });
+    return await git("show", "--no-textconv", "--no-ext-diff", `HEAD:./${path.basename(file)}`);
   } catch (error) {
-    if (error instanceof RevisionError || error instanceof GoCommandError) return undefined;
+    if (error instanceof RevisionError) return undefined;
     throw error;
   }
 }

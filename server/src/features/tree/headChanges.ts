@@ -1,9 +1,7 @@
 /** Which lines of the workspace differ from git's HEAD: read from git when somebody asks, and kept through edits. */
 import path from "node:path";
 import type { TextChange } from "../../analysis/remap.js";
-import { findGit, RevisionError } from "../../gate/revision.js";
-import { GoCommandError } from "../../go/commandError.js";
-import { runProcess } from "../../go/process.js";
+import { type Git, gitIn } from "../../gate/git.js";
 import type { Range } from "../../syntax/sourceText.js";
 import { editedSpans, type LineSpan, parseDiff, touchesSpan } from "./lineChanges.js";
 
@@ -32,11 +30,10 @@ export class HeadChanges {
   /** Asks git anew, unless it has just answered. Rejects with RevisionError, and with AbortError. */
   async read(folders: readonly string[], signal: AbortSignal): Promise<void> {
     if (performance.now() - this.#readAt < goodFor) return;
-    const git = await findGit(process.env["PATH"] ?? "");
     const spans = new Map<string, readonly LineSpan[]>();
     for (const folder of folders) {
-      for (const [file, changed] of await changesIn(folder, runner(git, folder, signal)))
-        spans.set(file, changed);
+      const git = await gitIn(folder, { signal, timeLimit: patience });
+      for (const [file, changed] of await changesIn(folder, git)) spans.set(file, changed);
     }
     this.#spans = spans;
     for (const [file, changes] of this.#unsaved) this.#apply(file, changes);
@@ -68,9 +65,7 @@ export class HeadChanges {
   }
 }
 
-type RunGit = (...args: readonly string[]) => Promise<string>;
-
-async function changesIn(folder: string, git: RunGit): Promise<Map<string, readonly LineSpan[]>> {
+async function changesIn(folder: string, git: Git): Promise<Map<string, readonly LineSpan[]>> {
   const others = (await git("ls-files", "--others", "--exclude-standard", "-z", "--", "*.go")).split("\0");
   const changed = new Map<string, readonly LineSpan[]>();
   for (const file of others) if (file !== "") changed.set(path.join(folder, file), wholeFile);
@@ -79,32 +74,10 @@ async function changesIn(folder: string, git: RunGit): Promise<Map<string, reado
 }
 
 /** Programs that the repository's configuration names for diffs are not run. */
-async function diff(git: RunGit): Promise<string> {
+async function diff(git: Git): Promise<string> {
   const plain = ["--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"];
   const base = await git("rev-parse", "--verify", "--quiet", "HEAD^{commit}").catch(() => undefined);
   // Before the first commit everything that git knows of is new: it differs from the empty tree.
   const tree = base?.trim() ?? (await git("hash-object", "-t", "tree", "--stdin")).trim();
   return git("diff", "--unified=0", "--relative", "--find-renames", ...plain, tree, "--", "*.go");
-}
-
-/** Git with no say for the repository in what is run, and no lock on the person's index. */
-function runner(file: string, cwd: string, signal: AbortSignal): RunGit {
-  const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env))
-    if (
-      value !== undefined &&
-      !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|EXTERNAL_DIFF|DIFF_OPTS)$/.test(name)
-    )
-      env[name] = value;
-  env["GIT_OPTIONAL_LOCKS"] = "0";
-  const guards = ["-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.noprefix=false"];
-  return async (...args) => {
-    try {
-      const command = { file, args: [...guards, ...args], cwd, env, signal, timeLimit: patience };
-      return (await runProcess(command)).stdout;
-    } catch (error) {
-      if (!(error instanceof GoCommandError)) throw error;
-      throw new RevisionError(error.stderr.trim() === "" ? error.message : error.stderr.trim());
-    }
-  };
 }

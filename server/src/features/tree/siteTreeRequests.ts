@@ -7,7 +7,7 @@ import type { SeverityRules } from "../../analysis/severity.js";
 import type { Site } from "../../analysis/site.js";
 import type { Build } from "../../cli/report.js";
 import { type Documents, fileUri, goFilePath } from "../../documents.js";
-import { RevisionError } from "../../gate/revision.js";
+import { RevisionError } from "../../gate/git.js";
 import {
   exportMethod,
   type ExportParams,
