@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../compiler/engine.js";
 import type { GoPackage } from "../go/packages.js";
+import { goarchOf } from "../go/targets.js";
 import type { StatusPhase } from "../protocol.js";
 import type { AnalyzedPackage, AnalyzerOptions } from "./analyzer.js";
 import type { AnalyzedFile } from "./functionTable.js";
@@ -92,7 +93,7 @@ export class PackageFollowUp {
     const { located, snapshot, state } = this.#input;
     if (state.proven.has(part.importPath)) return;
     const { engine, target } = located;
-    const goarch = target.split("/")[1] ?? "";
+    const goarch = goarchOf(target);
     const request = { part, sites, snapshot, engine, goarch };
     const proven = await this.#options.evidenceOf(request, signal).catch((error: unknown) => {
       if (!signal.aborted) this.#options.log.warn(`What allocates was not found out: ${String(error)}`);

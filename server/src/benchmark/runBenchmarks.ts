@@ -5,6 +5,7 @@ import type { GoSetup } from "../go/goSetup.js";
 import { writeOverlay } from "../go/overlay.js";
 import type { Overlays } from "../go/packages.js";
 import { runProcess } from "../go/process.js";
+import { escapeRegExp } from "../go/regExp.js";
 import { createTemporaryFolder } from "../go/temporary.js";
 import { readBenchmarks, readCollections } from "./benchmarkOutput.js";
 
@@ -147,6 +148,6 @@ function record(
 function exactPattern(name: string): string {
   return name
     .split("/")
-    .map((part) => `^${part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`)
+    .map((part) => `^${escapeRegExp(part)}$`)
     .join("/");
 }

@@ -10,6 +10,7 @@ import type { Engine } from "../compiler/engine.js";
 import { packageEvidence } from "../evidence/packageEvidence.js";
 import type { GoSetup } from "../go/goSetup.js";
 import type { GoPackage } from "../go/packages.js";
+import { goarchOf } from "../go/targets.js";
 
 export interface InMemory {
   /** With evidence; its sites are empty where the package does not compile. */
@@ -32,7 +33,7 @@ export async function analyzedInMemory(
   const { packages } = await analyzePackages([goPackage], input, signal);
   const { sites: compared = [], error = null } = packages[0] ?? {};
   const { goMinor, target } = describeSetup(setup);
-  const goarch = target.split("/")[1] ?? "";
+  const goarch = goarchOf(target);
   const sites: Site[] = [];
   for (const part of partsOf(goPackage)) {
     const own = compared.filter((site) => site.package === part.importPath);

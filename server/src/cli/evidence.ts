@@ -7,6 +7,7 @@ import { type EvidenceFile, gatherEvidence, type VariantAssembly } from "../evid
 import { neededVariants } from "../evidence/neededVariants.js";
 import { GoCommandError } from "../go/commandError.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
+import { goarchOf } from "../go/targets.js";
 import type { Sources } from "./sources.js";
 import { type DirectBuild, planSource, type Toolchain } from "./toolchain.js";
 
@@ -34,7 +35,7 @@ export function evidenceSource(
   { toolchain, sources }: EvidenceRequest,
   keys: ReadonlyMap<string, string>,
 ): EvidenceFor {
-  const goarch = toolchain.target.split("/")[1] ?? "";
+  const goarch = goarchOf(toolchain.target);
   return {
     keyOf({ variants }) {
       const found = neededVariants(variants).map(({ id }) => keys.get(id));

@@ -3,6 +3,7 @@
  * the array, where it used to share the slice, and an array is never nil.
  */
 import * as l10n from "@vscode/l10n";
+import { initialValue, writtenType } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame, operands, present } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
@@ -10,7 +11,7 @@ import { type ArrayFieldPlan, constructorAssignment, isConstructor } from "./arr
 import type { FixInput } from "./fix.js";
 import { editPackage, inspectPackage, named } from "./packageFiles.js";
 import { refuse } from "./refusal.js";
-import { categoryOfType, initialValue, writtenType } from "./syntacticTypes.js";
+import { categoryOfType } from "./syntacticTypes.js";
 
 const { t } = l10n;
 

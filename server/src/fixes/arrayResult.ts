@@ -1,6 +1,6 @@
 /** The definition of a function whose slice result becomes an array: what it returns, and the edits to its body. */
 import * as l10n from "@vscode/l10n";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame, operands, present } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
@@ -11,7 +11,6 @@ import { integerConstant, sizeOfType } from "./constants.js";
 import type { FileEdits } from "./edits.js";
 import { type ResultPosition, resultTypes, returnedValues } from "./functionResults.js";
 import { refuse } from "./refusal.js";
-import { initialValue, writtenType } from "./syntacticTypes.js";
 import { useKind, usesOf } from "./variableUses.js";
 
 const { t } = l10n;

@@ -1,4 +1,5 @@
 /** Takes a constant apart that a format would have written: the values behind its verbs, as Go literals. */
+import { escapeRegExp } from "../go/regExp.js";
 import type { FormatPiece } from "./formatVerbs.js";
 
 const wanted: Readonly<Record<string, string>> = { bool: "(true|false)", string: "(.*)" };
@@ -30,7 +31,7 @@ function pattern(
 ): RegExp | undefined {
   let verb = 0;
   const parts = pieces.map((piece) => {
-    if (piece.kind === "text") return piece.literal.slice(1, -1).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    if (piece.kind === "text") return escapeRegExp(piece.literal.slice(1, -1));
     const kind = kinds[verb++] ?? "";
     return /^[dsv]$/.test(piece.verb) && piece.precision === undefined
       ? (table[kind] ?? "(0|-?[1-9][0-9]*)")

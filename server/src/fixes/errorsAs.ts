@@ -1,7 +1,7 @@
 /** Finds an error of one type without a variable whose address errors.As gets. */
 import * as l10n from "@vscode/l10n";
 import { asCall, type CallSyntax } from "../syntax/calls.js";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, writtenType } from "../syntax/declarations.js";
 import { fileNames } from "../syntax/fileNames.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isSame, isWithin, withoutParentheses, withParentheses } from "../syntax/nodes.js";
@@ -11,7 +11,6 @@ import type { Fix, FixInput, Proposal } from "./fix.js";
 import { FileImports } from "./imports.js";
 import { proposals, refuse } from "./refusal.js";
 import { freeName, languageMinor, withSiteFile } from "./sourceFile.js";
-import { writtenType } from "./syntacticTypes.js";
 import { functionOf, isCaptured, useKind, usesOf } from "./variableUses.js";
 
 const { t } = l10n;

@@ -1,11 +1,10 @@
 /** The type of an expression as source text, as far as the declarations of its package tell. */
 import { asCall } from "../syntax/calls.js";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame, operands, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { type PackageTypes, typeOfValue } from "./packageTypes.js";
-import { initialValue, writtenType } from "./syntacticTypes.js";
 
 /** Types that lead to others by name are not followed further than this. */
 const depthLimit = 8;

@@ -1,5 +1,6 @@
 /** Variables that a call such as Scan or Unmarshal fills through their address, and that nothing keeps a pointer to. */
 import * as l10n from "@vscode/l10n";
+import type { Site } from "../analysis/site.js";
 import { asCall, type CallSyntax, calleeName } from "../syntax/calls.js";
 import type { Declaration } from "../syntax/declarations.js";
 import { fileNames } from "../syntax/fileNames.js";
@@ -18,6 +19,16 @@ const filling = /^(?:Scan\w*|Sscan\w*|Fscan\w*|Unmarshal\w*|As|Decode\w*|Read)$/
 /** Packages whose functions of these names are known to. */
 const knownPackages =
   /^(?:encoding\/(?:json|xml|binary|gob|asn1)|errors|fmt|database\/sql|golang\.org\/x\/(?:xerrors|exp\/errors)|github\.com\/pkg\/errors|gopkg\.in\/yaml\.v\d)$/;
+
+/** Whether a variable moved to the heap because of such a call may be at the site. */
+export function mayBeFilled(site: Site): boolean {
+  return (
+    site.kind === "moved" &&
+    site.form === "variable" &&
+    site.inlinedFrom === null &&
+    ["leaking-argument", "unknown-callee", "reflection"].includes(site.reason)
+  );
+}
 
 /** The one call that gets the variable's address. */
 export function fillingCall(name: SyntaxNode): CallSyntax | undefined {

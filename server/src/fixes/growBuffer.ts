@@ -1,7 +1,7 @@
 /** Reserves what is written to a local strings.Builder or bytes.Buffer, where the code shows how much that is. */
 import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, writtenType } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame, isWithin, operands } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
@@ -12,7 +12,6 @@ import type { Fix, FixInput, Proposal } from "./fix.js";
 import { proposals, refuse } from "./refusal.js";
 import { languageMinor, withSiteFile } from "./sourceFile.js";
 import { isStable } from "./stability.js";
-import { writtenType } from "./syntacticTypes.js";
 import { functionOf, isCaptured, usesOf } from "./variableUses.js";
 import { bytesWritten } from "./writtenBytes.js";
 

@@ -1,7 +1,7 @@
 /** A local slice that begins empty and grows by append: its declaration, its appends, and what else is done with it. */
 import * as l10n from "@vscode/l10n";
 import { asCall, calledIdentifier } from "../syntax/calls.js";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isSame, isWithin, operands, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
@@ -9,7 +9,6 @@ import { integerConstant } from "./constants.js";
 import { onlyOperand } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { isBuiltin } from "./sourceFile.js";
-import { initialValue, writtenType } from "./syntacticTypes.js";
 import { functionOf, isCaptured, useKind, usesOf } from "./variableUses.js";
 
 const { t } = l10n;

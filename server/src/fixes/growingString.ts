@@ -1,13 +1,12 @@
 /** A local string that grows by `+=` in a loop: its declaration, what is added, and whether nothing else looks at it. */
 import * as l10n from "@vscode/l10n";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isSame, isWithin, operands, present, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { outermostLoop } from "./growingSlice.js";
 import { onlyOperand } from "./quantities.js";
 import { refuse } from "./refusal.js";
-import { initialValue, writtenType } from "./syntacticTypes.js";
 import { functionOf, isCaptured, usesOf } from "./variableUses.js";
 
 const { t } = l10n;

@@ -6,7 +6,7 @@ import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isSame, isWithin, operands, present } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { FileEdits, startsLine } from "./edits.js";
-import { declared, fillingCall, isKnown, refuseKept } from "./filledVariable.js";
+import { declared, fillingCall, isKnown, mayBeFilled, refuseKept } from "./filledVariable.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { type PackageTypes, packageTypes } from "./packageTypes.js";
 import { proposals, refuse } from "./refusal.js";
@@ -18,11 +18,7 @@ const { t } = l10n;
 
 export const hoistTarget: Fix = {
   id: "hoist-target",
-  appliesTo: (site) =>
-    site.kind === "moved" &&
-    site.form === "variable" &&
-    site.inlinedFrom === null &&
-    ["leaking-argument", "unknown-callee", "reflection"].includes(site.reason),
+  appliesTo: mayBeFilled,
   propose: (input) =>
     proposals("hoist-target", () => withSiteFile(input, (tree, node) => propose(input, tree, node))),
 };

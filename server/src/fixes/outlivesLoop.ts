@@ -1,6 +1,6 @@
 /** A loop's variable whose address, or boxed copy, is kept in a variable that is declared before the loop. */
 import * as l10n from "@vscode/l10n";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isSame, isWithin, operands, present, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
@@ -12,7 +12,6 @@ import { typeOfValue } from "./packageTypes.js";
 import { onlyOperand } from "./quantities.js";
 import { proposals, refuse } from "./refusal.js";
 import { freeName, withSiteFile } from "./sourceFile.js";
-import { initialValue, writtenType } from "./syntacticTypes.js";
 import { functionOf, isCaptured, isWrittenThrough, useKind, usesOf } from "./variableUses.js";
 
 const { t } = l10n;

@@ -1,7 +1,7 @@
 /** The definition of a function whose pointer result becomes a value: what it returns, and the edits to its body. */
 import * as l10n from "@vscode/l10n";
 import { asCall, calledIdentifier } from "../syntax/calls.js";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame, operands, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
@@ -10,7 +10,6 @@ import type { FileEdits } from "./edits.js";
 import { type ResultPosition, resultTypes, returnedValues } from "./functionResults.js";
 import type { PackageTypes } from "./packageTypes.js";
 import { refuse } from "./refusal.js";
-import { initialValue, writtenType } from "./syntacticTypes.js";
 import { useKind, usesOf } from "./variableUses.js";
 import { zeroValue } from "./valueTypes.js";
 

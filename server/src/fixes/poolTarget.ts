@@ -7,7 +7,7 @@ import { ancestor, isSame, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { firstLine, freePackageName } from "./bufferPool.js";
 import { FileEdits } from "./edits.js";
-import { declared, fillingCall, isKnown, refuseKept } from "./filledVariable.js";
+import { declared, fillingCall, isKnown, mayBeFilled, refuseKept } from "./filledVariable.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { FileImports } from "./imports.js";
 import { type PackageTypes, packageTypes } from "./packageTypes.js";
@@ -19,11 +19,7 @@ const { t } = l10n;
 
 export const poolTarget: Fix = {
   id: "pool-target",
-  appliesTo: (site) =>
-    site.kind === "moved" &&
-    site.form === "variable" &&
-    site.inlinedFrom === null &&
-    ["leaking-argument", "unknown-callee", "reflection"].includes(site.reason),
+  appliesTo: mayBeFilled,
   propose: (input) =>
     proposals("pool-target", () => withSiteFile(input, (tree, node) => propose(input, tree, node))),
 };

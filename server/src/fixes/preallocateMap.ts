@@ -1,6 +1,7 @@
 /** Gives a map that is filled in a loop room for its entries at once. */
 import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
+import { initialValue } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { innermostFunction } from "../syntax/functions.js";
 import { isSame, isWithin, operands, withParentheses } from "../syntax/nodes.js";
@@ -14,7 +15,7 @@ import { proposals, refuse } from "./refusal.js";
 import { isBuiltin, languageMinor, withSiteFile } from "./sourceFile.js";
 import { onlyOperand } from "./quantities.js";
 import { isStable } from "./stability.js";
-import { categoryOfType, initialValue } from "./syntacticTypes.js";
+import { categoryOfType } from "./syntacticTypes.js";
 import { isCaptured, useKind, usesOf } from "./variableUses.js";
 
 const { t } = l10n;

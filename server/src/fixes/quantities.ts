@@ -1,10 +1,11 @@
 /** Integer expressions that a capacity can be made of: free of side effects, and known to be negative or not. */
 import { asCall, calledIdentifier } from "../syntax/calls.js";
+import { initialValue } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame, operands, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { integerConstant } from "./constants.js";
-import { categoryOf, initialValue } from "./syntacticTypes.js";
+import { categoryOf } from "./syntacticTypes.js";
 import { functionOf, useKind, usesOf } from "./variableUses.js";
 
 /** `symbol + offset`, where the symbol is a Go expression and the offset a number. */

@@ -1,11 +1,11 @@
 /** A constant that an integer expression never exceeds, where the code around it shows one. */
+import { initialValue } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { asCall, calledIdentifier } from "../syntax/calls.js";
 import { isSame, isWithin, operands, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { arrayLengthText } from "./arrayLength.js";
 import { integerConstant } from "./constants.js";
-import { initialValue } from "./syntacticTypes.js";
 import { functionOf, isCaptured, useKind, usesOf } from "./variableUses.js";
 
 export interface Bound {

@@ -1,5 +1,6 @@
 /** Gives a slice of variable size a buffer on the stack, and leaves make for what does not fit. */
 import * as l10n from "@vscode/l10n";
+import { initialValue, writtenType } from "../syntax/declarations.js";
 import { functionDeclaration } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame } from "../syntax/nodes.js";
@@ -12,7 +13,6 @@ import { quantityOf } from "./quantities.js";
 import { proposals, refuse } from "./refusal.js";
 import { constantBound } from "./sizeBound.js";
 import { freeName, withSiteFile } from "./sourceFile.js";
-import { initialValue, writtenType } from "./syntacticTypes.js";
 
 const { t } = l10n;
 

@@ -1,8 +1,8 @@
 /** What kind of type an expression has, as far as declarations in its own file tell. */
 import { asCall, calledIdentifier } from "../syntax/calls.js";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, operands, present, withoutParentheses } from "../syntax/nodes.js";
+import { present, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 
 export type TypeCategory =
@@ -73,22 +73,6 @@ export function categoryOf(expression: SyntaxNode): TypeCategory {
     default:
       return categoryOfCall(node);
   }
-}
-
-/** The type that a declaration writes out, if it does; of its value's type otherwise nothing is said here. */
-export function writtenType(declaration: Declaration): SyntaxNode | undefined {
-  return declaration.node.childForFieldName("type") ?? undefined;
-}
-
-/** The value that a declaration gives to the name; undefined where there is none, or one call gives several. */
-export function initialValue(declaration: Declaration): SyntaxNode | undefined {
-  const { node, name } = declaration;
-  const left = node.type === "var_spec" ? node : node.childForFieldName("left");
-  const right = node.childForFieldName(node.type === "var_spec" ? "value" : "right");
-  if (left === null || right === null) return undefined;
-  const names = operands(left).filter((child) => child.type === "identifier");
-  const values = operands(right);
-  return names.length === values.length ? values[names.findIndex((each) => isSame(each, name))] : undefined;
 }
 
 function categoryOfDeclared(declaration: Declaration): TypeCategory {

@@ -1,5 +1,6 @@
 /** Limits on the number of sites: by reason, context, package and path. */
 import picomatch from "picomatch";
+import { escapeRegExp } from "../go/regExp.js";
 import { type Limit, listed } from "./configuration.js";
 import type { GateSite } from "./gateSite.js";
 
@@ -71,7 +72,7 @@ export function pathMatcher(globs: readonly string[]): (path: string) => boolean
  * (`go help packages`).
  */
 export function packagePattern(pattern: string): RegExp {
-  const escaped = pattern.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const escaped = escapeRegExp(pattern);
   const text = escaped.replace(/\/\\\.\\\.\\\.$/, "(?:/.*)?").replaceAll("\\.\\.\\.", ".*");
   return new RegExp(`^${text}$`);
 }

@@ -1,5 +1,6 @@
 /** The list that tells the compiler which files a `//go:embed` pattern means (cmd/go/internal/work/exec.go, embedcfg). */
 import path from "node:path";
+import { escapeRegExp } from "./regExp.js";
 
 /**
  * Writes the configuration.
@@ -35,7 +36,7 @@ function globExpression(pattern: string): RegExp {
     if (token === "*") source += "[^/]*";
     else if (token === "?") source += "[^/]";
     else if (token.length > 1 && token.startsWith("[")) source += token;
-    else source += token.replace(/^\\/, "").replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+    else source += escapeRegExp(token.replace(/^\\/, ""));
   }
   return new RegExp(`^(?:${source})$`, "su");
 }

@@ -1,4 +1,6 @@
-/** Targets that people build for, as `GOOS/GOARCH`: of those that `go tool dist list` prints, the ones in common use. */
+/** What programs are built for, as `GOOS/GOARCH`. */
+
+/** Of the targets that `go tool dist list` prints, the ones in common use. */
 export const commonTargets: readonly string[] = [
   "linux/amd64",
   "linux/arm64",
@@ -16,3 +18,8 @@ export const commonTargets: readonly string[] = [
   "js/wasm",
   "wasip1/wasm",
 ];
+
+/** `amd64` of `linux/amd64`. */
+export function goarchOf(target: string): string {
+  return target.split("/")[1] ?? "";
+}

@@ -7,7 +7,7 @@ import { costWords } from "../explain/cost.js";
 import { inliningWords } from "../explain/inlining.js";
 import { siteMessage } from "../explain/message.js";
 import { type Page, PageWriter } from "../explain/page.js";
-import { compareBuilds } from "./compareSites.js";
+import { compareBuilds } from "./compareBuilds.js";
 
 const { t } = l10n;
 

@@ -11,6 +11,7 @@ import type { Page } from "../explain/page.js";
 import { problemSentence } from "../explain/problem.js";
 import { type InstalledToolchain, installedToolchains } from "../go/installedToolchains.js";
 import type { GoProblem } from "../go/problems.js";
+import { goarchOf } from "../go/targets.js";
 import type { Position, Range } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
 import { answerAt, withLeakFlows } from "./answer.js";
@@ -30,12 +31,6 @@ export type SiteEvidence = Pick<Site, "id" | "allocates" | "when" | "evidence">;
 
 /** A page, or why there is none, in a sentence. */
 export type Reply = { readonly page: Page } | { readonly problem: string };
-
-/** Another build; null leaves that part as it is. */
-export interface OtherBuild {
-  readonly version: string | null;
-  readonly target: string | null;
-}
 
 interface Compiled {
   readonly located: LocatedPackage;
@@ -89,7 +84,7 @@ export class Questions {
     const other = await this.#compile(file, signal, change);
     if ("problem" in other) return problem(other.problem);
     // Where the machine code of one target cannot be read, that of the other would make all the difference.
-    const isRead = [own, other].every(({ located }) => isReadable(goarchOf(located)));
+    const isRead = [own, other].every(({ located }) => isReadable(goarchOf(located.target)));
     const before = await builtFunction(own, position, isRead, signal);
     const after = await builtFunction(other, position, isRead, signal);
     return before === undefined || after === undefined ? undefined : { page: comparisonPage(before, after) };
@@ -122,7 +117,7 @@ async function builtFunction(
     sites: compiled.sites,
     snapshot,
     engine: located.engine,
-    goarch: goarchOf(located),
+    goarch: goarchOf(located.target),
   };
   const sites = isRead ? await packageEvidence(request, signal) : compiled.sites;
   const { start, end } = info.range;
@@ -130,11 +125,6 @@ async function builtFunction(
     (site) => site.file === file && site.range.start.line >= start.line && site.range.start.line <= end.line,
   );
   return { build: { go: located.go, target: located.target }, sites: own, function: info };
-}
-
-/** `amd64` of `linux/amd64`. */
-function goarchOf({ target }: LocatedPackage): string {
-  return target.split("/")[1] ?? "";
 }
 
 /** The present place with what is known of the site beside that. */

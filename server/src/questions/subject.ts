@@ -1,8 +1,8 @@
 /** What somebody asks about: the variable or expression at a place of a file, as plain data. */
-import { categoryOf, initialValue } from "../fixes/syntacticTypes.js";
+import { categoryOf } from "../fixes/syntacticTypes.js";
 import { usesOf } from "../fixes/variableUses.js";
 import { asCall } from "../syntax/calls.js";
-import type { Declaration, DeclarationKind } from "../syntax/declarations.js";
+import { type Declaration, type DeclarationKind, initialValue } from "../syntax/declarations.js";
 import { functionDeclaration, functionName } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import {

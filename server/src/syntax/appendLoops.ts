@@ -3,7 +3,7 @@
  * (runtime.growslice), found by syntax alone.
  */
 import { asCall, calledIdentifier, type CallSyntax } from "./calls.js";
-import type { Declaration } from "./declarations.js";
+import { type Declaration, initialValue } from "./declarations.js";
 import { enclosing, type Enclosing } from "./enclosing.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
 import {
@@ -106,26 +106,16 @@ function startsEmpty(declaration: Declaration): boolean {
   if (kind === "result") return isSlice;
   if (kind !== "variable") return false;
   const value = initialValue(declaration);
-  return value === undefined ? isSlice && !hasValues(declaration) : isEmptySlice(value);
+  return value === undefined ? isSlice && !hasValues(declaration) : isEmptySlice(withoutParentheses(value));
 }
 
 /** `s := make([]T, n, capacity)` */
 function hasCapacity(declaration: Declaration): boolean {
   const value = declaration.kind === "variable" ? initialValue(declaration) : undefined;
-  const call = value === undefined ? undefined : asCall(value);
+  const call = value === undefined ? undefined : asCall(withoutParentheses(value));
   if (call === undefined || calledIdentifier(call) !== "make") return false;
   const [type, , capacity] = call.arguments;
   return type?.type === "slice_type" && capacity !== undefined && capacity.text !== "0";
-}
-
-/** The variable's own value in its declaration. */
-function initialValue({ node, name }: Declaration): SyntaxNode | undefined {
-  const names = node.childForFieldName("left");
-  const values = node.childForFieldName("right") ?? node.childForFieldName("value");
-  if (values === null) return undefined;
-  const index = names === null ? 0 : operands(names).findIndex((other) => isSame(other, name));
-  const value = operands(values)[index];
-  return value === undefined ? undefined : withoutParentheses(value);
 }
 
 function hasValues({ node }: Declaration): boolean {

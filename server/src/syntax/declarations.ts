@@ -1,6 +1,6 @@
 /** Which names statements and signatures declare. */
 import type { SyntaxNode } from "./goSyntax.js";
-import { operands, present, token } from "./nodes.js";
+import { isSame, operands, present, token } from "./nodes.js";
 
 export type DeclarationKind =
   | "variable"
@@ -106,4 +106,20 @@ function listed(list: SyntaxNode | null, kind: DeclarationKind, node: SyntaxNode
   return operands(list)
     .filter((name) => name.type === "identifier")
     .map((name) => ({ kind, name, node }));
+}
+
+/** The type that a declaration writes out, if it does; of its value's type otherwise nothing is said here. */
+export function writtenType(declaration: Declaration): SyntaxNode | undefined {
+  return declaration.node.childForFieldName("type") ?? undefined;
+}
+
+/** The value that a declaration gives to the name; undefined where there is none, or one call gives several. */
+export function initialValue(declaration: Declaration): SyntaxNode | undefined {
+  const { node, name } = declaration;
+  const left = node.type === "var_spec" ? node : node.childForFieldName("left");
+  const right = node.childForFieldName(node.type === "var_spec" ? "value" : "right");
+  if (left === null || right === null) return undefined;
+  const names = operands(left).filter((child) => child.type === "identifier");
+  const values = operands(right);
+  return names.length === values.length ? values[names.findIndex((each) => isSame(each, name))] : undefined;
 }

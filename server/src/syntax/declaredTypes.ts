@@ -2,7 +2,7 @@
  * Types as far as the declarations of a package tell: of literals, of what is declared, of fields and elements of that. What
  * another package declares is not known, and nothing is guessed.
  */
-import type { Declaration } from "./declarations.js";
+import { type Declaration, initialValue } from "./declarations.js";
 import type { SyntaxNode } from "./goSyntax.js";
 import { isSame, operands, present, withoutParentheses } from "./nodes.js";
 import { declarationOf, declaredAtTop } from "./scopes.js";
@@ -77,7 +77,7 @@ export class DeclaredTypes {
     if (node.type === "variadic_parameter_declaration")
       return { kind: "slice", element: this.meant(written) };
     if (written !== null) return this.meant(written);
-    const value = valueFor(declaration);
+    const value = initialValue(declaration);
     return value === undefined ? undefined : (typeOf(value) ?? defaultType(value));
   }
 
@@ -136,15 +136,6 @@ const predeclared =
 
 function basicType(name: string): FileType | undefined {
   return predeclared.test(name) ? { kind: "basic", name: aliases[name] ?? name } : undefined;
-}
-
-/** The expression on the right that is the name's; one call can give several values. */
-function valueFor({ node, name }: Declaration): SyntaxNode | undefined {
-  const isSpec = node.type === "var_spec";
-  const values = node.childForFieldName(isSpec ? "value" : "right");
-  const names = isSpec ? namesOf(node) : operands(node.childForFieldName("left") ?? node);
-  const all = values === null ? [] : operands(values);
-  return all.length === names.length ? all[names.findIndex((each) => isSame(each, name))] : undefined;
 }
 
 /** The type that a variable gets from a literal (go.dev/ref/spec#Constants). */

@@ -5,6 +5,7 @@ import { GoSetups } from "../../analysis/goSetups.js";
 import { PackageLocator } from "../../analysis/packageLocator.js";
 import type { Page } from "../../explain/page.js";
 import { parallelism } from "../../go/buildPlan.js";
+import { escapeRegExp } from "../../go/regExp.js";
 import { Questions, type SiteEvidence } from "../../questions/questions.js";
 import { buildOptions, defaultSettings } from "../../settings.js";
 import { type Range, SourceText } from "../../syntax/sourceText.js";
@@ -72,7 +73,7 @@ async function rangesOf(place: Exclude<Place, { readonly range: Range }>): Promi
 
 /** Where an expression stands in a line: `x` is not meant by the `x` of `max`. */
 function indexOfWhole(line: string, expression: string): number | undefined {
-  const quoted = expression.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const quoted = escapeRegExp(expression);
   return new RegExp(`(?<![\\p{L}\\p{N}_])${quoted}(?![\\p{L}\\p{N}_])`, "u").exec(line)?.index;
 }
 

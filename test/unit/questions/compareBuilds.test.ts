@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Site } from "../../../server/src/analysis/site.js";
-import { compareBuilds } from "../../../server/src/questions/compareSites.js";
+import { compareBuilds } from "../../../server/src/questions/compareBuilds.js";
 
 /** `id@line expression reason`, as far as the comparison looks. */
 function site(text: string): Site {
