@@ -1,23 +1,21 @@
 /** Wiring of memory profiles: loaded from files and servers, or taken by running a test. */
 import * as l10n from "@vscode/l10n";
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
 import type { PackageLocator } from "./analysis/packageLocator.js";
 import type { Results } from "./analysis/results.js";
 import type { Capabilities } from "./capabilities.js";
-import { type Documents, fileUri, goFilePath } from "./documents.js";
+import { type Documents, goFilePath } from "./documents.js";
 import { problemSentence } from "./explain/problem.js";
 import { type NamedProfiles, Profiles } from "./features/profile/profiles.js";
 import { readProfileTarget, readTestTarget } from "./features/profile/readTargets.js";
 import { type Report, withProgress } from "./features/progress.js";
 import { showMessage } from "./features/showMessage.js";
+import { showPage } from "./features/showPage.js";
 import { declinedWords } from "./features/status.js";
 import { moduleRoots } from "./go/moduleRoots.js";
 import { loadPackages } from "./go/packageGraph.js";
 import type { GoPackage } from "./go/packages.js";
 import type { GoProblem } from "./go/problems.js";
-import { createTemporaryFolder } from "./go/temporary.js";
 import type { LiveAnalysis } from "./liveAnalysis.js";
 import { takeProfile, type TestFunction, testAt } from "./profile/takeProfile.js";
 import { profileLinesMethod, type ProfileLinesParams } from "./protocol.js";
@@ -47,7 +45,7 @@ export function registerProfiles(connection: Connection, options: ProfilingOptio
     isTrusted: () => live.isTrusted,
     packages: (signal) => packagesOf(folders(), locator, signal),
     analyze: (file) => live.analyze(file),
-    showPage: (name, text) => showPage(connection, options.showsDocuments, name, text),
+    showPage: async (name, text) => options.showsDocuments && showPage(connection, name, text, false),
   });
   connection.onRequest(profileLinesMethod, ({ uri }: ProfileLinesParams) => profiles.lines(uri));
   const inProgress = async (title: string, token: CancellationToken, work: Work) => {
@@ -155,16 +153,4 @@ async function packagesOf(
     }
   }
   return packages.length === 0 && problem !== undefined ? { problem } : packages;
-}
-
-async function showPage(
-  connection: Connection,
-  isShown: boolean,
-  name: string,
-  text: string,
-): Promise<boolean> {
-  if (!isShown) return false;
-  const file = path.join(await createTemporaryFolder("page"), `${name}.md`);
-  await writeFile(file, text);
-  return (await connection.window.showDocument({ uri: fileUri(file), takeFocus: false })).success;
 }

@@ -4,6 +4,7 @@ import { type Asked, askMethod } from "../../../server/src/protocol.js";
 import type { LanguageServer } from "../languageServer.js";
 import type { ExplanationDocuments } from "./explanationDocuments.js";
 import { goEditor } from "./goEditor.js";
+import { showAnswer } from "./showAnswer.js";
 
 /** Opens what is known of the variable or expression at the cursor, or selected. Rejects as the request does. */
 export async function ask(
@@ -21,8 +22,6 @@ export async function ask(
         range: { start: selection.start, end: selection.end },
       }),
   );
-  if (asked === null)
-    await window.showInformationMessage(l10n.t("Put the cursor on a variable, or select an expression."));
-  else if ("problem" in asked) await window.showWarningMessage(asked.problem);
-  else await documents.show(asked.explanation, document.uri);
+  const hint = l10n.t("Put the cursor on a variable, or select an expression.");
+  await showAnswer(asked, hint, documents, document.uri);
 }

@@ -4,6 +4,7 @@ import { type Asked, type Builds, buildsMethod, compareMethod } from "../../../s
 import type { LanguageServer } from "../languageServer.js";
 import type { ExplanationDocuments } from "./explanationDocuments.js";
 import { goEditor } from "./goEditor.js";
+import { showAnswer } from "./showAnswer.js";
 
 /** Asks for another build, and opens what the function at the cursor does under both. Rejects as the requests do. */
 export async function compareBuilds(
@@ -40,9 +41,7 @@ export async function compareBuilds(
         }),
   );
   if (asked === undefined) return;
-  if (asked === null) await window.showInformationMessage(l10n.t("Put the cursor in a function first."));
-  else if ("problem" in asked) await window.showWarningMessage(asked.problem);
-  else await documents.show(asked.explanation, document.uri);
+  await showAnswer(asked, l10n.t("Put the cursor in a function first."), documents, document.uri);
 }
 
 interface BuildItem extends QuickPickItem {

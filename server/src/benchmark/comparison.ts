@@ -1,10 +1,10 @@
 /** Measurements of two sides, compared: by benchstat where it is installed, else by the same test. */
-import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { GoCommandError } from "../go/commandError.js";
+import { findOnPath } from "../go/findOnPath.js";
 import { runProcess } from "../go/process.js";
-import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
+import { withTemporaryFolder } from "../go/temporary.js";
 import { cyclesUnit, type Measured, pauseUnit } from "./runBenchmarks.js";
 import { mannWhitney, median } from "./statistics.js";
 
@@ -55,29 +55,17 @@ async function benchstat(
   searchPath: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const file = findTool("benchstat", searchPath);
+  const file = findOnPath("benchstat", searchPath);
   if (file === undefined) return null;
-  const folder = await createTemporaryFolder("benchstat");
-  try {
+  return await withTemporaryFolder("benchstat", async (folder) => {
     await writeFile(path.join(folder, "before"), benchmarkLines(measured, "before"));
     await writeFile(path.join(folder, "after"), benchmarkLines(measured, "after"));
     const command = { file, args: ["before", "after"], cwd: folder, env: {}, timeLimit: 60_000, signal };
     return (await runProcess(command)).stdout;
-  } catch (error) {
+  }).catch((error: unknown) => {
     if (error instanceof GoCommandError) return null;
     throw error;
-  } finally {
-    await removeTemporaryFolder(folder);
-  }
-}
-
-/** An absolute folder of PATH alone decides: never the current one. */
-function findTool(name: string, searchPath: string): string | undefined {
-  const file = process.platform === "win32" ? `${name}.exe` : name;
-  return searchPath
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, file))
-    .find((each) => path.isAbsolute(each) && existsSync(each));
+  });
 }
 
 function benchmarkLines(measured: readonly Measured[], side: "before" | "after"): string {

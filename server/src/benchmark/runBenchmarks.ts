@@ -6,7 +6,7 @@ import { writeOverlay } from "../go/overlay.js";
 import type { Overlays } from "../go/packages.js";
 import { runProcess } from "../go/process.js";
 import { escapeRegExp } from "../go/regExp.js";
-import { createTemporaryFolder } from "../go/temporary.js";
+import { withTemporaryFolder } from "../go/temporary.js";
 import { readBenchmarks, readCollections } from "./benchmarkOutput.js";
 
 /** One of the two texts that are compared. */
@@ -62,12 +62,24 @@ export async function runBenchmarks(
   onStep: OnStep,
   signal: AbortSignal,
 ): Promise<Measured[]> {
-  const { before, after, count } = request;
   onStep(0, request.importPath);
-  const programs = {
-    before: { side: before, program: await build(before, request, signal) },
-    after: { side: after, program: await build(after, request, signal) },
-  };
+  return await withTemporaryFolder("before", (before) =>
+    withTemporaryFolder("after", async (after) => {
+      const programs = {
+        before: await build(request.before, before, request, signal),
+        after: await build(request.after, after, request, signal),
+      };
+      return await measure(programs, request, onStep, signal);
+    }),
+  );
+}
+
+async function measure(
+  programs: Readonly<Record<"before" | "after", Program>>,
+  request: BenchmarkRequest,
+  onStep: OnStep,
+  signal: AbortSignal,
+): Promise<Measured[]> {
   const run = (program: Program, args: readonly string[]) => execute(program, args, request, signal);
   // With the same number of iterations on both sides, cycles and pauses of the collector can be compared.
   const first = await run(programs.before, [
@@ -79,8 +91,8 @@ export async function runBenchmarks(
   for (const [index, { name, iterations }] of found.entries()) {
     const args = [`-test.bench=${exactPattern(name)}`, `-test.benchtime=${iterations}x`];
     const sides = { before: new Map<string, number[]>(), after: new Map<string, number[]>() };
-    for (let round = 0; round < count; round++) {
-      onStep((index + round / count) / found.length, name);
+    for (let round = 0; round < request.count; round++) {
+      onStep((index + round / request.count) / found.length, name);
       for (const side of round % 2 === 0 ? (["before", "after"] as const) : (["after", "before"] as const))
         record(sides[side], await run(programs[side], args));
     }
@@ -96,18 +108,19 @@ interface Program {
 }
 
 async function build(
-  { dir, root, overlays, name }: BenchmarkSide,
+  side: BenchmarkSide,
+  folder: string,
   { setup }: BenchmarkRequest,
   signal: AbortSignal,
-): Promise<string> {
-  const folder = await createTemporaryFolder("benchmark");
+): Promise<Program> {
+  const { dir, root, overlays, name } = side;
   const program = path.join(folder, "benchmark.exe");
-  const overlay = await writeOverlay(await createTemporaryFolder("benchmark"), overlays);
+  const overlay = await writeOverlay(folder, overlays);
   const args = ["test", "-c", "-vet=off", ...setup.flags, `-overlay=${overlay}`, "-o", program];
   const command = { file: setup.go, args: [...args, folderPattern(root, dir)], cwd: root, env: setup.env };
   const { exitCode, stderr } = await runProcess({ ...command, timeLimit, allowFailure: true, signal });
   if (exitCode !== 0) throw new BenchmarkError(`${name}: ${stderr.trim()}`);
-  return program;
+  return { side, program };
 }
 
 async function execute(

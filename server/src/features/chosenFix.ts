@@ -1,20 +1,19 @@
 /** One fix that a person chose: checked now, or tried without being made. */
 import * as l10n from "@vscode/l10n";
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { CancellationToken, Connection, WorkspaceEdit } from "vscode-languageserver/node";
 import type { AnalyzedPackage } from "../analysis/analyzer.js";
-import { type Documents, fileUri, goFilePath } from "../documents.js";
+import { type Documents, goFilePath } from "../documents.js";
 import { offerTitle, rejectionReason } from "../fixes/effect.js";
 import type { FixOffers, Offer } from "../fixes/offers.js";
 import type { GoSetup } from "../go/goSetup.js";
-import { createTemporaryFolder } from "../go/temporary.js";
 import { proofPage, proofSentence } from "../proving/proofPage.js";
 import { proveFix } from "../proving/proveFix.js";
 import type { FixTarget } from "../protocol.js";
 import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
 import { withProgress } from "./progress.js";
 import { showMessage } from "./showMessage.js";
+import { showPage } from "./showPage.js";
 import { workspaceEdit } from "./workspaceEdit.js";
 
 export interface ChosenFixOptions {
@@ -90,12 +89,7 @@ export class ChosenFixes {
   }
 
   async #show(page: string, sentence: string): Promise<void> {
-    if (this.#options.showsDocuments) {
-      const file = path.join(await createTemporaryFolder("proof"), "proof.md");
-      await writeFile(file, page);
-      const { success } = await this.#connection.window.showDocument({ uri: fileUri(file), takeFocus: true });
-      if (success) return;
-    }
+    if (this.#options.showsDocuments && (await showPage(this.#connection, "proof", page, true))) return;
     showMessage(this.#connection, "information", sentence);
   }
 

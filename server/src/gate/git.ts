@@ -1,8 +1,7 @@
 /** Runs git, which reads the repository's history and has no say in what else is run. */
-import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
-import path from "node:path";
 import { GoCommandError } from "../go/commandError.js";
+import { findOnPath } from "../go/findOnPath.js";
 import { runProcess } from "../go/process.js";
 
 /** Git is missing, the folder is in no repository, or there is no such revision; the message is git's. */
@@ -32,7 +31,9 @@ const guards = [
 
 /** Git for a folder (absolute): no lock is taken on the person's index. Rejects with RevisionError. */
 export async function gitIn(cwd: string, options: GitOptions): Promise<Git> {
-  const file = await findGit(process.env["PATH"] ?? "");
+  const found = findOnPath("git", process.env["PATH"] ?? "");
+  if (found === undefined) throw new RevisionError("git: not found in PATH");
+  const file = await realpath(found);
   const { index, ...limits } = options;
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env))
@@ -47,14 +48,4 @@ export async function gitIn(cwd: string, options: GitOptions): Promise<Git> {
       throw new RevisionError(error.stderr.trim() === "" ? error.message : error.stderr.trim());
     }
   };
-}
-
-/** Git of an absolute folder of PATH: the current folder must not decide what is run. Rejects with RevisionError. */
-async function findGit(searchPath: string): Promise<string> {
-  const name = process.platform === "win32" ? "git.exe" : "git";
-  for (const folder of searchPath.split(path.delimiter)) {
-    const file = path.join(folder, name);
-    if (path.isAbsolute(folder) && existsSync(file)) return await realpath(file);
-  }
-  throw new RevisionError("git: not found in PATH");
 }

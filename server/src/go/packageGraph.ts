@@ -8,7 +8,7 @@ import { writeOverlay } from "./overlay.js";
 import type { GoPackage, Overlays, PackageVariant } from "./packages.js";
 import { classify, firstPosition, generalProblem, parsePosition, type GoProblem } from "./problems.js";
 import { runProcess } from "./process.js";
-import { createTemporaryFolder, removeTemporaryFolder } from "./temporary.js";
+import { withTemporaryFolder } from "./temporary.js";
 
 /** Whose packages are wanted: those of the main modules (and of GOPATH), or those of the standard library. */
 export type PackageScope = "main" | "standard";
@@ -49,12 +49,9 @@ const timeLimit = 120_000;
 export async function loadPackages(request: LoadRequest, signal: AbortSignal): Promise<PackageGraph> {
   const { overlays } = request;
   if (overlays === undefined || overlays.size === 0) return await list(request, undefined, signal);
-  const folder = await createTemporaryFolder("overlay");
-  try {
-    return await list(request, await writeOverlay(folder, overlays), signal);
-  } finally {
-    await removeTemporaryFolder(folder);
-  }
+  return await withTemporaryFolder("overlay", async (folder) =>
+    list(request, await writeOverlay(folder, overlays), signal),
+  );
 }
 
 async function list(

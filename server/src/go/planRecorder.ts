@@ -7,7 +7,7 @@ import { parseListing, planFields, type ListedPackage } from "./listOutput.js";
 import { writeOverlay } from "./overlay.js";
 import type { Overlays, PackageVariant } from "./packages.js";
 import { runProcess } from "./process.js";
-import { createTemporaryFolder, removeTemporaryFolder } from "./temporary.js";
+import { withTemporaryFolder } from "./temporary.js";
 
 export interface RecorderOptions {
   /** Absolute path of the go command. */
@@ -36,13 +36,10 @@ export async function recordPlan(
   overlays: Overlays,
   signal: AbortSignal,
 ): Promise<Recording> {
-  const folder = await createTemporaryFolder("plan");
-  try {
+  return await withTemporaryFolder("plan", async (folder) => {
     const overlayFile = overlays.size === 0 ? undefined : await writeOverlay(folder, overlays);
     return await new Recorder(options, variant, overlayFile, signal).record();
-  } finally {
-    await removeTemporaryFolder(folder);
-  }
+  });
 }
 
 class Recorder {

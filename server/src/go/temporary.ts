@@ -24,6 +24,19 @@ export async function createTemporaryFolder(purpose: string): Promise<string> {
   return await mkdtemp(path.join(parent, `${purpose}-`));
 }
 
+/** As `createTemporaryFolder`; the folder goes when the work is over, however it ends. */
+export async function withTemporaryFolder<T>(
+  purpose: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await createTemporaryFolder(purpose);
+  try {
+    return await work(folder);
+  } finally {
+    await removeTemporaryFolder(folder);
+  }
+}
+
 /** Removes a folder that `createTemporaryFolder` made. What is in use on Windows stays until the process exits. */
 export async function removeTemporaryFolder(folder: string): Promise<void> {
   await rm(folder, removal).catch(() => undefined);

@@ -5,7 +5,7 @@ import type { GoSetup } from "../go/goSetup.js";
 import { writeOverlay } from "../go/overlay.js";
 import type { GoPackage, Overlays } from "../go/packages.js";
 import { runProcess } from "../go/process.js";
-import { createTemporaryFolder } from "../go/temporary.js";
+import { createTemporaryFolder, withTemporaryFolder } from "../go/temporary.js";
 import { functionsOf } from "../syntax/functionList.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
@@ -48,25 +48,33 @@ export async function takeProfile(
   { setup, package: { dir, root }, test, overlays }: TakeRequest,
   signal: AbortSignal,
 ): Promise<{ readonly file: string } | { readonly failure: string }> {
-  const folder = await createTemporaryFolder("take-profile");
-  const file = path.join(folder, `${test.name}.pprof`);
+  const file = path.join(await createTemporaryFolder("profile"), `${test.name}.pprof`);
   const isBenchmark = test.kind === "benchmark";
-  const overlayFolder = await createTemporaryFolder("take-profile");
-  const args = [
-    "test",
-    "-count=1",
-    "-vet=off",
-    ...setup.flags,
-    `-overlay=${await writeOverlay(overlayFolder, overlays)}`,
-    `-run=^${isBenchmark ? "" : test.name}$`,
-    ...(isBenchmark ? [`-bench=^${test.name}$`, "-benchtime=1s"] : []),
-    `-memprofile=${file}`,
-    "-memprofilerate=1",
-    // With a profile, go test leaves the program behind: not in the package's folder.
-    `-o=${path.join(folder, "test.exe")}`,
-    folderPattern(root, dir),
-  ];
-  const command = { file: setup.go, args, cwd: root, env: setup.env, timeLimit, allowFailure: true, signal };
-  const { stdout, stderr, exitCode } = await runProcess(command);
-  return exitCode === 0 ? { file } : { failure: `${stdout}${stderr}`.trim() };
+  return await withTemporaryFolder("profiled", async (folder) => {
+    const args = [
+      "test",
+      "-count=1",
+      "-vet=off",
+      ...setup.flags,
+      `-overlay=${await writeOverlay(folder, overlays)}`,
+      `-run=^${isBenchmark ? "" : test.name}$`,
+      ...(isBenchmark ? [`-bench=^${test.name}$`, "-benchtime=1s"] : []),
+      `-memprofile=${file}`,
+      "-memprofilerate=1",
+      // With a profile, go test leaves the program behind: not in the package's folder.
+      `-o=${path.join(folder, "test.exe")}`,
+      folderPattern(root, dir),
+    ];
+    const command = {
+      file: setup.go,
+      args,
+      cwd: root,
+      env: setup.env,
+      timeLimit,
+      allowFailure: true,
+      signal,
+    };
+    const { stdout, stderr, exitCode } = await runProcess(command);
+    return exitCode === 0 ? { file } : { failure: `${stdout}${stderr}`.trim() };
+  });
 }

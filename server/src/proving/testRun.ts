@@ -4,7 +4,7 @@ import type { GoSetup } from "../go/goSetup.js";
 import { writeOverlay } from "../go/overlay.js";
 import type { GoPackage, Overlays } from "../go/packages.js";
 import { runProcess } from "../go/process.js";
-import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
+import { withTemporaryFolder } from "../go/temporary.js";
 
 export type TestOutcome = "pass" | "fail" | "skip";
 
@@ -34,8 +34,7 @@ export interface TestRequest {
 export async function runTests(request: TestRequest, signal: AbortSignal): Promise<TestResults> {
   const { setup, timeLimit, run } = request;
   const { dir, root } = request.package;
-  const folder = await createTemporaryFolder("prove");
-  try {
+  return await withTemporaryFolder("prove", async (folder) => {
     const args = [
       "test",
       "-json",
@@ -58,9 +57,7 @@ export async function runTests(request: TestRequest, signal: AbortSignal): Promi
     };
     const { stdout, stderr, exitCode } = await runProcess(command);
     return { ...readEvents(stdout, stderr), passed: exitCode === 0 };
-  } finally {
-    await removeTemporaryFolder(folder);
-  }
+  });
 }
 
 /** The events of `go doc test2json`; other lines, as of a failed build before Go 1.24, count as output. */
