@@ -96,7 +96,9 @@ export function lowerPriority(pid: number): void {
 
 function setBelowNormal(pid: number): void {
   try {
-    os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+    const { PRIORITY_BELOW_NORMAL: below } = os.constants.priority;
+    // A server that was started at a lower priority keeps its processes there.
+    if (os.getPriority(pid) < below) os.setPriority(pid, below);
   } catch {
     // The process has ended already.
   }
