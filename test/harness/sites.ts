@@ -2,6 +2,7 @@
 import { Results } from "../../server/src/analysis/results.js";
 import type { Site } from "../../server/src/analysis/site.js";
 import type { Snapshot } from "../../server/src/analysis/snapshot.js";
+import type { TreeFilter } from "../../server/src/protocol.js";
 
 /** A site at the start of a line (from 0) of `/m/a.go`, with what the test is about. */
 export function madeSite(line: number, properties: Partial<Site> = {}): Site {
@@ -57,3 +58,13 @@ export function madeSnapshot(
   const files = new Map([...versions].map(([file, version]) => [file, { hash: "", version }]));
   return { package: goPackage, files, texts: new Map(), overlays: new Map() };
 }
+
+/** A filter of the tree that lets everything through. */
+export const everySite: TreeFilter = {
+  allocating: false,
+  loops: false,
+  changed: false,
+  tests: true,
+  reasons: [],
+  text: "",
+};

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { CompletionItem } from "vscode-languageserver-protocol";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
+import { positionOf } from "../harness/positions.js";
 
 /** The cursor. */
 const mark = "‸";
@@ -27,10 +28,8 @@ describe("directives while they are typed, over stdio", () => {
   /** What is offered at the mark. */
   const offered = async (text: string, name = "p.go"): Promise<CompletionItem[]> => {
     const plain = text.replace(mark, "");
-    const before = text.slice(0, text.indexOf(mark)).split("\n");
     const uri = await client.open(module.path(name), plain);
-    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
-    const params = { textDocument: { uri }, position };
+    const params = { textDocument: { uri }, position: positionOf(text, mark) };
     return await client.connection.sendRequest<CompletionItem[]>("textDocument/completion", params);
   };
 

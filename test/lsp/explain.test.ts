@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { type Explanation, explainMethod, informationMethod } from "../../server/src/protocol.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
+import { positionOf } from "../harness/positions.js";
 
 const text = `package p
 
@@ -35,8 +36,7 @@ describe("explanations over stdio", () => {
   });
 
   const explain = (needle: string): Promise<Explanation | null> => {
-    const before = text.slice(0, text.indexOf(needle)).split("\n");
-    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+    const position = positionOf(text, needle);
     return client.connection.sendRequest(explainMethod, { textDocument: { uri }, position });
   };
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { messageOf } from "../harness/diagnostics.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
+import { positionOf } from "../harness/positions.js";
 import { until } from "../harness/until.js";
 
 /** Asks for the hover at the first occurrence of `needle`. */
@@ -14,11 +15,9 @@ async function hoverAt(
   text: string,
   needle: string,
 ): Promise<string | null> {
-  const before = text.slice(0, text.indexOf(needle)).split("\n");
-  const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
   const hover = await client.connection.sendRequest<Hover | null>("textDocument/hover", {
     textDocument: { uri },
-    position,
+    position: positionOf(text, needle),
   });
   return hover === null ? null : (hover.contents as MarkupContent).value;
 }

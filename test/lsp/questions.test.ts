@@ -9,6 +9,7 @@ import {
 } from "../../server/src/protocol.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
+import { positionOf } from "../harness/positions.js";
 
 const text = `package p
 
@@ -154,19 +155,15 @@ describe("questions over stdio", () => {
     module.dispose();
   });
 
-  const positionOf = (needle: string) => {
-    const lines = text.slice(0, text.indexOf(needle)).split("\n");
-    return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
-  };
   const ask = async (needle: string, length = 0): Promise<Asked | null> => {
-    const start = positionOf(needle);
+    const start = positionOf(text, needle);
     const end = { ...start, character: start.character + length };
     return client.connection.sendRequest(askMethod, { textDocument: { uri }, range: { start, end } });
   };
   const compare = async (needle: string, build: { version?: string; target?: string }) =>
     client.connection.sendRequest<Asked | null>(compareMethod, {
       textDocument: { uri },
-      position: positionOf(needle),
+      position: positionOf(text, needle),
       version: build.version ?? null,
       target: build.target ?? null,
     });

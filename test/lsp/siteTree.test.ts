@@ -6,7 +6,6 @@ import {
   type ExportParams,
   sitePlaceMethod,
   treeChangedMethod,
-  type TreeFilter,
   treeMethod,
   type TreeNode,
   type TreeParams,
@@ -15,15 +14,7 @@ import {
 import { TestClient } from "../harness/languageClient.js";
 import { ownChange } from "../harness/untouched.js";
 import { type TestModule, testModule } from "../harness/module.js";
-
-const everything: TreeFilter = {
-  allocating: false,
-  loops: false,
-  changed: false,
-  tests: true,
-  reasons: [],
-  text: "",
-};
+import { everySite } from "../harness/sites.js";
 
 const first = "package p\n\nfunc F() *int {\n\tx := 1\n\treturn &x\n}\n";
 const second =
@@ -41,7 +32,7 @@ describe("the tree over stdio", () => {
   const ask = (params: Partial<TreeParams> = {}): Promise<TreeResult> =>
     client.connection.sendRequest<TreeResult>(treeMethod, {
       grouping: "package",
-      filter: everything,
+      filter: everySite,
       path: [],
       offset: 0,
       limit: 100,
@@ -79,7 +70,7 @@ describe("the tree over stdio", () => {
     assert.deepEqual(await descend(nodes), ["example.com/m", "p.go", "F", "x"]);
     const ranked = await ask({ grouping: "rank", limit: 1 });
     assert.deepEqual([ranked.nodes.map(({ label }) => label), ranked.total], [["append(all, nil)"], known]);
-    const loops = await ask({ grouping: "reason", filter: { ...everything, loops: true } });
+    const loops = await ask({ grouping: "reason", filter: { ...everySite, loops: true } });
     assert.deepEqual(
       loops.nodes.map(({ key }) => key),
       ["append-growth"],
@@ -115,7 +106,7 @@ describe("the tree over stdio", () => {
       execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
         cwd: module.dir,
       });
-    const filter = { ...everything, changed: true };
+    const filter = { ...everySite, changed: true };
     await analyzeWorkspace();
     const outside = await ask({ filter });
     assert.match(outside.problem ?? "", /not a git repository/);
@@ -143,7 +134,7 @@ describe("the tree over stdio", () => {
 
   it("runs no git in a workspace that is not trusted", async () => {
     await start({ "p.go": first }, false);
-    const { nodes, problem } = await ask({ filter: { ...everything, changed: true } });
+    const { nodes, problem } = await ask({ filter: { ...everySite, changed: true } });
     assert.deepEqual({ nodes, problem }, { nodes: [], problem: null });
   });
 
@@ -151,7 +142,7 @@ describe("the tree over stdio", () => {
     await start({ "p.go": first, "q/q.go": second });
     await analyzeWorkspace();
     const exported = (format: ExportParams["format"], text: string) =>
-      client.connection.sendRequest<string>(exportMethod, { format, filter: { ...everything, text } });
+      client.connection.sendRequest<string>(exportMethod, { format, filter: { ...everySite, text } });
     const json = JSON.parse(await exported("json", "return-address")) as {
       go: string;
       sites: { file: string; expression: string }[];
@@ -177,7 +168,7 @@ describe("the tree over stdio", () => {
     });
     await analyzeWorkspace();
     const exported = (format: ExportParams["format"]) =>
-      client.connection.sendRequest<string>(exportMethod, { format, filter: everything });
+      client.connection.sendRequest<string>(exportMethod, { format, filter: everySite });
     const markdown = await exported("markdown");
     assert.match(markdown, /`q\.go:4`/);
     assert.doesNotMatch(markdown, /`p\.go:4`/);

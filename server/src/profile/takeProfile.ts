@@ -1,11 +1,7 @@
 /** Runs one test, benchmark or example with a memory profile of every allocation. */
 import path from "node:path";
-import { folderPattern } from "../go/buildPlan.js";
-import type { GoSetup } from "../go/goSetup.js";
-import { writeOverlay } from "../go/overlay.js";
-import type { GoPackage, Overlays } from "../go/packages.js";
-import { runProcess } from "../go/process.js";
-import { createTemporaryFolder, withTemporaryFolder } from "../go/temporary.js";
+import { type GoTestRequest, runGoTest } from "../go/goTest.js";
+import { createTemporaryFolder } from "../go/temporary.js";
 import { functionsOf } from "../syntax/functionList.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
@@ -29,12 +25,8 @@ export function testAt(source: SourceText, line: number): TestFunction | undefin
   });
 }
 
-export interface TakeRequest {
-  readonly setup: Pick<GoSetup, "go" | "env" | "flags">;
-  readonly package: GoPackage;
+export interface TakeRequest extends Omit<GoTestRequest, "timeLimit"> {
   readonly test: TestFunction;
-  /** Texts of the editor that are not on disk. */
-  readonly overlays: Overlays;
 }
 
 /** Milliseconds for the build and the run: with every allocation recorded, code takes several times as long. */
@@ -45,36 +37,19 @@ const timeLimit = 600_000;
  * it failed. Nothing but what the test itself does touches the workspace. Rejects with GoCommandError and AbortError.
  */
 export async function takeProfile(
-  { setup, package: { dir, root }, test, overlays }: TakeRequest,
+  { test, ...request }: TakeRequest,
   signal: AbortSignal,
 ): Promise<{ readonly file: string } | { readonly failure: string }> {
   const file = path.join(await createTemporaryFolder("profile"), `${test.name}.pprof`);
   const isBenchmark = test.kind === "benchmark";
-  return await withTemporaryFolder("profiled", async (folder) => {
-    const args = [
-      "test",
-      "-count=1",
-      "-vet=off",
-      ...setup.flags,
-      `-overlay=${await writeOverlay(folder, overlays)}`,
-      `-run=^${isBenchmark ? "" : test.name}$`,
-      ...(isBenchmark ? [`-bench=^${test.name}$`, "-benchtime=1s"] : []),
-      `-memprofile=${file}`,
-      "-memprofilerate=1",
-      // With a profile, go test leaves the program behind: not in the package's folder.
-      `-o=${path.join(folder, "test.exe")}`,
-      folderPattern(root, dir),
-    ];
-    const command = {
-      file: setup.go,
-      args,
-      cwd: root,
-      env: setup.env,
-      timeLimit,
-      allowFailure: true,
-      signal,
-    };
-    const { stdout, stderr, exitCode } = await runProcess(command);
-    return exitCode === 0 ? { file } : { failure: `${stdout}${stderr}`.trim() };
-  });
+  const flags = (folder: string) => [
+    `-run=^${isBenchmark ? "" : test.name}$`,
+    ...(isBenchmark ? [`-bench=^${test.name}$`, "-benchtime=1s"] : []),
+    `-memprofile=${file}`,
+    "-memprofilerate=1",
+    // With a profile, go test leaves the program behind: not in the package's folder.
+    `-o=${path.join(folder, "test.exe")}`,
+  ];
+  const { stdout, stderr, exitCode } = await runGoTest({ ...request, timeLimit }, flags, signal);
+  return exitCode === 0 ? { file } : { failure: `${stdout}${stderr}`.trim() };
 }

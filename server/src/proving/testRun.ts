@@ -1,10 +1,5 @@
 /** Runs the tests of a package with contents that are not on disk, and reads what `go test -json` says of them. */
-import { folderPattern } from "../go/buildPlan.js";
-import type { GoSetup } from "../go/goSetup.js";
-import { writeOverlay } from "../go/overlay.js";
-import type { GoPackage, Overlays } from "../go/packages.js";
-import { runProcess } from "../go/process.js";
-import { withTemporaryFolder } from "../go/temporary.js";
+import { type GoTestRequest, runGoTest } from "../go/goTest.js";
 
 export type TestOutcome = "pass" | "fail" | "skip";
 
@@ -17,47 +12,17 @@ export interface TestResults {
   readonly output: string;
 }
 
-export interface TestRequest {
-  readonly setup: Pick<GoSetup, "go" | "env" | "flags">;
-  readonly package: GoPackage;
-  readonly overlays: Overlays;
-  /** Milliseconds for one run, the build included. */
-  readonly timeLimit: number;
+export interface TestRequest extends GoTestRequest {
   /** A regular expression for the names of the tests that are run (`go help testflag`, -run); all unless given. */
   readonly run?: string;
 }
 
-/**
- * Runs the tests once, not from the cache. Nothing but what the tests themselves do touches the package's folder. Rejects
- * with GoCommandError where go cannot be run or the time is up, and with AbortError.
- */
+/** Runs the tests once, as runGoTest; an exit code other than 0 is a result. */
 export async function runTests(request: TestRequest, signal: AbortSignal): Promise<TestResults> {
-  const { setup, timeLimit, run } = request;
-  const { dir, root } = request.package;
-  return await withTemporaryFolder("prove", async (folder) => {
-    const args = [
-      "test",
-      "-json",
-      "-count=1",
-      "-vet=off",
-      ...setup.flags,
-      `-overlay=${await writeOverlay(folder, request.overlays)}`,
-      ...(run === undefined ? [] : [`-run=${run}`]),
-      // Without the -- of other commands: behind it would be arguments of the tests.
-      folderPattern(root, dir),
-    ];
-    const command = {
-      file: setup.go,
-      args,
-      cwd: root,
-      env: setup.env,
-      timeLimit,
-      allowFailure: true,
-      signal,
-    };
-    const { stdout, stderr, exitCode } = await runProcess(command);
-    return { ...readEvents(stdout, stderr), passed: exitCode === 0 };
-  });
+  const { run } = request;
+  const flags = ["-json", ...(run === undefined ? [] : [`-run=${run}`])];
+  const { stdout, stderr, exitCode } = await runGoTest(request, () => flags, signal);
+  return { ...readEvents(stdout, stderr), passed: exitCode === 0 };
 }
 
 /** The events of `go doc test2json`; other lines, as of a failed build before Go 1.24, count as output. */

@@ -24,6 +24,7 @@ import { registerInlayHints } from "../../../server/src/features/inlayHints.js";
 import { initializeSyntax } from "../../../server/src/syntax/treeSitter.js";
 import { serverOut } from "../../harness/paths.js";
 import { type CompiledFile, compiled } from "../explain/compiledSites.js";
+import { positionOf } from "../../harness/positions.js";
 
 const text = `package p
 
@@ -122,13 +123,8 @@ describe("answers to an editor", () => {
     ends.dispose();
   });
 
-  const positionOf = (needle: string) => {
-    const lines = text.slice(0, text.indexOf(needle)).split("\n");
-    return { line: lines.length - 1, character: lines.at(-1)!.length };
-  };
-
   const hoverAt = async (needle: string) => {
-    const params = { textDocument: { uri }, position: positionOf(needle) };
+    const params = { textDocument: { uri }, position: positionOf(text, needle) };
     const hover = await ends.client.sendRequest<Hover | null>("textDocument/hover", params);
     return hover === null ? null : (hover.contents as MarkupContent).value;
   };
@@ -138,7 +134,12 @@ describe("answers to an editor", () => {
     const lenses = await ask();
     assert.deepEqual(
       lenses.map(({ range }) => range.start),
-      [positionOf("keep(label"), positionOf("user(n"), positionOf("NewT(n"), positionOf("caller()")],
+      [
+        positionOf(text, "keep(label"),
+        positionOf(text, "user(n"),
+        positionOf(text, "NewT(n"),
+        positionOf(text, "caller()"),
+      ],
     );
     assert.equal(lenses[0]?.command?.title, "does not inline: marked go:noinline");
     assert.match(
@@ -154,7 +155,7 @@ describe("answers to an editor", () => {
     const ask = () =>
       ends.client.sendRequest<InlayHint[]>("textDocument/inlayHint", { textDocument: { uri }, range });
     const hints = await ask();
-    const { line, character } = positionOf("t := T{n");
+    const { line, character } = positionOf(text, "t := T{n");
     assert.deepEqual(hints[0]?.position, { line, character: character + 1 });
     assert.deepEqual(
       hints.map(({ label }) => label),

@@ -4,16 +4,7 @@ import { siteFilter } from "../../../server/src/features/tree/siteFilter.js";
 import { SiteTree } from "../../../server/src/features/tree/siteTree.js";
 import { byteWords, groupNode, siteNode } from "../../../server/src/features/tree/treeNodes.js";
 import type { TreeFilter, TreeGrouping } from "../../../server/src/protocol.js";
-import { madeSite } from "../../harness/sites.js";
-
-const everything: TreeFilter = {
-  allocating: false,
-  loops: false,
-  changed: false,
-  tests: true,
-  reasons: [],
-  text: "",
-};
+import { everySite, madeSite } from "../../harness/sites.js";
 
 const same = (file: string): string => file;
 
@@ -136,7 +127,7 @@ describe("the tree of sites", () => {
 describe("the filter of the tree", () => {
   const found = (change: Partial<TreeFilter>): string[] =>
     sites
-      .filter(siteFilter({ ...everything, ...change }, ({ file }) => file === "/m/b.go"))
+      .filter(siteFilter({ ...everySite, ...change }, ({ file }) => file === "/m/b.go"))
       .map(({ file, range }) => `${file}:${range.start.line}`);
 
   const cases: readonly (readonly [string, Partial<TreeFilter>, readonly number[]])[] = [
@@ -163,6 +154,6 @@ describe("the filter of the tree", () => {
 
   it("takes an append within reserved capacity for one that does not allocate", () => {
     const append = madeSite(1, { allocates: "sometimes", when: "len > cap" });
-    assert.equal(siteFilter({ ...everything, allocating: true }, () => true)(append), false);
+    assert.equal(siteFilter({ ...everySite, allocating: true }, () => true)(append), false);
   });
 });
