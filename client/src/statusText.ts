@@ -15,6 +15,7 @@ export interface StatusView {
 /** Problems that are a choice or a fact of the file: nothing for the person to repair. */
 const harmless: ReadonlySet<StatusProblemCode> = new Set([
   "untrusted",
+  "canceled",
   "not-in-workspace",
   "excluded",
   "manual",
@@ -60,6 +61,7 @@ const problemNames: Readonly<Record<StatusProblemCode, () => string>> = {
   "go-failed": () => l10n.t("Escape: the go command failed"),
   untrusted: () => l10n.t("Escape: workspace not trusted"),
   manual: () => l10n.t("Escape: on request only"),
+  canceled: () => l10n.t("Escape: canceled"),
 };
 
 /** The problem in full, for the output: the language status cuts it. */

@@ -1,7 +1,11 @@
 /** Decides when a package is analyzed: what happens in the editor and on disk comes in, requests to the analyzer go out. */
 import path from "node:path";
-import type { Analyzer } from "./analysis/analyzer.js";
+import type { AnalysisRequest, Analyzer } from "./analysis/analyzer.js";
+import type { Trigger } from "./analysis/packageRun.js";
+import { readText } from "./analysis/readText.js";
+import { hashOf } from "./analysis/snapshot.js";
 import { type Documents, fileUri, goFilePath } from "./documents.js";
+import type { DeclinedCode } from "./features/status.js";
 import type { GoProblem } from "./go/problems.js";
 import type { Settings } from "./settings.js";
 
@@ -13,7 +17,7 @@ export interface LiveAnalysisOptions {
   readonly documents: Documents;
   settingsOf(uri: string): Promise<Settings>;
   /** Says why a document is not analyzed. */
-  decline(uri: string, file: string, code: "manual" | "untrusted"): void;
+  decline(uri: string, file: string, code: DeclinedCode): void;
 }
 
 export class LiveAnalysis {
@@ -43,9 +47,24 @@ export class LiveAnalysis {
 
   /** Packages of other open documents that were compiled with this one follow it. */
   async saved(uri: string): Promise<void> {
-    await this.#analyzeUnasked(uri);
+    await this.#analyzeUnasked(uri, "save");
     const file = goFilePath(uri);
     if (file !== undefined) await this.#analyzeDependents([path.dirname(file)]);
+  }
+
+  /**
+   * A document was closed, with this text. Where that was not what is on disk, packages of documents beside it were
+   * compiled with what is gone now.
+   */
+  async closed(uri: string, text: string): Promise<void> {
+    const file = goFilePath(uri);
+    if (file === undefined) return;
+    const folder = path.dirname(file);
+    if (!this.#openByFolder().has(folder)) this.#options.analyzer.leave(folder);
+    const disk = await readText(file).catch(() => undefined);
+    if (disk !== undefined && hashOf(disk) === hashOf(text)) return;
+    const beside = this.#openByFolder().get(folder);
+    if (beside !== undefined) await this.#analyzeUnasked(fileUri(beside));
   }
 
   /** A newer text ends the compile of the older one at once, and is compiled as soon as nobody types. */
@@ -60,7 +79,7 @@ export class LiveAnalysis {
     clearTimeout(this.#typing.get(folder));
     const timer = setTimeout(() => {
       this.#typing.delete(folder);
-      if (documents.get(uri) !== undefined) void analyzer.analyze(file, "edit");
+      if (documents.get(uri) !== undefined) void analyzer.analyze(file, { trigger: "edit" });
     }, typingPause);
     this.#typing.set(folder, timer);
   }
@@ -84,10 +103,13 @@ export class LiveAnalysis {
     await Promise.all([...this.#openByFolder().values()].map((file) => this.#analyzeUnasked(fileUri(file))));
   }
 
-  /** Analyzes the package of a file because somebody asked for it, or something that it depends on has changed. */
-  async analyze(file: string): Promise<void> {
+  /**
+   * Analyzes the package of a file because somebody asked for it, or something that it depends on has changed. Ends when
+   * the signal fires, and says so where nothing newer is at work.
+   */
+  async analyze(file: string, signal?: AbortSignal): Promise<void> {
     if (!this.#isTrusted) this.#options.decline(fileUri(file), file, "untrusted");
-    else await this.#analyze(file, "verdicts");
+    else await this.#analyze(file, { signal });
   }
 
   /**
@@ -95,7 +117,8 @@ export class LiveAnalysis {
    * Only in trusted workspaces: whoever calls this has asked.
    */
   async prove(file: string): Promise<GoProblem | null> {
-    return await this.#analyze(file, "evidence");
+    const outcome = await this.#analyze(file, { awaited: "evidence" });
+    return outcome === "canceled" ? null : outcome;
   }
 
   stop(): void {
@@ -104,19 +127,27 @@ export class LiveAnalysis {
   }
 
   /** A document was opened or saved: its package is analyzed unless the person wants to ask for it. */
-  async #analyzeUnasked(uri: string): Promise<void> {
+  async #analyzeUnasked(uri: string, trigger: Trigger = "other"): Promise<void> {
     const file = goFilePath(uri);
     if (file === undefined) return;
     const { analysis } = await this.#options.settingsOf(uri);
     if (analysis.run === "manual") this.#options.decline(uri, file, "manual");
-    else await this.analyze(file);
+    else if (!this.#isTrusted) this.#options.decline(uri, file, "untrusted");
+    else await this.#analyze(file, { trigger });
   }
 
-  async #analyze(file: string, awaited: "evidence" | "verdicts"): Promise<GoProblem | null> {
+  async #analyze(file: string, how: AnalysisRequest): Promise<GoProblem | "canceled" | null> {
     const folder = path.dirname(file);
     clearTimeout(this.#typing.get(folder));
     this.#typing.delete(folder);
-    return await this.#options.analyzer.analyze(file, "other", awaited);
+    const outcome = await this.#options.analyzer.analyze(file, how);
+    if (outcome === "canceled") this.#sayCanceled(folder);
+    return outcome;
+  }
+
+  #sayCanceled(folder: string): void {
+    for (const { path: file, document } of this.#options.documents.goFiles())
+      if (path.dirname(file) === folder) this.#options.decline(document.uri, file, "canceled");
   }
 
   async #analyzeFolders(folders: ReadonlySet<string>): Promise<void> {

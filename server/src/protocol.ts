@@ -37,7 +37,7 @@ export interface StatusParams {
 }
 
 /** The go command's problems (go/problems.ts), and two of the editor's own. */
-export type StatusProblemCode = GoProblemCode | "untrusted" | "manual";
+export type StatusProblemCode = GoProblemCode | "untrusted" | "manual" | "canceled";
 
 export interface StatusProblem {
   readonly code: StatusProblemCode;

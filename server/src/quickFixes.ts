@@ -50,7 +50,7 @@ export class QuickFixes {
   readonly #options: QuickFixOptions;
   readonly #verdicts: Verdicts;
   readonly #offers: FixOffers;
-  /** The newest analysis by file, and what it was made with. */
+  /** The newest analysis by file, of packages with an open document; and what it was made with. */
   readonly #analyzed = new Map<string, AnalyzedPackage>();
   readonly #bases = new WeakMap<Snapshot, Basis>();
   readonly #fixAll: FixAllRequests;
@@ -105,8 +105,19 @@ export class QuickFixes {
   /** Takes what an analysis found: fixes can be asked for. */
   take(analyzed: AnalyzedPackage, engine: Engine): void {
     this.#bases.set(analyzed.snapshot, { engine, memo: analyzed.memo });
-    for (const file of analyzed.snapshot.files.keys()) this.#analyzed.set(file, analyzed);
+    // Nobody can ask for fixes of the others, and each of them holds the texts of a package.
+    if (this.#isOpen(analyzed))
+      for (const file of analyzed.snapshot.files.keys()) this.#analyzed.set(file, analyzed);
     for (const tell of this.#waiting) tell();
+  }
+
+  /** A document was closed: what was found about packages without an open one is let go. */
+  closed(): void {
+    for (const [file, analyzed] of this.#analyzed) if (!this.#isOpen(analyzed)) this.#analyzed.delete(file);
+  }
+
+  #isOpen({ snapshot }: AnalyzedPackage): boolean {
+    return this.#options.documents.goFiles().some(({ path }) => snapshot.files.has(path));
   }
 
   /** Fixes all that the argument of the command names. Rejects where it is not a FixAllTarget. */

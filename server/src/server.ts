@@ -27,7 +27,8 @@ import { registerCommands } from "./features/commands.js";
 import { DiagnosticsPublisher } from "./features/diagnostics.js";
 import { completionProvider } from "./features/directiveCompletion.js";
 import { ProblemMessages } from "./features/problemMessages.js";
-import { StatusReporter } from "./features/status.js";
+import { signalOf } from "./features/cancellation.js";
+import { type DeclinedCode, StatusReporter } from "./features/status.js";
 import { takers } from "./features/takers.js";
 import { parallelism } from "./go/buildPlan.js";
 import { stateOf } from "./go/fileState.js";
@@ -173,7 +174,7 @@ class Server {
       analyzer: this.#analyzer,
       documents,
       settingsOf: (uri: string) => this.#settings.of(uri),
-      decline: (uri: string, file: string, code: "manual" | "untrusted") => {
+      decline: (uri: string, file: string, code: DeclinedCode) => {
         void status.sendDeclined(uri, file, code);
       },
     };
@@ -248,7 +249,7 @@ class Server {
         fixAll: (target, token) => this.#fixes.fixAll(target, token),
         proveFix: (target, token) => this.#fixes.prove(target, token),
         ...profileCommands,
-        analyzePackage: (file) => this.#live.analyze(file),
+        analyzePackage: (file, token) => this.#live.analyze(file, signalOf(token)),
         analyzeWorkspace: (signal, onProgress) => analyzeFolders(everything, signal, onProgress),
       },
       capabilities.workDoneProgress,
@@ -306,6 +307,8 @@ class Server {
       this.#results.close(file);
       this.#assertions.close(file);
       void this.#diagnostics.clear(document.uri);
+      this.#fixes.closed();
+      void this.#live.closed(document.uri, document.getText());
     });
   }
 

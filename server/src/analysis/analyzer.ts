@@ -1,5 +1,6 @@
 /** The editor's analysis: one run per package, the newest wins, and what was good stays until something better is there. */
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Engine } from "../compiler/engine.js";
 import type { GoProblem } from "../go/problems.js";
 import type { DraftMemo } from "./draftMemo.js";
@@ -7,7 +8,7 @@ import { fileFlows } from "./fileFlows.js";
 import type { AnalyzedFile, FunctionTable } from "./functionTable.js";
 import type { PackageLocator } from "./packageLocator.js";
 import type { EvidenceRequest } from "./packageFollowUp.js";
-import { PackageRun, type Trigger } from "./packageRun.js";
+import { type Failure, PackageRun, type Success, type Trigger } from "./packageRun.js";
 import { PackageState } from "./packageState.js";
 import type { PackageStatus } from "./packageStatus.js";
 import { LatestQueue } from "./queue.js";
@@ -47,6 +48,21 @@ export interface AnalyzedPackage {
   readonly memo?: DraftMemo;
 }
 
+/** How somebody wants a package to be analyzed. */
+export interface AnalysisRequest {
+  /** `other` unless given. */
+  readonly trigger?: Trigger;
+  /** Whoever waits for the evidence only does not wait for the fixes, which are checked all the same. */
+  readonly awaited?: "evidence" | "verdicts";
+  /** Ends this analysis, and no newer one. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface CurrentRun {
+  readonly packageRun: PackageRun;
+  readonly over: Promise<Failure | Success | undefined>;
+}
+
 /** How many packages are analysed at once: each run has its own compilers. */
 const parallelPackages = 2;
 
@@ -65,6 +81,8 @@ export class Analyzer {
   readonly #explaining = new Set<string>();
   /** By folder, the one that was analysed last at the end. */
   readonly #states = new Map<string, PackageState>();
+  /** By folder, the run that is under way, and its end. */
+  readonly #runs = new Map<string, CurrentRun>();
   /** By folder, what ends the pause before a failure is shown. */
   readonly #waiting = new Map<string, () => void>();
 
@@ -75,30 +93,56 @@ export class Analyzer {
   /**
    * Analyses the package of a file; resolves when its results are there, it has failed, or a newer request overtook it.
    * That an edit does not compile is only shown after a pause, because half-written code never does. Returns why it came to
-   * nothing, else null. Whoever waits for the evidence only does not wait for the fixes, which are checked all the same.
+   * nothing, else null.
    */
-  async analyze(
-    file: string,
-    trigger: Trigger = "other",
-    awaited: "evidence" | "verdicts" = "verdicts",
-  ): Promise<GoProblem | null> {
+  async analyze(file: string, request: AnalysisRequest = {}): Promise<GoProblem | "canceled" | null> {
     const folder = path.dirname(file);
+    const { trigger = "other", signal: canceled = new AbortController().signal } = request;
+    if (trigger === "save" && !(await this.#isDoneWith(folder))) return null;
     this.#stopWaiting(folder);
-    const state = this.#state(folder);
-    const run = (signal: AbortSignal) => new PackageRun(this.#options, file, trigger, state).run(signal);
+    const packageRun = new PackageRun(this.#options, file, trigger, this.#state(folder));
     void this.#later.cancel(folder);
-    const outcome = await this.#queue.run(folder, run);
-    if (outcome === undefined) return null;
-    if ("prove" in outcome) {
-      const isProven = (await this.#later.run(folder, outcome.prove)) === true;
-      // Fixes are checked when no other package waits for its evidence, which decides what is shown.
-      const verified = isProven ? this.#later.run(folder, outcome.verify) : undefined;
-      if (awaited === "verdicts") await verified;
-      return null;
-    }
+    const running = this.#queue.run(folder, (signal) => packageRun.run(AbortSignal.any([signal, canceled])));
+    this.#runs.set(folder, { packageRun, over: running });
+    const outcome = await running;
+    const isLatest = this.#runs.get(folder)?.over === running;
+    if (isLatest) this.#runs.delete(folder);
+    if (outcome === undefined) return isLatest && canceled.aborted ? "canceled" : null;
+    if ("prove" in outcome) return await this.#followUp(folder, outcome, request);
     if (trigger === "edit") await this.#pause(folder, outcome.fail);
     else outcome.fail();
     return outcome.problem;
+  }
+
+  /** What comes behind the sites. */
+  async #followUp(
+    folder: string,
+    { prove, verify }: Success,
+    { awaited, signal: canceled = new AbortController().signal }: AnalysisRequest,
+  ): Promise<"canceled" | null> {
+    const later = async <Result>(task: (signal: AbortSignal) => Promise<Result>) =>
+      await this.#later.run(folder, (signal) => task(AbortSignal.any([signal, canceled])));
+    const isProven = await later(prove);
+    // Fixes are checked when no other package waits for its evidence, which decides what is shown.
+    const verified = isProven === true ? later(verify) : undefined;
+    if (awaited !== "evidence") await verified;
+    // Undefined: something newer came.
+    return canceled.aborted && isProven !== undefined ? "canceled" : null;
+  }
+
+  /**
+   * Waits for a run that looks at the very texts that were saved now: what it finds need not be found again. False when
+   * an edit or another request has ended it meanwhile, which sees to the rest.
+   */
+  async #isDoneWith(folder: string): Promise<boolean> {
+    const current = this.#runs.get(folder);
+    const patience = current?.packageRun.patienceFor(this.#options.openFiles()) ?? 0;
+    if (current === undefined || patience === 0) return true;
+    const limit = new AbortController();
+    const late = delay(patience, "late", { signal: limit.signal }).catch(() => "late");
+    const outcome = await Promise.race([current.over, late]);
+    limit.abort();
+    return outcome !== undefined;
   }
 
   /** Ends the analysis of a file's package, because its text has changed meanwhile. */
@@ -127,6 +171,12 @@ export class Analyzer {
     } finally {
       this.#explaining.delete(file);
     }
+  }
+
+  /** No file of a folder is open any more: what followed the sites of its package is told anew when one is. */
+  leave(folder: string): void {
+    const state = this.#states.get(folder);
+    if (state !== undefined) state.isFollowed = false;
   }
 
   /** Whether the compiler takes too long for a file's package to be run while somebody types. */

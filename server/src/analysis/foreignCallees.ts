@@ -66,7 +66,7 @@ export class ForeignCallees {
 
   /** The packages that the file of the call imports, and its own, since inlined functions call that by its name, too. */
   async #packagesSeenFrom(callingFile: string, ownFile: string): Promise<readonly ImportedPackage[]> {
-    const root = (await findPackageRoot(ownFile)) ?? path.dirname(ownFile);
+    const root = findPackageRoot(ownFile) ?? path.dirname(ownFile);
     const setup = await this.#options.setupOf(root);
     if (setup === undefined) return [];
     const source = new SourceText(await this.#options.readText(callingFile));

@@ -15,7 +15,7 @@ export interface FunctionPart extends OutlinedFunction {
 
 export interface FileParts {
   readonly parts: readonly FunctionPart[];
-  /** Facts about what is in no function, and about functions whose flows lead to other places of the file. */
+  /** Facts about what is in no function, and about functions whose flows lead to such places of the file. */
   readonly rest: SiteFacts;
 }
 
@@ -24,8 +24,8 @@ export function functionParts(file: string, facts: SiteFacts, outline: FileOutli
   const sorted = new Sorted(outline.functions, facts);
   const environment = digest(salt, outline.around);
   const keys = outline.functions.map((part, index) => {
-    const words = new Words(file, part).of(sorted.of(index));
-    return words === undefined ? undefined : digest(environment, part.text, words);
+    const words = new Words(file, part, (line) => sorted.functionAt(line)).of(sorted.of(index));
+    return words === undefined ? undefined : digest(environment, part.text, ...words);
   });
   const parts = outline.functions.flatMap((part, index) => {
     const key = keys[index];
@@ -73,6 +73,16 @@ class Sorted {
   }
 
   #at({ line }: CompilerPosition): MutableFacts | undefined {
+    return this.#facts[this.#indexAt(line)];
+  }
+
+  /** The function that has the line. */
+  functionAt(line: number): OutlinedFunction | undefined {
+    return this.#functions[this.#indexAt(line)];
+  }
+
+  /** Of the function that has the line; of none, the one behind the last. */
+  #indexAt(line: number): number {
     let [low, high] = [0, this.#functions.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -80,23 +90,31 @@ class Sorted {
       else high = middle;
     }
     const isWithin = (this.#functions[low]?.firstLine ?? Infinity) <= line;
-    return this.#facts[isWithin ? low : this.#functions.length];
+    return isWithin ? low : this.#functions.length;
   }
 }
 
-/** The facts of one function as text, in which its own lines count from its first one. */
+/** The facts of one function as text, in which the lines of its file count from its first one. */
 class Words {
   readonly #file: string;
   readonly #part: OutlinedFunction;
+  readonly #functionAt: (line: number) => OutlinedFunction | undefined;
+  /** Other functions that flows lead to: what stands there decides as well. */
+  readonly #others = new Set<OutlinedFunction>();
   #isClosed = true;
 
-  constructor(file: string, part: OutlinedFunction) {
+  constructor(
+    file: string,
+    part: OutlinedFunction,
+    functionAt: (line: number) => OutlinedFunction | undefined,
+  ) {
     this.#file = file;
     this.#part = part;
+    this.#functionAt = functionAt;
   }
 
-  /** Undefined where they name another place of the file. */
-  of({ heap, wrappers, variableMakes }: SiteFacts): string | undefined {
+  /** Undefined where they name a place of the file that is in no function. */
+  of({ heap, wrappers, variableMakes }: SiteFacts): string[] | undefined {
     const words = JSON.stringify([
       heap.map((each) => [
         this.#place(each.position),
@@ -109,7 +127,12 @@ class Words {
       wrappers.map((each) => this.#explanation(each)),
       variableMakes.map(({ position, text }) => [this.#place(position), text]),
     ]);
-    return this.#isClosed ? words : undefined;
+    if (!this.#isClosed) return undefined;
+    const others = [...this.#others].flatMap(({ firstLine, text }) => [
+      String(firstLine - this.#part.firstLine),
+      text,
+    ]);
+    return [words, ...others];
   }
 
   #explanation({ position, text, function: name, truncated, flows }: ExplanationFact): unknown {
@@ -127,7 +150,11 @@ class Words {
     const { file, line, column } = position;
     if (file !== this.#file) return [file, line, column];
     const { firstLine, lastLine } = this.#part;
-    if (line < firstLine || line > lastLine) this.#isClosed = false;
+    if (line < firstLine || line > lastLine) {
+      const other = this.#functionAt(line);
+      if (other === undefined) this.#isClosed = false;
+      else this.#others.add(other);
+    }
     return [line - firstLine, column];
   }
 }

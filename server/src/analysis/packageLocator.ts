@@ -64,7 +64,7 @@ export class PackageLocator {
     change: (options: BuildOptions) => BuildOptions = (options) => options,
   ): Promise<Location> {
     const folder = path.dirname(file);
-    const root = (await findPackageRoot(file)) ?? folder;
+    const root = findPackageRoot(file) ?? folder;
     const options = change(await this.#options.buildOptionsOf(file));
     const answer = await this.#options.setups.of(root, options, this.#options.workspaceFolders());
     if ("problem" in answer) return answer;

@@ -11,7 +11,7 @@ import { type PackageState, partsOf } from "./packageState.js";
 import { type PackageStep, packageSteps } from "./packageSteps.js";
 import { readText } from "./readText.js";
 import type { Site } from "./site.js";
-import { type Snapshot, takeSnapshot } from "./snapshot.js";
+import { type OpenFile, type Snapshot, takeSnapshot } from "./snapshot.js";
 
 /** Milliseconds without an edit before the rest is found out, which costs several times what the sites do. */
 const typingPause = 500;
@@ -19,8 +19,14 @@ const typingPause = 500;
 /** The same where a site of the edited file is not shown before. */
 const awaitingPause = 200;
 
-/** What an analysis was asked for by. An edit is not saved: external tests that it does not touch can wait. */
-export type Trigger = "edit" | "other";
+/** Milliseconds before an analysis says that it is at work, so that nothing is sent before the compiler is started. */
+const announcementPause = 20;
+
+/**
+ * What an analysis was asked for by. An edit is not saved: external tests that it does not touch can wait. A save of a text
+ * that is being compiled is no reason to begin again.
+ */
+export type Trigger = "edit" | "save" | "other";
 
 /** Why an analysis came to nothing, and a way to show that. */
 export interface Failure {
@@ -37,6 +43,13 @@ export interface Success {
   readonly verify: (signal: AbortSignal) => Promise<void>;
 }
 
+/** How far an analysis is; `files`: all of the package unless given. */
+interface Report {
+  readonly phase: StatusPhase;
+  readonly problem: GoProblem | null;
+  readonly files?: readonly string[];
+}
+
 export class PackageRun {
   readonly #options: AnalyzerOptions;
   readonly #file: string;
@@ -48,6 +61,9 @@ export class PackageRun {
   readonly #early = new Set<string>();
   readonly #versions = new Map<string, number>();
   #located: LocatedPackage | undefined;
+  #snapshot: Snapshot | undefined;
+  #announcement: NodeJS.Timeout | undefined;
+  #isAnnounced = false;
 
   constructor(options: AnalyzerOptions, file: string, trigger: Trigger, state: PackageState) {
     this.#options = options;
@@ -56,9 +72,25 @@ export class PackageRun {
     this.#state = state;
   }
 
+  /**
+   * How many milliseconds more the results of this run may be waited for, by somebody who wants those of these texts: 0
+   * where it looks at others, or has taken much longer than runs of this package do.
+   */
+  patienceFor(open: ReadonlyMap<string, OpenFile>): number {
+    const files = this.#snapshot?.files;
+    if (files === undefined) return 0;
+    for (const [file, { version }] of open) {
+      const seen = files.get(file);
+      if (seen !== undefined && seen.version !== version) return 0;
+    }
+    return Math.max(0, this.#started + this.#state.patience - performance.now());
+  }
+
   /** Undefined when the signal fired. Does not reject. */
   async run(signal: AbortSignal): Promise<Failure | Success | undefined> {
-    this.#report({ phase: "working", problem: null });
+    this.#announcement = setTimeout(() => {
+      this.#announce();
+    }, announcementPause);
     try {
       const outcome = await this.#options.locator.locate(this.#file, signal);
       if (signal.aborted) return undefined;
@@ -71,11 +103,14 @@ export class PackageRun {
       const message = error instanceof Error ? error.message : String(error);
       this.#options.log.warn(`Analysis of ${this.#file} failed: ${message}`);
       return this.#failure(generalProblem("go-failed", message), this.#files());
+    } finally {
+      clearTimeout(this.#announcement);
     }
   }
 
   async #analyze(located: LocatedPackage, signal: AbortSignal): Promise<Failure | Success | undefined> {
     const snapshot = await takeSnapshot(located.package, this.#options.openFiles(), readText);
+    this.#snapshot = snapshot;
     for (const [file, { version }] of snapshot.files) if (version !== null) this.#versions.set(file, version);
     const found: FoundPart[] = [];
     const parts = partsOf(located.package);
@@ -205,7 +240,20 @@ export class PackageRun {
     return [...new Set([...files, this.#file])];
   }
 
-  #report(what: { phase: StatusPhase; problem: GoProblem | null; files?: readonly string[] }): void {
+  #report(what: Report): void {
+    this.#announce();
+    this.#send(what);
+  }
+
+  /** Says that the analysis is at work, once and before anything else. */
+  #announce(): void {
+    if (this.#isAnnounced) return;
+    this.#isAnnounced = true;
+    clearTimeout(this.#announcement);
+    this.#send({ phase: "working", problem: null });
+  }
+
+  #send(what: Report): void {
     const { phase, problem, files = this.#files() } = what;
     const isDone = phase !== "working" && problem === null;
     const progress = {

@@ -11,6 +11,9 @@ import type { Snapshot } from "./snapshot.js";
 /** Where the compiler takes longer for its verdicts, in milliseconds, it is not run at each pause in typing. */
 const typingLimit = 1000;
 
+/** Milliseconds that any analysis may take. */
+const leastPatience = 2000;
+
 /** All of so many last times have to be too long: other work on the machine, and the first compile, take longer. */
 const countedTimes = 3;
 
@@ -46,6 +49,11 @@ export class PackageState {
   /** Whether the package is too slow to be compiled at each pause in typing. */
   get isSlow(): boolean {
     return this.#times.length === countedTimes && this.#times.every((time) => time > typingLimit);
+  }
+
+  /** Milliseconds in which an analysis that nothing is wrong with has its sites. */
+  get patience(): number {
+    return leastPatience + 3 * Math.max(0, ...this.#times);
   }
 
   /** The sites of a part if its own files are what they were when it last went well. */

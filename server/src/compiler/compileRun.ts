@@ -88,8 +88,11 @@ async function* read(
     yield* sorted(parser.push(chunk), inputs.sentinelFile, unknown);
     if (parser.isNonsense) throw nonsense([tool.file, ...args]);
     if (ending === "exit" && budget.isSpent()) ending = "cut";
-    // Said at once: ending the compiler and removing its files takes some milliseconds.
-    if (ending === "sentinel" && !isKnown) yield verdictsKnown(request);
+    if (ending === "sentinel" && !isKnown) {
+      // Told to end at once, so that what is made of its verdicts has the processor; its end is not waited for.
+      if (request.finish === "sentinel") void run.stop();
+      yield verdictsKnown(request);
+    }
     isKnown = ending === "sentinel";
     if (ending === "cut" || (isKnown && request.finish === "sentinel")) break;
   }

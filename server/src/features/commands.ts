@@ -8,7 +8,7 @@ import { showMessage } from "./showMessage.js";
 /** The tokens are canceled when the client takes the request back. */
 interface CommandTargets {
   /** Analyses the package of a file now; resolves when the result is there. */
-  analyzePackage(file: string): Promise<void>;
+  analyzePackage(file: string, token: CancellationToken): Promise<void>;
   /** Analyses all packages of the workspace's folders; the summary, or the problem, in words. */
   analyzeWorkspace(signal: AbortSignal, onProgress: OnProgress): Promise<string>;
   /** Applies all fixes of a FixAllTarget. */
@@ -35,7 +35,7 @@ export function registerCommands(connection: Connection, targets: CommandTargets
           const uri: unknown = args?.[0];
           const file = typeof uri === "string" ? goFilePath(uri) : undefined;
           if (file === undefined) throw new Error("analyzePackage needs the URI of a Go file on disk.");
-          await targets.analyzePackage(file);
+          await targets.analyzePackage(file, token);
           return;
         }
         case serverCommands.analyzeWorkspace:

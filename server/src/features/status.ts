@@ -37,7 +37,7 @@ export class StatusReporter {
   }
 
   /** Says why a document is not analysed at all. */
-  async sendDeclined(uri: string, file: string, code: keyof typeof declined): Promise<void> {
+  async sendDeclined(uri: string, file: string, code: DeclinedCode): Promise<void> {
     const problem = {
       code,
       message: declinedWords(code),
@@ -59,13 +59,17 @@ export class StatusReporter {
   }
 }
 
+/** Why a document is not analyzed. */
+export type DeclinedCode = "manual" | "canceled" | "untrusted";
+
 /** Why nothing is analyzed, as a sentence. */
-export function declinedWords(code: keyof typeof declined): string {
+export function declinedWords(code: DeclinedCode): string {
   return declined[code]();
 }
 
 const declined = {
   manual: () => l10n.t("Analysis runs on request only (`goEscapeLens.analysis.run`)."),
+  canceled: () => l10n.t("The analysis was canceled."),
   untrusted: () => l10n.t("Nothing is run before you trust this workspace."),
 };
 

@@ -7,7 +7,7 @@ import { findPackageRoot } from "./packageRoot.js";
  * all its modules, because `./...` finds nothing there. Rejects as `listMainModules` does.
  */
 export async function moduleRoots(folder: string, setup: GoSetup, signal: AbortSignal): Promise<string[]> {
-  const isInModule = (await findPackageRoot(path.join(folder, "any.go"))) !== null;
+  const isInModule = findPackageRoot(path.join(folder, "any.go")) !== null;
   if (isInModule || setup.info.gowork === "") return [folder];
   return (await listMainModules(setup, folder, signal)).map((module) => module.dir);
 }

@@ -34,6 +34,18 @@ interface Entry {
   readonly stamp: PlanStamp;
 }
 
+/** A plan that was found to hold, for the contents that it was asked for with. */
+interface Check {
+  readonly plan: CompilePlan;
+  readonly at: number;
+}
+
+/**
+ * Milliseconds for which a plan that held is given again for the very same contents: one analysis asks for it several
+ * times, and what changes meanwhile is the next one's.
+ */
+const checkLasts = 1000;
+
 /** Plans are kept for as many variants: those that were asked for last. */
 const capacity = 256;
 
@@ -42,6 +54,8 @@ export class PlanStore implements PlanSource {
   readonly #flags: readonly string[];
   /** By id of the variant, the one that was asked for last at the end. */
   readonly #entries = new Map<string, Entry>();
+  /** By contents, by id of the variant. */
+  readonly #checks = new WeakMap<Overlays, Map<string, Check>>();
   /** By root: go.mod may choose the toolchain. */
   readonly #tools = new Map<string, CompileTool>();
   #recording: Promise<void> = Promise.resolve();
@@ -58,8 +72,12 @@ export class PlanStore implements PlanSource {
     const own = new Map([...overlays].filter(([file]) => variant.files.includes(file)));
     try {
       const tool = await this.#tool(variant.root, signal);
-      const plan = this.#known(variant, own) ?? (await this.#recordInTurn(variant, own, tool, signal));
+      const plan =
+        this.#checked(variant, overlays) ??
+        this.#known(variant, own) ??
+        (await this.#recordInTurn(variant, own, tool, signal));
       if (typeof plan === "string") return { unsuitable: plan };
+      this.#remember(variant, overlays, plan);
       const translated = plan.cgoFiles.find((file) => own.has(file));
       return translated === undefined
         ? { plan, tool }
@@ -72,6 +90,20 @@ export class PlanStore implements PlanSource {
 
   dependsOn(variant: PackageVariant, dir: string): boolean {
     return this.#entries.get(variant.id)?.stamp.dependsOn(dir) === true;
+  }
+
+  /** The plan that was given for these contents just now. */
+  #checked(variant: PackageVariant, overlays: Overlays): CompilePlan | undefined {
+    const check = this.#checks.get(overlays)?.get(variant.id);
+    return check !== undefined && performance.now() - check.at < checkLasts ? check.plan : undefined;
+  }
+
+  /** The time counts from the check, however often its plan was given since. */
+  #remember(variant: PackageVariant, overlays: Overlays, plan: CompilePlan): void {
+    const checks = this.#checks.get(overlays) ?? new Map<string, Check>();
+    this.#checks.set(overlays, checks);
+    if (this.#checked(variant, overlays) === undefined)
+      checks.set(variant.id, { plan, at: performance.now() });
   }
 
   /** The plan that was made before, as long as it holds. */

@@ -127,9 +127,9 @@ async function forget(pid: number): Promise<void> {
   if (folder !== undefined) await removeTemporaryFolder(folder);
 }
 
-async function endTree(pid: number): Promise<void> {
+async function endTree(pid: number, exit: Promise<unknown>): Promise<void> {
   if (!windows) {
-    await endGroup(pid);
+    await endGroup(pid, exit);
     return;
   }
   const { file, args } = taskkillCommand(pid, process.env);

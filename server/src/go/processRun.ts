@@ -59,8 +59,8 @@ export interface Child extends Promise<Exit> {
 /** What starts and ends processes. */
 export interface ProcessHost {
   start(command: Command): Child;
-  /** Resolves when no process of the tree is left. */
-  endTree(pid: number): Promise<void>;
+  /** Tells the tree to end at once; resolves when no process of it is left. `exit` settles when the first one has exited. */
+  endTree(pid: number, exit: Promise<unknown>): Promise<void>;
   /** Ends what a process that has just exited left behind; it would hold the pipes open. */
   endRest(pid: number): Promise<void>;
   /** The tree of this process is gone; resolves when its traces are, too. */
@@ -123,7 +123,8 @@ export class ProcessRun {
   async #endTree(): Promise<void> {
     const child = this.#child;
     if (child?.pid === undefined) return;
-    await (this.#rest ?? this.#host.endTree(child.pid));
+    const exit = new Promise<void>((resolve) => child.once("exit", resolve));
+    await (this.#rest ?? this.#host.endTree(child.pid, exit));
     // Somebody outside the tree may hold the other end of the pipes.
     child.stdout.destroy();
     child.stderr.destroy();
@@ -143,7 +144,7 @@ export class ProcessRun {
         }
         if (this.#reason !== undefined) break;
         const text = decoder.decode(chunk, { stream: true });
-        this.#tails[name] = (this.#tails[name] + text).slice(-tailLength);
+        this.#keepTail(name, text);
         if (text !== "") yield text;
       }
       const rest = decoder.decode();
@@ -159,6 +160,16 @@ export class ProcessRun {
       await this.#treeEnd;
     }
     if (this.#reason instanceof Error) throw this.#reason;
+  }
+
+  /** Cut now and then only: compilers write thousands of lines one by one. */
+  #keepTail(name: OutputName, text: string): void {
+    const tail = this.#tails[name] + text;
+    this.#tails[name] = tail.length > 8 * tailLength ? tail.slice(-tailLength) : tail;
+  }
+
+  #tail(name: OutputName): string {
+    return this.#tails[name].slice(-tailLength);
   }
 
   /** The whole text of one output. Never rejects: `result` says what went wrong. */
@@ -179,7 +190,7 @@ export class ProcessRun {
       await this.#rest;
       await this.#treeEnd;
       if (this.#reason instanceof Error) throw this.#reason;
-      const texts = { stdout: stdout || this.#tails.stdout, stderr: stderr || this.#tails.stderr };
+      const texts = { stdout: stdout || this.#tail("stdout"), stderr: stderr || this.#tail("stderr") };
       if (this.#reason === "stopped" || exit === undefined)
         return { ...texts, exitCode: null, stopped: true };
       const exitCode = this.#judge(exit);
@@ -212,7 +223,7 @@ export class ProcessRun {
       command: [file, ...args],
       exitCode: exit?.exitCode ?? null,
       signal: exit?.signal ?? null,
-      stderr: this.#tails.stderr,
+      stderr: this.#tail("stderr"),
     });
   }
 }

@@ -40,12 +40,25 @@ export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean 
   }
 }
 
-/** Ends a process group (POSIX): SIGTERM, a short grace, SIGKILL. Resolves when no process of the group is left. */
-export async function endGroup(group: number): Promise<void> {
+/**
+ * Ends a process group (POSIX): SIGTERM at once, a short grace, SIGKILL. Resolves when no process of the group is left.
+ *
+ * @param leaderExit Settles when the group's first process has exited, where that is not so yet: mostly nobody is left
+ *   then, and until then there is no use in looking, which takes milliseconds on Linux.
+ */
+export async function endGroup(group: number, leaderExit?: Promise<unknown>): Promise<void> {
   if (!signalGroup(group, "SIGTERM")) return;
+  if (leaderExit !== undefined) await settledOrLate(leaderExit, graceMilliseconds);
   if (await groupEnds(group, graceMilliseconds)) return;
   signalGroup(group, "SIGKILL");
   await groupEnds(group, killMilliseconds);
+}
+
+async function settledOrLate(awaited: Promise<unknown>, milliseconds: number): Promise<void> {
+  const limit = new AbortController();
+  const late = delay(milliseconds, undefined, { signal: limit.signal }).catch(() => undefined);
+  await Promise.race([awaited, late]);
+  limit.abort();
 }
 
 async function groupEnds(group: number, milliseconds: number): Promise<boolean> {

@@ -123,9 +123,9 @@ describe("loadPackages", function () {
     assert.deepEqual(outlines(graph), [{ "example.com/m": ["m.go"] }]);
     assert.deepEqual((await load(root, ["./vendor/example.com/dep"])).packages, []);
     const nested = path.join(root, "nested");
-    assert.equal(await findPackageRoot(path.join(nested, "n.go")), nested);
-    assert.equal(await findPackageRoot(path.join(root, "testdata", "t.go")), root);
-    assert.equal(await findPackageRoot(path.join(root, "vendor/example.com/dep/dep.go")), root);
+    assert.equal(findPackageRoot(path.join(nested, "n.go")), nested);
+    assert.equal(findPackageRoot(path.join(root, "testdata", "t.go")), root);
+    assert.equal(findPackageRoot(path.join(root, "vendor/example.com/dep/dep.go")), root);
     assert.deepEqual(outlines(await load(nested, ["./..."])), [{ "example.com/nested": ["n.go"] }]);
     assert.deepEqual(outlines(await load(root, ["./testdata"])), [{ "example.com/m/testdata": ["t.go"] }]);
   });
@@ -160,7 +160,7 @@ describe("loadPackages", function () {
     const listed = [path.join(link, "sub", "a.go")];
     assert.deepEqual(found!.variants[0]!.files, listed);
     assert.equal(found!.root, link);
-    assert.equal(await findPackageRoot(listed[0]!), link);
+    assert.equal(findPackageRoot(listed[0]!), link);
     for (const name of [
       listed[0]!,
       path.join(root, "sub/a.go"),
@@ -179,7 +179,7 @@ describe("loadPackages", function () {
     assert.deepEqual([file!.importPath, file!.root], ["command-line-arguments", dir]);
     const [found] = (await load(dir, ["."], { env: { GO111MODULE: "off", GOPATH: folder } })).packages;
     assert.deepEqual([found!.importPath, found!.root], ["p", dir]);
-    assert.equal(await findPackageRoot(path.join(dir, "p.go")), null);
+    assert.equal(findPackageRoot(path.join(dir, "p.go")), null);
   });
 
   it("ends with an AbortError when it is canceled", async () => {
