@@ -1,9 +1,12 @@
 /**
  * Edit a line and save: how long until the squiggles are published, against `go build` of the same edit and against the
- * compiler's own time? Prints every side's median and 95th percentile, and fails where a limit is not kept.
- * Usage: node test/out/bench/live.mjs [--runs=N] [--server=DIR] [--folder=DIR] [std package | module@version[/folder] …]
+ * compiler's own time? The save follows the edit at once, and, to compare, after so long a pause as a person makes. Prints
+ * every side's median and 95th percentile, and fails where a limit is not kept.
+ * Usage: node test/out/bench/live.mjs [--runs=N] [--pause=MS] [--server=DIR] [--folder=DIR]
+ *   [std package | module@version[/folder] …]
  */
 import { writeFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { CompilerClock } from "./lib/compilerTime.js";
 import { type Edit, EditedFile, shows } from "./lib/edit.js";
 import { type EditorClient, patience, startServer } from "./lib/editorClient.js";
@@ -23,12 +26,15 @@ interface Sides {
   readonly published: number[];
   /** To the end of all that follows: flows, fixes. */
   readonly idle: number[];
+  /** From the save to the publication where the edit stood unsaved for the pause; 0 where it came before the save. */
+  readonly afterPause: number[];
   readonly compiler: number[];
   readonly build2: number[];
   readonly build1: number[];
 }
 
 const runs = count("runs", 7);
+const pause = count("pause", 300);
 useBuildCache();
 const limits = new Limits();
 const { subjects, dispose } = makeSubjects();
@@ -42,7 +48,7 @@ process.exitCode = limits.exitCode;
 
 async function measure(subject: Subject): Promise<void> {
   const { name, dir, root, file, text, lines } = subject;
-  const sides: Sides = { published: [], idle: [], compiler: [], build2: [], build1: [] };
+  const sides: Sides = { published: [], idle: [], afterPause: [], compiler: [], build2: [], build1: [] };
   const clock = await CompilerClock.of(dir);
   const client = await startServer([root]);
   const uri = await client.open(file, text);
@@ -52,6 +58,7 @@ async function measure(subject: Subject): Promise<void> {
   for (let run = -1; run < runs; run++) {
     const edit = ours.next();
     const live = await saved(client, subject, uri, edit);
+    const afterPause = (await saved(client, subject, uri, ours.next(), pause)).published;
     const compiler = (await clock.measure(file, edit.text)).milliseconds;
     const build = async (level: number) => {
       writeFileSync(file, theirs.next().text);
@@ -60,7 +67,7 @@ async function measure(subject: Subject): Promise<void> {
     const build2 = await build(2);
     const build1 = await build(1);
     if (run < 0) continue;
-    for (const [side, time] of Object.entries({ ...live, compiler, build2, build1 }))
+    for (const [side, time] of Object.entries({ ...live, afterPause, compiler, build2, build1 }))
       sides[side as keyof Sides].push(time);
   }
   writeFileSync(file, text);
@@ -68,6 +75,7 @@ async function measure(subject: Subject): Promise<void> {
   console.log(`\n${name} (${lines} lines), a line edited and saved`);
   printSeries("diagnostics published", sides.published);
   printSeries("everything after", sides.idle);
+  printSeries(`published, saved ${pause} ms after the edit`, sides.afterPause);
   printSeries(`compile ${clock.flag} to the sentinel`, sides.compiler);
   printSeries("go build -gcflags=-m=2 .", sides.build2);
   printSeries("go build -gcflags=-m .", sides.build1);
@@ -76,17 +84,24 @@ async function measure(subject: Subject): Promise<void> {
   limits.bound("of the compiler's time", sides.published, sides.compiler, limit.compiler);
 }
 
-/** What does not come counts as the time that was waited. */
+/** Counts from the save, `unsaved` milliseconds after the edit. What does not come counts as the time that was waited. */
 async function saved(
   client: EditorClient,
   { file }: Subject,
   uri: string,
   { text, change, variable }: Edit,
+  unsaved = 0,
 ): Promise<{ published: number; idle: number }> {
-  writeFileSync(file, text);
   const [seenPublications, seenStatuses] = [client.published.length, client.statuses.length];
-  const started = performance.now();
+  // The disk has the text before the server hears of the save, as with any editor.
+  if (unsaved === 0) writeFileSync(file, text);
+  let started = performance.now();
   const version = await client.change(uri, [change]);
+  if (unsaved > 0) {
+    await delay(unsaved);
+    writeFileSync(file, text);
+    started = performance.now();
+  }
   await client.save(uri);
   const isShown = shows(uri, variable);
   const publication = await client.publication(
@@ -95,7 +110,7 @@ async function saved(
   );
   const idle = await client.idle(uri, seenStatuses);
   return {
-    published: (publication?.at ?? started + patience) - started,
+    published: Math.max(0, (publication?.at ?? started + patience) - started),
     idle: (idle?.at ?? started + patience) - started,
   };
 }

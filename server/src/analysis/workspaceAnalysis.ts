@@ -14,6 +14,7 @@ import type { GoProblem } from "../go/problems.js";
 import { listWorkspace, listWorkspaceTests, type WorkspaceListing } from "../go/workspaceListing.js";
 import { DraftMemo } from "./draftMemo.js";
 import { inParallel } from "./inParallel.js";
+import { LightSites } from "./lightSites.js";
 import { readText } from "./readText.js";
 import type { ResultCache } from "./resultCache.js";
 import type { Results } from "./results.js";
@@ -50,6 +51,7 @@ export class WorkspaceAnalysis {
   readonly #options: WorkspaceOptions;
   readonly #setup: GoSetup;
   readonly #onProgress: OnProgress;
+  readonly #light = new LightSites();
   readonly #failed = new Set<string>();
   #done = 0;
   #all = 0;
@@ -120,7 +122,7 @@ export class WorkspaceAnalysis {
     const all: VariantSites[] = [];
     for (const variant of goPackage.variants) all.push(await variantSites(goPackage, variant, input, signal));
     const found = this.#options.annotated(identified(joinVariants(all)), snapshot.texts);
-    const sites = lightened(found, goPackage);
+    const sites = this.#light.of(found);
     const files = filesOf(all.filter(({ error }) => error === null).map(({ variant }) => variant));
     if (all.some(({ error }) => error !== null)) this.#failed.add(goPackage.importPath);
     if (!isOpen(goPackage.dir)) results.put({ snapshot, files, sites });
@@ -132,22 +134,6 @@ export class WorkspaceAnalysis {
   };
 
   readonly #isOpen = (folder: string): boolean => this.#options.isOpen(folder);
-}
-
-/**
- * The sites without what only a hover tells, as fresh copies: most of the memory goes there, and the strings of a compile
- * are parts of its whole output. A file that is opened is analyzed again.
- */
-function lightened(sites: readonly Site[], { importPath }: GoPackage): readonly Site[] {
-  const light = sites.map((site) => ({ ...site, flow: [], compilerLines: [] }));
-  const copies = JSON.parse(JSON.stringify(light)) as Site[];
-  const names = new Map([[importPath, importPath]]);
-  const one = (name: string) => {
-    const known = names.get(name);
-    if (known === undefined) names.set(name, name);
-    return known ?? name;
-  };
-  return copies.map((site) => ({ ...site, file: one(site.file), package: one(site.package) }));
 }
 
 /** Only the packages that have any. */
