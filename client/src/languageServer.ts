@@ -21,7 +21,8 @@ import {
   trustGrantedMethod,
 } from "../../server/src/protocol.js";
 import { coalesce } from "./coalesce.js";
-import { askFirst, keepQuestion } from "./confirmation.js";
+import { confirmationMiddleware } from "./confirmation.js";
+import { checkedQuestion } from "./checkedQuestion.js";
 import { CrashPolicy } from "./crashPolicy.js";
 import { commandIds, displayName, extensionId, goFiles } from "./identifiers.js";
 import type { Output } from "./output.js";
@@ -142,7 +143,10 @@ export class LanguageServer {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions,
       initializationFailedHandler: () => false,
-      middleware: { provideCodeActions: askFirst, resolveCodeAction: keepQuestion },
+      middleware: confirmationMiddleware(async (action) => {
+        const client = this.#client;
+        return client?.state === State.Running ? await checkedQuestion(client, action) : undefined;
+      }),
       errorHandler: this.#errorHandler(),
       // Hovers hold text of the compiler and of sources: only these commands may be run from a link in them.
       markdown: { isTrusted: { enabledCommands: [commandIds.analyzePackage, commandIds.showOutput] } },

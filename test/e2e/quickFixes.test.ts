@@ -119,3 +119,50 @@ describe("quick fixes in VS Code", () => {
     assert.match(await saved(busiest), /if len\(number\) <= len\(digitsBuffer\) \{/);
   });
 });
+
+describe("quick fixes of text that nobody has compiled yet, in VS Code", () => {
+  let session: Session | undefined;
+
+  before(async () => {
+    session = await openSession({
+      folder: sample,
+      settings: {
+        "goEscapeLens.diagnostics.severity": { body: "information" },
+        // What is typed waits for a save, and the fixes for being chosen.
+        "goEscapeLens.analysis.run": "onSave",
+        "files.autoSave": "off",
+      },
+    });
+  });
+
+  after(() => session?.close());
+
+  it("are checked before they ask", async () => {
+    const { workbench, folder } = session!;
+    const isAppend = ({ text }: Squiggle): boolean => text === "append(large, row)";
+    await workbench.openFile(daily);
+    const line = (await workbench.squigglesWhen((all) => all.some(isAppend))).find(isAppend)!.line;
+    const before = await readFile(path.join(folder, daily), "utf8");
+    const declaration = before.split("\n").findIndex((each) => each.startsWith("func ")) + 1;
+    await workbench.goTo(declaration);
+    await workbench.page.keyboard.insertText("const typed = 1\n\n");
+    await workbench.goTo(line + 2);
+    const moved = await workbench.squigglesWhen((all) =>
+      all.some((each) => isAppend(each) && each.line === line + 2),
+    );
+    const titles = fixesIn(await workbench.openQuickFixes(moved.find(isAppend)!));
+    assert.equal(titles.length, 1);
+    assert.match(titles[0]!, /^Preallocate `large` .* \(not compiled yet: .*\)…$/);
+    await workbench.takeQuickFix("Preallocate `large`");
+    const question = await workbench.dialog();
+    assert.match(question, /`large` is empty instead of nil when nothing is appended\./);
+    assert.match(question, /growth becomes one allocation/);
+    await workbench.screenshot("question-checked");
+    await workbench.answerDialog("Apply");
+    await workbench.save();
+    const expected = before
+      .replace("var large []Row", "large := make([]Row, 0, len(rows))")
+      .replace(/^func /m, "const typed = 1\n\nfunc ");
+    assert.equal(await readFile(path.join(folder, daily), "utf8"), expected);
+  });
+});

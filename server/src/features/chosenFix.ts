@@ -44,8 +44,8 @@ export class ChosenFixes {
       const found = await this.#find(target, signal);
       if (found === undefined) return undefined;
       const { capabilities, documents } = this.#options;
-      const { proposal } = found.offer;
-      return workspaceEdit(proposal.edit, proposal.title, proposal.behaviour, capabilities, documents);
+      const { edit, behaviour } = found.offer.proposal;
+      return workspaceEdit(edit, offerTitle(found.offer), behaviour, capabilities, documents);
     });
   }
 
@@ -102,19 +102,28 @@ export class ChosenFixes {
     const analyzed = file === undefined ? undefined : await this.#options.current(file, signal);
     const site = analyzed?.sites.find((each) => each.id === id && each.file === file);
     if (analyzed === undefined || site === undefined) {
-      this.#warn(l10n.t("The text has changed since. Open the menu once more."));
+      this.#warn(changedText());
       return undefined;
     }
     const { offers, rejections } = await this.#options.offers.of(site, analyzed, signal);
     const offer = offers.find(({ proposal }) => proposal.fix === fix && proposal.title === title);
     if (offer !== undefined) return { offer, analyzed };
+    if (signal.aborted) return undefined;
     const rejection = rejections.find((each) => each.fix === fix);
-    if (rejection !== undefined && !signal.aborted)
-      this.#warn(l10n.t("The fix does not hold. {0}", rejectionReason(rejection)));
+    // What the present text says may be another fix of the kind than the one that was chosen.
+    this.#warn(
+      rejection === undefined
+        ? changedText()
+        : l10n.t("The fix does not hold. {0}", rejectionReason(rejection)),
+    );
     return undefined;
   }
 
   #warn(message: string): void {
     showMessage(this.#connection, "warning", message);
   }
+}
+
+function changedText(): string {
+  return l10n.t("The text has changed since. Open the menu once more.");
 }

@@ -9,7 +9,7 @@ import {
 import { compare } from "../analysis/remap.js";
 import type { Site } from "../analysis/site.js";
 import type { Documents } from "../documents.js";
-import { fixName, offerTitle, rejectionReason, uncheckedTitle } from "../fixes/effect.js";
+import { fixName, offerTitle, rejectionReason, uncheckedQuestion, uncheckedTitle } from "../fixes/effect.js";
 import type { Offer, Offers, Rejection, Unchecked } from "../fixes/offers.js";
 import { type FixAllTarget, type FixTarget, serverCommands } from "../protocol.js";
 import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
@@ -37,7 +37,8 @@ export class CodeActionMenu {
 
   /** All that is known of a site's fixes. */
   add({ offers, rejections, unchecked }: Offers): void {
-    for (const offer of offers) this.#offer(offer, offerTitle(offer), offer.proposal.isPreferred);
+    for (const offer of offers)
+      this.#offer(offer, offerTitle(offer), offer.proposal.behaviour, offer.proposal.isPreferred);
     for (const each of unchecked) this.#unchecked(each);
     const isOffered = unchecked.length > 0 || offers.some(({ proposal }) => proposal.proof !== "none");
     const byCompiler = rejections.filter(({ reason }) => !("refusal" in reason));
@@ -69,8 +70,8 @@ export class CodeActionMenu {
     return [...actions.filter((action) => !isLast(action)), ...this.#more, ...actions.filter(isLast)];
   }
 
-  /** Two sites may need the same edit, such as two appends to one slice. */
-  #offer({ proposal, site }: Unverified, title: string, isPreferred: boolean): void {
+  /** Two sites may need the same edit, such as two appends to one slice. A question makes the client ask first. */
+  #offer({ proposal, site }: Unverified, title: string, question: string | null, isPreferred: boolean): void {
     const { capabilities, documents } = this.#options;
     const diagnostics = this.#diagnosticsOf(site);
     const key = JSON.stringify([...proposal.edit]);
@@ -80,29 +81,36 @@ export class CodeActionMenu {
       return;
     }
     const { behaviour, fix } = proposal;
-    const unasked = behaviour !== null && !capabilities.changeAnnotations;
     const action: CodeAction = {
-      ...entry(unasked ? `${title}. ${behaviour}` : title, diagnostics),
+      ...entry(this.#fullTitle(title, behaviour), diagnostics),
       ...(capabilities.data && { data: { id: site.id, fix, behaviour } }),
-      edit: workspaceEdit(proposal.edit, title, behaviour, capabilities, documents),
+      edit: workspaceEdit(proposal.edit, title, question, capabilities, documents),
       ...(capabilities.isPreferred && { isPreferred: isPreferred && behaviour === null }),
     };
     this.#actions.set(key, action);
     if (proposal.proof === "none") this.#claimsNothing.add(action);
   }
 
-  /** Checked once it is chosen, where the client asks for the edit then; else the title has to do. */
+  /** Checked once it is chosen, where the client asks for the edit then; else its title and its question have to do. */
   #unchecked(unchecked: Unchecked): void {
     const { site, proposal } = unchecked;
+    const { behaviour, edit } = proposal;
     const title = uncheckedTitle(unchecked);
-    if (!this.#options.capabilities.resolvesEdit || proposal.behaviour !== null) {
-      this.#offer(unchecked, title, false);
+    if (!this.#options.capabilities.resolvesEdit) {
+      this.#offer(unchecked, title, [behaviour, uncheckedQuestion()].join(" ").trim(), false);
       return;
     }
-    const key = JSON.stringify([...proposal.edit]);
+    const key = JSON.stringify([...edit]);
     if (this.#actions.has(key)) return;
-    const data = fixTarget(this.#params.textDocument.uri, site, proposal);
-    this.#actions.set(key, { ...entry(title, this.#diagnosticsOf(site)), data });
+    const data = { ...fixTarget(this.#params.textDocument.uri, site, proposal), behaviour };
+    this.#actions.set(key, { ...entry(this.#fullTitle(title, behaviour), this.#diagnosticsOf(site)), data });
+  }
+
+  /** What may change stands in the title where the client cannot ask. */
+  #fullTitle(title: string, behaviour: string | null): string {
+    return behaviour === null || this.#options.capabilities.changeAnnotations
+      ? title
+      : `${title}. ${behaviour}`;
   }
 
   #reject(rejection: Rejection): void {

@@ -17,13 +17,13 @@ export interface WorkspaceEditCapabilities {
 const annotationId = "behaviour";
 
 /**
- * The edit with the versions of open documents, so that the client refuses it on any other text. A sentence about
- * behaviour makes it ask first, where the client can ask.
+ * The edit with the versions of open documents, so that the client refuses it on any other text. A sentence about what may
+ * change or is not known makes it ask first, where the client can ask.
  */
 export function workspaceEdit(
   edit: Edit,
   label: string,
-  behaviour: string | null,
+  question: string | null,
   capabilities: WorkspaceEditCapabilities,
   documents: Pick<Documents, "get">,
 ): WorkspaceEdit {
@@ -32,7 +32,7 @@ export function workspaceEdit(
       changes: Object.fromEntries([...edit].map(([file, edits]) => [fileUri(file), textEdits(edits)])),
     };
   }
-  const asks = behaviour !== null && capabilities.changeAnnotations;
+  const asks = question !== null && capabilities.changeAnnotations;
   const documentChanges = [...edit].map(([file, edits]): TextDocumentEdit => {
     const uri = fileUri(file);
     return {
@@ -43,7 +43,7 @@ export function workspaceEdit(
   if (!asks) return { documentChanges };
   return {
     documentChanges,
-    changeAnnotations: { [annotationId]: { label, needsConfirmation: true, description: behaviour } },
+    changeAnnotations: { [annotationId]: { label, needsConfirmation: true, description: question } },
   };
 }
 

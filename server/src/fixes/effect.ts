@@ -18,6 +18,11 @@ export function uncheckedTitle({ proposal }: Unchecked): string {
   return t("{0} (not compiled yet: whether it removes an allocation is not known)", proposal.title);
 }
 
+/** What a fix of which only the syntax is known asks, where nothing can be compiled between the choice and the edit. */
+export function uncheckedQuestion(): string {
+  return t("The compiler has not checked it: whether it compiles and removes an allocation is not known.");
+}
+
 function effect({ proposal, verdict }: Offer): string {
   if (proposal.fix === "preallocate-slice") return t("growth becomes one allocation");
   if (proposal.fix === "preallocate-map" || proposal.fix === "grow-buffer")
