@@ -12,9 +12,15 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { load } from "../harness/packages.js";
 import { realModule } from "../harness/realModule.js";
-import { type AllocatingPlaces, type AppliedFix, applyOffers } from "./trial/applyOffers.js";
+import type { GoPackage } from "../../server/src/go/packages.js";
+import {
+  type AllocatingPlaces,
+  type AppliedFix,
+  applyOffers,
+  type PackageTrial,
+} from "./trial/applyOffers.js";
 import { compareBenchmarks, runBenchmarks } from "./trial/benchmarks.js";
-import { PackageLens } from "./trial/measuredPackage.js";
+import { DoesNotCompile, PackageLens } from "./trial/measuredPackage.js";
 import { losses, misformatted, moduleState } from "./trial/moduleState.js";
 
 const { values, positionals } = parseArgs({
@@ -107,7 +113,11 @@ async function fixModule(dir: string) {
   const places = { before: { all: 0, inLoops: 0 }, after: { all: 0, inLoops: 0 } };
   for (const goPackage of loaded.packages) {
     if (goPackage.variants.length === 0) continue;
-    const trial = await applyOffers(lens, goPackage, options);
+    const trial = await tryPackage(lens, goPackage);
+    if (typeof trial === "string") {
+      rejections.push(`${goPackage.importPath}: ${trial}`);
+      continue;
+    }
     applied.push(...trial.applied);
     add(places, trial);
     if (trial.rejected !== null) rejections.push(`${goPackage.importPath}: ${trial.rejected}`);
@@ -116,6 +126,16 @@ async function fixModule(dir: string) {
     if (trial.texts.size > 0) packages.push(`./${path.relative(dir, goPackage.dir)}`);
   }
   return { applied, texts, packages, places };
+}
+
+/** What the fixes of a package come to, or why there is nothing to fix: it does not compile as it is. */
+async function tryPackage(lens: PackageLens, goPackage: GoPackage): Promise<PackageTrial | string> {
+  try {
+    return await applyOffers(lens, goPackage, options);
+  } catch (error) {
+    if (!(error instanceof DoesNotCompile)) throw error;
+    return `does not compile: ${error.message.split("\n").find((line) => /\.go:\d/.test(line)) ?? error.message}`;
+  }
 }
 
 function summary(applied: readonly AppliedFix[]): string {

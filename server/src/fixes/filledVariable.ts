@@ -2,12 +2,11 @@
 import * as l10n from "@vscode/l10n";
 import type { Site } from "../analysis/site.js";
 import { asCall, type CallSyntax, calleeName } from "../syntax/calls.js";
-import type { Declaration } from "../syntax/declarations.js";
 import { fileNames } from "../syntax/fileNames.js";
+import type { Snapshot } from "../analysis/snapshot.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, isSame, operands, present, withParentheses } from "../syntax/nodes.js";
+import { isSame, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
-import { startsLine } from "./edits.js";
 import type { PackageTypes } from "./packageTypes.js";
 import { refuse } from "./refusal.js";
 import { functionOf, useKind, usesOf } from "./variableUses.js";
@@ -62,32 +61,26 @@ export function refuseKept(use: SyntaxNode, type: string, { methods }: PackageTy
     refuse(t("A method called on `{0}` may keep the pointer.", use.text));
 }
 
-/** Written type and statement of `var x T` and `x := T{}`; all else has a value to begin with. */
-export function declared({ node, name }: Declaration, tree: GoTree): { type: string; statement: SyntaxNode } {
-  const statement = node.type === "var_spec" ? ancestor(node, new Set(["var_declaration"])) : node;
-  const isAlone =
-    statement !== undefined &&
-    startsLine(tree, statement) &&
-    !/^var\s*\(/.test(statement.text) &&
-    nameCount(node) === 1;
-  if (!isAlone) return refuse(t("`{0}` is not declared on its own.", name.text));
-  if (node.type === "var_spec") {
-    const type = node.childForFieldName("type")?.text;
-    if (type !== undefined && node.childForFieldName("value") === null) return { type, statement };
-  } else {
-    const value = operands(node.childForFieldName("right") ?? node)[0];
-    const body = value?.type === "composite_literal" ? value.childForFieldName("body") : null;
-    const type = value?.childForFieldName("type")?.text;
-    const isStructLike = type !== undefined && !/^(?:\[\]|map\[)/.test(type);
-    if (isStructLike && body !== null && operands(body).length === 0) return { type, statement };
-  }
-  return refuse(t("`{0}` begins with a value in each turn.", name.text));
+/** Whether the type has a method of its own that such a call runs, which may keep the pointer. */
+export function fillsItself(type: string, { methods }: PackageTypes): boolean {
+  const fills = ["UnmarshalJSON", "UnmarshalXML", "UnmarshalText", "UnmarshalBinary", "GobDecode", "Scan"];
+  return fills.some((method) => methods.has(`${type}.${method}`));
 }
 
-function nameCount(node: SyntaxNode): number {
-  if (node.type === "var_spec")
-    return present(node.childrenForFieldName("name")).filter((each) => each.isNamed).length;
-  return operands(node.childForFieldName("left") ?? node).length;
+/** Types of the standard library whose methods of these names are, by how the compiler writes them. */
+const knownReceivers: ReadonlyMap<string, string> = new Map([
+  ["*json.Decoder", "encoding/json"],
+  ["*xml.Decoder", "encoding/xml"],
+  ["*gob.Decoder", "encoding/gob"],
+  ["*sql.Rows", "database/sql"],
+  ["*sql.Row", "database/sql"],
+]);
+
+/** The value whose method is called; undefined for functions, a package's among them. */
+export function receiverOf({ callee }: CallSyntax): SyntaxNode | undefined {
+  const operand = callee.type === "selector_expression" ? callee.childForFieldName("operand") : null;
+  const isPackage = operand?.type === "identifier" && declarationOf(operand)?.kind === "import";
+  return operand === null || isPackage ? undefined : operand;
 }
 
 /** Whether the call is one of a package whose functions keep no pointer. */
@@ -100,4 +93,14 @@ export function isKnown(call: CallSyntax, tree: GoTree): boolean {
     knownPackages.test(path) &&
     declarationOf(operand ?? call.callee)?.kind !== "variable"
   );
+}
+
+/** Whether the type, as the compiler writes it, is one of the standard library whose methods keep no pointer. */
+export function isKnownReceiver(type: string, { texts }: Snapshot): boolean {
+  const path = knownReceivers.get(type);
+  if (path === undefined) return false;
+  // The compiler writes the package's name only: another import may have the same.
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const namesake = new RegExp(`"(?!${path}")[^"\\n]*[/.-]${name}(?:/v\\d+)?"`);
+  return ![...texts.values()].some(({ text }) => namesake.test(text));
 }

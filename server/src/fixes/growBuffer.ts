@@ -1,16 +1,16 @@
 /** Reserves what is written to a local strings.Builder or bytes.Buffer, where the code shows how much that is. */
 import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
-import { type Declaration, writtenType } from "../syntax/declarations.js";
+import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, isWithin, operands } from "../syntax/nodes.js";
+import { ancestor, isSame, isWithin, operands } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
 import { constantValue, isReadable, render, renderAlone } from "./count.js";
 import { FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { proposals, refuse } from "./refusal.js";
-import { languageMinor, withSiteFile } from "./sourceFile.js";
+import { isBuiltin, languageMinor, withSiteFile } from "./sourceFile.js";
 import { isStable } from "./stability.js";
 import { functionOf, isCaptured, usesOf } from "./variableUses.js";
 import { bytesWritten } from "./writtenBytes.js";
@@ -49,7 +49,7 @@ function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
     refuse(t("What the loop depends on changes before it begins."));
   const size = renderAlone(counted.count);
   const edits = new FileEdits(tree);
-  edits.insertAfter(statement, `\n${name}.Grow(${size})`);
+  edits.insertLineAfter(statement, `${name}.Grow(${size})`);
   return {
     fix: "grow-buffer",
     edit: new Map([[input.site.file, edits.toTextEdits()]]),
@@ -72,24 +72,43 @@ function bufferOf(node: SyntaxNode): Declaration {
   return declaration;
 }
 
-/** `var b strings.Builder`, alone on its line. */
+/** The statement that declares an empty buffer, or a pointer to one, behind whose line another can stand. */
 function emptyDeclaration(tree: GoTree, declaration: Declaration): SyntaxNode {
-  const type = writtenType(declaration);
-  const statement = declaration.node.parent;
-  const isEmpty = declaration.node.childForFieldName("value") === null;
-  const isAlone = statement?.type === "var_declaration" && operands(declaration.node).length === 2;
-  if (
-    type?.type !== "qualified_type" ||
-    !isEmpty ||
-    !isAlone ||
-    !/^(?:Builder|Buffer)$/.test(type.childForFieldName("name")?.text ?? "")
-  )
-    return refuse(t("`{0}` is not declared empty by a statement of its own.", declaration.name.text));
+  const { node, name } = declaration;
+  const statement = node.type === "var_spec" ? ancestor(node, new Set(["var_declaration"])) : node;
+  if (statement === undefined || !/^(?:Builder|Buffer)$/.test(emptyBufferType(declaration) ?? ""))
+    return refuse(t("`{0}` is not declared as an empty buffer.", name.text));
   const line = tree.source.lineEnd(tree.source.lineOf(statement.endIndex)) ?? statement.endIndex;
   const rest = tree.source.text.slice(statement.endIndex, line).trim();
-  if (rest !== "" || !startsLine(tree, statement))
+  const hasPlace = statement.parent?.type === "statement_list" && startsLine(tree, statement);
+  if (!hasPlace || !/^(?:\/\/.*)?$/.test(rest))
     return refuse(t("There is no place for a statement behind the declaration."));
   return statement;
+}
+
+/** `Builder` of `var b strings.Builder`, `strings.Builder{}`, `&strings.Builder{}`, `new(strings.Builder)`. */
+function emptyBufferType(declaration: Declaration): string | undefined {
+  const value = initialValue(declaration);
+  if (value === undefined) {
+    const isEmpty = declaration.node.childForFieldName("value") === null;
+    const type = isEmpty ? writtenType(declaration) : undefined;
+    return type?.type === "qualified_type" ? typeName(type) : undefined;
+  }
+  const pointee = value.type === "unary_expression" ? value.childForFieldName("operand") : value;
+  if (pointee?.type === "composite_literal") {
+    const body = pointee.childForFieldName("body");
+    const isEmpty = body !== null && operands(body).length === 0;
+    return isEmpty ? typeName(pointee.childForFieldName("type")) : undefined;
+  }
+  const call = asCall(value);
+  const [argument] = call?.arguments ?? [];
+  if (call === undefined || argument === undefined) return undefined;
+  if (isBuiltin(call.callee, "new")) return typeName(argument);
+  return call.callee.text === "bytes.NewBuffer" && argument.type === "nil" ? "Buffer" : undefined;
+}
+
+function typeName(type: SyntaxNode | null): string | undefined {
+  return /\.(\w+)$/.exec(type?.text ?? "")?.[1];
 }
 
 /** The call of a Write method on the variable; undefined for what only reads. Refuses all else that may write. */

@@ -14,9 +14,10 @@ import {
 import { declarationOf } from "../syntax/scopes.js";
 import { type AppendCount, appendCount } from "./appendCount.js";
 import { constantValue, isReadable, render } from "./count.js";
-import { FileEdits, startsLine } from "./edits.js";
+import { FileEdits } from "./edits.js";
 import type { FixInput, Proposal } from "./fix.js";
 import { FileImports } from "./imports.js";
+import { insertBeforeLoop } from "./labeledLoop.js";
 import { isPath, onlyOperand, pathRoot } from "./quantities.js";
 import { refuse, unlessRefused } from "./refusal.js";
 import { isBuiltin, languageMinor } from "./sourceFile.js";
@@ -49,12 +50,10 @@ export function growField(input: FixInput, tree: GoTree, append: SyntaxNode): Pr
   const value = constantValue(counted.count);
   if (value !== undefined && value <= 1) refuse(t("At most one element is appended."));
   if (!isReadable(counted.count)) refuse(t("The capacity would be too long an expression: `{0}`.", count));
-  if (loop.parent?.type !== "statement_list") refuse(t("The loop has a label."));
-  if (!startsLine(tree, loop)) refuse(t("The loop does not begin its line."));
   const edits = new FileEdits(tree);
   const imports = new FileImports(input, tree);
   const slices = imports.qualifier("slices", append);
-  edits.insertLineBefore(loop, `${field} = ${slices}.Grow(${field}, ${count})`);
+  insertBeforeLoop(edits, tree, loop, [`${field} = ${slices}.Grow(${field}, ${count})`]);
   imports.write(edits);
   return {
     fix: "preallocate-slice",

@@ -3,15 +3,26 @@ import * as l10n from "@vscode/l10n";
 import type { CallSyntax } from "../syntax/calls.js";
 import type { Declaration } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, isSame, isWithin, operands, present } from "../syntax/nodes.js";
+import { ancestor, isSame, isWithin, present } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
-import { FileEdits, startsLine } from "./edits.js";
-import { declared, fillingCall, isKnown, mayBeFilled, refuseKept } from "./filledVariable.js";
+import { FileEdits } from "./edits.js";
+import { type DeclaredNames, type DeclaredTogether, declaredTogether } from "./declaredTogether.js";
+import {
+  fillingCall,
+  fillsItself,
+  isKnown,
+  isKnownReceiver,
+  mayBeFilled,
+  receiverOf,
+  refuseKept,
+} from "./filledVariable.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { type PackageTypes, packageTypes } from "./packageTypes.js";
-import { proposals, refuse } from "./refusal.js";
+import { insertBeforeLoop } from "./labeledLoop.js";
+import { operandQuestion } from "./operandQuestion.js";
+import { proposals, refuse, unlessRefused } from "./refusal.js";
 import { withSiteFile } from "./sourceFile.js";
-import { functionOf, isCaptured, usesOf } from "./variableUses.js";
+import { functionOf, isCaptured, useKind, usesOf } from "./variableUses.js";
 import { zeroValue } from "./valueTypes.js";
 
 const { t } = l10n;
@@ -19,38 +30,56 @@ const { t } = l10n;
 export const hoistTarget: Fix = {
   id: "hoist-target",
   appliesTo: mayBeFilled,
-  propose: (input) =>
-    proposals("hoist-target", () => withSiteFile(input, (tree, node) => propose(input, tree, node))),
+  question: (input) =>
+    operandQuestion(input, (_tree, node) => {
+      const call = fillingCall(node);
+      const receiver = call === undefined ? undefined : receiverOf(call);
+      if (call === undefined || receiver === undefined) return refuse("");
+      return { call: call.node, operands: [receiver] };
+    }),
+  propose: (input, types) =>
+    proposals("hoist-target", () =>
+      withSiteFile(input, (tree, node) => propose(input, tree, node, types?.[0])),
+    ),
 };
 
 /** Nothing for variables that no such call fills. */
-function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
+function propose(
+  input: FixInput,
+  tree: GoTree,
+  node: SyntaxNode,
+  receiverType: string | undefined,
+): Proposal[] {
   const call = fillingCall(node);
   if (call === undefined) return [];
   const loop = ancestor(call.node, new Set(["for_statement", "func_literal"]));
   if (loop?.type !== "for_statement") return refuse(t("`{0}` is not called in a loop.", call.callee.text));
+  if (/^(?:go|defer)_statement$/.test(call.node.parent?.type ?? ""))
+    refuse(t("`{0}` runs when the next turn may have begun.", call.callee.text));
   const types = packageTypes(input.snapshot);
   const own = target(node, loop, tree, types);
   const targets = filledBy(call, loop, tree, types, own);
-  const outer = loop.parent?.type === "labeled_statement" ? loop.parent : loop;
-  if (outer.parent?.type !== "statement_list" || !startsLine(tree, outer))
-    return refuse(t("No line can stand before the loop."));
-  for (const { name } of targets) refuseConflict(name, outer, loop);
+  const specs = targets.flatMap((each) => each.specs);
+  const names = specs.flatMap((spec) => spec.names);
+  for (const name of names) refuseConflict(name, loop);
+  const isCalleeKnown =
+    receiverType === undefined ? isKnown(call, tree) : isKnownReceiver(receiverType, input.snapshot);
+  const keepsNone = isCalleeKnown && !specs.some(({ type }) => fillsItself(type, types));
   const edits = new FileEdits(tree);
-  const lines = targets.map(({ name, type }) => `var ${name.text} ${type}`);
-  // gofmt puts a label one tab before its statement.
-  if (isSame(outer, loop)) edits.insertLineBefore(outer, lines.join("\n"));
-  else edits.insertLineBefore(outer, `\t${lines.join("\n\t")}`);
-  for (const { name, type, statement } of targets)
-    edits.replace(statement, `${name.text} = ${zeroValue(type, types)}`);
-  const names = targets.map(({ name }) => `\`${name.text}\``).join(", ");
+  const lines = specs.map(({ names, type }) => `var ${listed(names)} ${type}`);
+  insertBeforeLoop(edits, tree, loop, lines);
+  for (const { statement, specs } of targets)
+    edits.replace(statement, specs.map((spec) => reset(spec, types)).join("\n"));
   return [
     {
       fix: "hoist-target",
       edit: new Map([[input.site.file, edits.toTextEdits()]]),
       proof: "fewer",
-      title: t("Declare {0} before the loop, and reset in each turn", names),
-      behaviour: isKnown(call, tree)
+      title: t(
+        "Declare {0} before the loop, and reset in each turn",
+        names.map((name) => `\`${name.text}\``).join(", "),
+      ),
+      behaviour: keepsNone
         ? null
         : t("`{0}` must not keep the pointer: the next turn writes to the same variable.", call.callee.text),
       isPreferred: true,
@@ -59,47 +88,60 @@ function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
   ];
 }
 
-interface Target {
-  readonly name: SyntaxNode;
-  readonly type: string;
-  /** The declaring statement in the loop's body. */
-  readonly statement: SyntaxNode;
+/** `x, y = 0, 0` */
+function reset({ names, type }: DeclaredNames, types: PackageTypes): string {
+  return `${listed(names)} = ${names.map(() => zeroValue(type, types)).join(", ")}`;
 }
 
-/** A variable that can be declared before the loop. */
-function target(name: SyntaxNode, loop: SyntaxNode, tree: GoTree, types: PackageTypes): Target {
+function listed(names: readonly SyntaxNode[]): string {
+  return names.map(({ text }) => text).join(", ");
+}
+
+/** Checks that all that is declared together with a variable of the loop's body can be declared before the loop. */
+function target(name: SyntaxNode, loop: SyntaxNode, tree: GoTree, types: PackageTypes): DeclaredTogether {
+  const declaration = declarationOf(name);
+  if (declaration === undefined) return refuse(t("The syntax around it is broken."));
+  const together = declaredTogether(declaration, tree);
+  const { statement, specs } = together;
+  if (
+    statement.parent?.type !== "statement_list" ||
+    !isSame(ancestor(statement, new Set(["for_statement", "func_literal"])), loop)
+  )
+    return refuse(t("`{0}` is not declared in the loop's own body.", name.text));
+  for (const { names, type } of specs) for (const each of names) refuseUnlessFilled(each, type, types);
+  return together;
+}
+
+/** Nothing may hold on to the variable, as all turns share it then. */
+function refuseUnlessFilled(name: SyntaxNode, type: string, types: PackageTypes): void {
   const declaration = declarationOf(name);
   const definition = declaration === undefined ? undefined : functionOf(declaration);
   if (declaration === undefined || definition === undefined)
     return refuse(t("The syntax around it is broken."));
-  const { type, statement } = declared(declaration, tree);
-  const body = loop.childForFieldName("body");
-  const list = body === null ? undefined : operands(body)[0];
-  if (!isSame(statement.parent, list))
-    return refuse(t("`{0}` is not declared in the loop's own body.", name.text));
   const uses = usesOf(declaration, definition);
   if (uses.some((use) => isCaptured(use, declaration)))
     refuse(t("A function literal uses `{0}`.", name.text));
   for (const use of uses) refuseKept(use, type, types);
-  return { name: declaration.name, type, statement };
+  if (uses.some((use) => useKind(use) === "address") && fillingCall(name) === undefined)
+    refuse(t("The address of `{0}` is taken elsewhere too.", name.text));
 }
 
-/** All variables whose addresses the call gets and that can be moved, the site's own first in the source's order. */
+/** The declarations of all variables whose addresses the call gets and that can be moved, in the source's order. */
 function filledBy(
   call: CallSyntax,
   loop: SyntaxNode,
   tree: GoTree,
   types: PackageTypes,
-  own: Target,
-): Target[] {
-  const found = new Map<number, Target>([[own.name.id, own]]);
+  own: DeclaredTogether,
+): DeclaredTogether[] {
+  const found = new Map<number, DeclaredTogether>([[own.statement.id, own]]);
   for (const argument of call.arguments) {
     const operand = argument.type === "unary_expression" ? argument.childForFieldName("operand") : null;
     if (operand?.type !== "identifier" || fillingCall(operand)?.node.id !== call.node.id) continue;
     const other = tryTarget(operand, loop, tree, types);
-    if (other !== undefined) found.set(other.name.id, other);
+    if (other !== undefined && !found.has(other.statement.id)) found.set(other.statement.id, other);
   }
-  return [...found.values()].sort((a, b) => a.name.startIndex - b.name.startIndex);
+  return [...found.values()].sort((a, b) => a.statement.startIndex - b.statement.startIndex);
 }
 
 /** Others of the same call come along where they can, and stay where they cannot. */
@@ -108,17 +150,13 @@ function tryTarget(
   loop: SyntaxNode,
   tree: GoTree,
   types: PackageTypes,
-): Target | undefined {
-  let found: Target | undefined;
-  const refusals = proposals("hoist-target", () => {
-    found = target(name, loop, tree, types);
-    return [];
-  });
-  return refusals.length === 0 ? found : undefined;
+): DeclaredTogether | undefined {
+  return unlessRefused(() => target(name, loop, tree, types));
 }
 
 /** The name must mean nothing else from the loop on, in the scope that the loop stands in. */
-function refuseConflict(name: SyntaxNode, outer: SyntaxNode, loop: SyntaxNode): void {
+function refuseConflict(name: SyntaxNode, loop: SyntaxNode): void {
+  const outer = loop.parent?.type === "labeled_statement" ? loop.parent : loop;
   const list = outer.parent;
   const body = loop.childForFieldName("body");
   if (list === null || body === null) return;

@@ -4,8 +4,9 @@ import { fileNames } from "../syntax/fileNames.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isWithin } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
-import { FileEdits, startsLine } from "./edits.js";
+import { FileEdits } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
+import { insertBeforeLoop } from "./labeledLoop.js";
 import { type MethodFacts, packageTypes } from "./packageTypes.js";
 import { proposals, refuse } from "./refusal.js";
 import { freeName, withSiteFile } from "./sourceFile.js";
@@ -101,9 +102,6 @@ function beforeLoop(input: FixInput, tree: GoTree, node: SyntaxNode, receiver: S
       ),
     );
   const around = loop;
-  const outer = loop.parent?.type === "labeled_statement" ? loop.parent : loop;
-  if (outer.parent?.type !== "statement_list" || !startsLine(tree, outer))
-    return refuse(t("No line can stand before the loop."));
   const isChanged = usesOf(declaration, definition).some((use) => {
     const isChange = useKind(use) === "assigned" || useKind(use) === "address" || isWrittenThrough(use);
     return isChange && (isWithin(use, around) || ancestor(use, new Set(["func_literal"])) !== undefined);
@@ -114,8 +112,7 @@ function beforeLoop(input: FixInput, tree: GoTree, node: SyntaxNode, receiver: S
   const field = node.childForFieldName("field")?.text ?? "f";
   const name = freeName(field.charAt(0).toLowerCase() + field.slice(1), definition);
   const edits = new FileEdits(tree);
-  // gofmt puts a label one tab before its statement.
-  edits.insertLineBefore(outer, `${outer.type === "labeled_statement" ? "\t" : ""}${name} := ${node.text}`);
+  insertBeforeLoop(edits, tree, loop, [`${name} := ${node.text}`]);
   edits.replace(node, name);
   return {
     fix: "method-value",

@@ -7,7 +7,8 @@ import { ancestor, isSame, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { firstLine, freePackageName } from "./bufferPool.js";
 import { FileEdits } from "./edits.js";
-import { declared, fillingCall, isKnown, mayBeFilled, refuseKept } from "./filledVariable.js";
+import { declaredAlone } from "./declaredTogether.js";
+import { fillingCall, fillsItself, isKnown, mayBeFilled, refuseKept } from "./filledVariable.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { FileImports } from "./imports.js";
 import { type PackageTypes, packageTypes } from "./packageTypes.js";
@@ -29,7 +30,7 @@ function propose(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
   const call = fillingCall(node);
   const declaration = node.type === "identifier" ? declarationOf(node) : undefined;
   if (call === undefined || declaration === undefined) return [];
-  const { type, statement } = declared(declaration, tree);
+  const { type, statement } = declaredAlone(declaration, tree);
   const types = packageTypes(input.snapshot);
   if (types.types.get(type)?.isStruct !== true || ancestor(statement, loops) !== undefined) return [];
   const name = declaration.name.text;
@@ -87,9 +88,8 @@ function writeUse(use: SyntaxNode, edits: FileEdits): void {
 }
 
 /** A method of the type's own may keep what it fills. */
-function behaviourOf(call: CallSyntax, tree: GoTree, type: string, { methods }: PackageTypes): string | null {
-  const fills = ["UnmarshalJSON", "UnmarshalXML", "UnmarshalText", "UnmarshalBinary", "GobDecode"];
-  const isPlain = isKnown(call, tree) && !fills.some((method) => methods.has(`${type}.${method}`));
+function behaviourOf(call: CallSyntax, tree: GoTree, type: string, types: PackageTypes): string | null {
+  const isPlain = isKnown(call, tree) && !fillsItself(type, types);
   return isPlain ? null : t("`{0}` must not keep the pointer: the variable is used again.", call.callee.text);
 }
 

@@ -1,13 +1,15 @@
 /** Gives a slice that grows in a loop its capacity before the loop. */
 import * as l10n from "@vscode/l10n";
+import { asCall } from "../syntax/calls.js";
 import type { SyntaxNode, GoTree } from "../syntax/goSyntax.js";
 import { isSame, isWithin, operands, present } from "../syntax/nodes.js";
 import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
 import { constantValue, isReadable, render } from "./count.js";
-import { FileEdits, startsLine } from "./edits.js";
+import { FileEdits } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { growField, isFieldAppend } from "./growField.js";
 import { type GrowingSlice, growingSlice, outermostLoop } from "./growingSlice.js";
+import { insertBeforeLoop, loopOf } from "./labeledLoop.js";
 import { observesNil } from "./nilness.js";
 import { proposals, refuse } from "./refusal.js";
 import { languageMinor, withSiteFile } from "./sourceFile.js";
@@ -20,7 +22,8 @@ export const preallocateSlice: Fix = {
   appliesTo: (site) => site.form === "append",
   propose: (input) =>
     proposals("preallocate-slice", () =>
-      withSiteFile(input, (tree, append) => [proposal(input, tree, append)]),
+      // Since Go 1.26 a site may also be the return that moves a grown slice from the stack to the heap.
+      withSiteFile(input, (tree, node) => (asCall(node) === undefined ? [] : [proposal(input, tree, node)])),
     ),
 };
 
@@ -74,10 +77,11 @@ function placeOf(slice: GrowingSlice): Place {
   const statements = operands(list).filter((each) => slice.appends.some((append) => isWithin(append, each)));
   const [first, ...others] = statements;
   const loop = onlyLoop(slice);
-  if (loop !== undefined && first?.type !== "for_statement" && others.length === 0)
+  if (loop !== undefined && loopOf(first) === undefined && others.length === 0)
     return { statements: [loop], declaration: undefined };
-  const isSure = first?.type === "for_statement" || first?.type === "assignment_statement";
-  if (!isSure || statement === undefined) return { statements, declaration: undefined };
+  const isSure = loopOf(first) !== undefined || first?.type === "assignment_statement";
+  if (first === undefined || !isSure || statement === undefined)
+    return { statements, declaration: undefined };
   const between = operands(list).filter(
     (each) => each.startIndex >= statement.endIndex && each.startIndex < first.startIndex,
   );
@@ -144,8 +148,7 @@ function writeBefore(
   const name = slice.declaration.name.text;
   if (counted.loops.some((loop) => !isStable(loop, target.startIndex, slice.definition)))
     refuse(t("What the loop depends on changes before it begins."));
-  if (!startsLine(tree, target)) refuse(t("The loop does not begin its line."));
-  edits.insertLineBefore(target, `${name} = make(${slice.type}, 0, ${capacity})`);
+  insertBeforeLoop(edits, tree, target, [`${name} = make(${slice.type}, 0, ${capacity})`]);
 }
 
 /** The loop that all appends stand in, or the first of several beside each other in the declaration's own list. */
@@ -155,9 +158,8 @@ function loopToPrecede(slice: GrowingSlice): SyntaxNode {
   if (loop === undefined && !slice.appends.some((each) => outermostLoop(each, slice.declaration)))
     return refuse(t("What is appended changes before it is."));
   if (loop === undefined) return refuse(t("Something is appended before the loop."));
-  const isInOwnList = isSame(loop, placeOf(slice).statements[0]);
+  const isInOwnList = isSame(loop, loopOf(placeOf(slice).statements[0]));
   if (!isInOwnList) refuse(t("It grows in several places."));
-  if (loop.parent?.type !== "statement_list") refuse(t("The loop has a label."));
   return loop;
 }
 

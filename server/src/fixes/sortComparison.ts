@@ -3,11 +3,11 @@ import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { operands, present, withoutParentheses } from "../syntax/nodes.js";
-import { fieldType } from "./expressionType.js";
 import type { PackageTypes } from "./packageTypes.js";
 import { onlyOperand } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { freeName } from "./sourceFile.js";
+import { type Key, keyOf, type Sorted } from "./sortKey.js";
 import { isTotallyOrdered } from "./valueTypes.js";
 
 const { t } = l10n;
@@ -21,25 +21,6 @@ export interface Comparison {
   readonly isNatural: boolean;
 }
 
-interface Sorted {
-  /** Source text of the slice. */
-  readonly slice: string;
-  readonly element: string;
-  readonly types: PackageTypes;
-  /** The indexes' names. */
-  readonly indexes: readonly [string, string];
-  /** The elements' names. */
-  readonly names: readonly [string, string];
-}
-
-/** One side of a `<`: which element it reads, what of it, and the type of that. */
-interface Key {
-  readonly side: 0 | 1;
-  /** With a blank in place of the element. */
-  readonly shape: string;
-  readonly type: string;
-}
-
 /** Rewrites the literal. Refuses what is more than comparing parts of `s[i]` and `s[j]` one after the other. */
 export function comparisonOf(
   less: SyntaxNode,
@@ -51,10 +32,14 @@ export function comparisonOf(
   if (first === undefined || second === undefined || rest.length > 0 || first === "_" || second === "_")
     return refuse(t("The comparison does not take two indexes."));
   if (present(less.descendantsOfType("comment")).length > 0) refuse(t("The comparison has comments."));
-  const names = elementNames(less);
-  const sorted: Sorted = { slice, element, types, indexes: [first, second], names };
+  const indexes = [first, second] as const;
   const body = less.childForFieldName("body");
-  const statements = body === null ? [] : operands(operands(body)[0] ?? body);
+  const all = body === null ? [] : operands(operands(body)[0] ?? body);
+  const variables = elementVariables(all, slice, indexes);
+  const names = variables?.names ?? elementNames(less);
+  const areVariables = variables !== undefined;
+  const sorted: Sorted = { slice, element, types, indexes, names, areVariables };
+  const statements = all.slice(variables?.statements ?? 0);
   const lines = statements.flatMap((statement, index) =>
     index < statements.length - 1
       ? tieLines(statement, sorted)
@@ -68,6 +53,39 @@ export function comparisonOf(
     : [head, ...lines.map((line) => `\t${line}`), "}"].join("\n");
   const isNatural = lines.length === 1 && lines[0] === `return cmp.Compare(${names.join(", ")})`;
   return { text, needsCmp: !isNatural && /\bcmp\.Compare\(/.test(text), isNatural };
+}
+
+interface ElementVariables {
+  readonly names: readonly [string, string];
+  /** How many statements declare them. */
+  readonly statements: number;
+}
+
+/** `a, b := s[i], s[j]`, or one after the other, also with `&`, at the head of the comparison. */
+function elementVariables(
+  statements: readonly SyntaxNode[],
+  slice: string,
+  indexes: readonly [string, string],
+): ElementVariables | undefined {
+  const names: (string | undefined)[] = [];
+  let count = 0;
+  for (const statement of statements) {
+    if (statement.type !== "short_var_declaration") break;
+    const left = operands(statement.childForFieldName("left") ?? statement);
+    const right = operands(statement.childForFieldName("right") ?? statement);
+    for (const [index, value] of right.entries()) {
+      const element = value.type === "unary_expression" ? value.childForFieldName("operand") : value;
+      const side = indexes.findIndex((name) => element?.text === `${slice}[${name}]`);
+      const isKnown = value === element || value.text === `&${element?.text ?? ""}`;
+      if (side < 0 || !isKnown || names[side] !== undefined || left.length !== right.length) return undefined;
+      names[side] = left[index]?.text;
+    }
+    count++;
+  }
+  const [first, second] = names;
+  return first === undefined || second === undefined
+    ? undefined
+    : { names: [first, second], statements: count };
 }
 
 /** Two names that belong together and mean nothing in the literal. */
@@ -151,36 +169,4 @@ function operandsOf(
     return { left, right: keyOf(argument, sorted), isLess: method === "Before", isTime: true };
   }
   return refuse(t("The comparison is not a plain `<` of parts of two elements."));
-}
-
-/** Functions of one string or length whose result is ordered. */
-const stringFunctions = /^strings\.(?:ToLower|ToUpper|TrimSpace)$/;
-
-function keyOf(expression: SyntaxNode | null, sorted: Sorted): Key {
-  const node = expression === null ? undefined : withoutParentheses(expression);
-  if (node?.type === "index_expression") return elementKey(node, sorted);
-  if (node?.type === "selector_expression") {
-    const key = keyOf(node.childForFieldName("operand"), sorted);
-    const field = node.childForFieldName("field")?.text ?? "";
-    const type = fieldType(key.type, field, sorted.types);
-    if (type === undefined) return refuse(t("The type of `{0}` is not written in this package.", node.text));
-    return { ...key, shape: `${key.shape}.${field}`, type };
-  }
-  const call = node === undefined ? undefined : asCall(node);
-  const [argument] = call?.arguments ?? [];
-  if (call !== undefined && argument !== undefined && call.arguments.length === 1) {
-    const callee = call.callee.text;
-    const type = callee === "len" ? "int" : stringFunctions.test(callee) ? "string" : undefined;
-    const key = keyOf(argument, sorted);
-    if (type !== undefined) return { ...key, shape: `${callee}(${key.shape})`, type };
-  }
-  return refuse(t("The comparison is not a plain `<` of parts of two elements."));
-}
-
-function elementKey(node: SyntaxNode, { slice, element, indexes }: Sorted): Key {
-  const index = node.childForFieldName("index")?.text;
-  const side = indexes.findIndex((name) => name === index);
-  if (node.childForFieldName("operand")?.text !== slice || (side !== 0 && side !== 1))
-    return refuse(t("The comparison is not a plain `<` of parts of two elements."));
-  return { side, shape: "\0", type: element };
 }

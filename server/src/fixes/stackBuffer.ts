@@ -45,13 +45,13 @@ interface Buffer {
 function variants(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
   const made = makeSlice(node);
   if (made === undefined) return refuse(t("Only slices can have a buffer on the stack."));
-  if (made.capacity !== undefined) return refuse(t("It has a length and a capacity of its own."));
   const assigned = assignedVariable(node);
   if (assigned === undefined) return refuse(t("The slice is not assigned to a variable."));
   const statement = statementOf(tree, node);
   if (!isSame(statement, assigned.statement)) return refuse(t("It is declared in a group."));
-  if (!isReadTwice(made.length))
-    return refuse(t("The size `{0}` may not be evaluated twice.", made.length.text));
+  const size = made.capacity ?? made.length;
+  const once = [made.length, size].find((each) => !isReadTwice(each));
+  if (once !== undefined) return refuse(t("The size `{0}` may not be evaluated twice.", once.text));
   const definition = functionDeclaration(node) ?? statement;
   const buffer = {
     tree,
@@ -60,11 +60,11 @@ function variants(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
     statement,
     name: freeName(`${assigned.name.text}Buffer`, definition),
   };
-  const bound = constantBound(made.length);
-  const size = sizeOfType(made.element);
-  if (bound !== undefined && bound.value * (size ?? 1) <= largestBound)
+  const bound = constantBound(size);
+  const bytes = sizeOfType(made.element);
+  if (bound !== undefined && bound.value * (bytes ?? 1) <= largestBound)
     return [bounded(input, buffer, bound.text)];
-  const choices = size !== undefined && size <= smallElement ? choicesOfSmall : choicesOfLarge;
+  const choices = bytes !== undefined && bytes <= smallElement ? choicesOfSmall : choicesOfLarge;
   return choices.map((choice) => withFallback(input, buffer, choice));
 }
 
@@ -83,14 +83,14 @@ function isReadTwice(size: SyntaxNode): boolean {
 function bounded(input: FixInput, buffer: Buffer, bound: string): Proposal {
   const { made, statement, name, tree } = buffer;
   const edits = new FileEdits(tree);
-  const length = made.length.text;
+  const size = (made.capacity ?? made.length).text;
   edits.insertLineBefore(statement, `var ${name} [${bound}]${made.element.text}`);
-  edits.replace(made.call.node, `${name}${cut(made.length)}`);
+  edits.replace(made.call.node, `${name}${cut(made)}`);
   return {
     fix: "stack-buffer",
     edit: new Map([[input.site.file, edits.toTextEdits()]]),
     proof: "gone",
-    title: t("Use an array of {0} elements on the stack: `{1}` is never more", bound, length),
+    title: t("Use an array of {0} elements on the stack: `{1}` is never more", bound, size),
     behaviour: null,
     isPreferred: true,
     choice: null,
@@ -101,22 +101,25 @@ function withFallback(input: FixInput, buffer: Buffer, choice: number): Proposal
   const { made, assigned, statement, name, tree } = buffer;
   const edits = new FileEdits(tree);
   const slice = assigned.name.text;
-  const length = made.length.text;
+  const size = made.capacity ?? made.length;
   const element = made.element.text;
-  const limit = isInt(made.length) ? `len(${name})` : String(choice);
+  const limit = isInt(size) ? `len(${name})` : String(choice);
+  const sizes = made.capacity === undefined ? size.text : `${made.length.text}, ${size.text}`;
   const comment = assigned.isDeclaration ? trailingComment(tree, statement) : undefined;
   const lines = [
     `var ${name} [${choice}]${element}`,
     ...(assigned.isDeclaration
-      ? [`var ${slice} []${element}${comment === undefined ? "" : ` ${comment.text}`}`]
+      ? [`var ${slice} []${element}${comment === undefined ? "" : ` ${comment.text.trimEnd()}`}`]
       : []),
-    `if ${length} <= ${limit} {`,
-    `\t${slice} = ${name}${cut(made.length)}`,
+    `if ${size.text} <= ${limit} {`,
+    `\t${slice} = ${name}${cut(made)}`,
     `} else {`,
-    `\t${slice} = make([]${element}, ${length})`,
+    `\t${slice} = make([]${element}, ${sizes})`,
     `}`,
   ];
-  edits.replaceSpan(statement.startIndex, (comment ?? statement).endIndex, lines.join("\n"));
+  // To the parser, the carriage return of a Windows line end belongs to the comment before it.
+  const end = comment === undefined ? statement.endIndex : comment.startIndex + comment.text.trimEnd().length;
+  edits.replaceSpan(statement.startIndex, end, lines.join("\n"));
   return {
     fix: "stack-buffer",
     edit: new Map([[input.site.file, edits.toTextEdits()]]),
@@ -136,11 +139,12 @@ function trailingComment(tree: GoTree, statement: SyntaxNode): SyntaxNode | unde
   return /^[ \t]*$/.test(between) ? next : undefined;
 }
 
-/** With its capacity held to its length, append leaves the buffer as it would leave what make returned. */
-function cut(length: SyntaxNode): string {
+/** With the same capacity, append leaves the buffer as it would leave what make returned. */
+function cut({ length, capacity }: MakeSlice): string {
+  const size = capacity ?? length;
   // gofmt sets blanks around the colons where an operand is a binary expression (go/printer, SliceExpr).
-  const blank = length.type === "binary_expression" ? " " : "";
-  return `[:${blank}${length.text}${blank}:${blank}${length.text}]`;
+  const blank = [length, size].some(({ type }) => type === "binary_expression") ? " " : "";
+  return `[:${blank}${length.text}${blank}:${blank}${size.text}]`;
 }
 
 /** Whether the size is an int without doubt; other integers do not compare with what `len` returns. */

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { OperandTypes } from "../analysis/operandTypes.js";
 import { asCall } from "../syntax/calls.js";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, initialValue } from "../syntax/declarations.js";
 import { functionDeclaration } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isSame, operands, withParentheses } from "../syntax/nodes.js";
@@ -17,17 +17,19 @@ import { FileImports } from "./imports.js";
 import { constantKey } from "./constantKey.js";
 import { isExported } from "./packageFiles.js";
 import { operandQuestion } from "./operandQuestion.js";
+import { onlyOperand } from "./quantities.js";
 import { proposals, refuse, unlessRefused } from "./refusal.js";
 import { isBuiltin, withSiteFile } from "./sourceFile.js";
 import { statementLine } from "./statementLine.js";
-import { usesOf } from "./variableUses.js";
+import { functionOf, usesOf } from "./variableUses.js";
 
 const { t } = l10n;
 
 export const structKey: Fix = {
   id: "struct-key",
   appliesTo: (site) => mayFormat(site) && /\.Sprintf$/.test(site.callee ?? ""),
-  needsImporters: ({ site, snapshot }) => /\[\w+\.Sprintf\(/.test(snapshot.texts.get(site.file)?.text ?? ""),
+  needsImporters: ({ site, snapshot }) =>
+    /(?:\[|:=\s*)\w+\.Sprintf\(/.test(snapshot.texts.get(site.file)?.text ?? ""),
   question: (input) =>
     operandQuestion(input, (tree, node) => {
       const found = keyCall(tree, node);
@@ -57,11 +59,15 @@ function propose(
   const imports = new FileImports(input, tree);
   const key = freePackageName(input, `${lowered(name.text)}Key`);
   changeMapType(declaration, key, call, kinds, edits);
+  const replaced = new Set<number>();
   for (const use of usesOf(declaration, tree.root)) {
     const other = keyOfUse(use, tree);
     if (other === "length") continue;
     if (other?.call.arguments[0]?.text !== format)
       return refuse(t("`{0}` is also used otherwise: `{1}`.", name.text, statementLine(use)));
+    // A variable with a key may be used for the map more than once.
+    if (replaced.has(other.call.node.id)) continue;
+    replaced.add(other.call.node.id);
     edits.replace(other.call.node, `${key}{${other.operands.map(({ text }) => text).join(", ")}}`);
     imports.drop(other.qualifier);
   }
@@ -94,8 +100,35 @@ function isWhole(piece: FormatPiece): boolean {
   return piece.kind === "text" || (/^[dsvqtx]$/.test(piece.verb) && piece.precision === undefined);
 }
 
-/** `m` of `m[key]` and `delete(m, key)`. */
+/** The map that a string is a key of, itself or as a variable that is nothing else. */
 function mapOf(key: SyntaxNode): SyntaxNode | undefined {
+  return mapAround(key) ?? mapOfVariable(key);
+}
+
+/** `m` where all uses of the variable in `k := key` are as in `m[k]`. */
+function mapOfVariable(key: SyntaxNode): SyntaxNode | undefined {
+  const statement = withParentheses(key).parent?.parent;
+  const name =
+    statement?.type === "short_var_declaration"
+      ? onlyOperand(statement.childForFieldName("left"))
+      : undefined;
+  const declaration = name?.type === "identifier" ? declarationOf(name) : undefined;
+  const definition = declaration === undefined ? undefined : functionOf(declaration);
+  if (declaration === undefined || definition === undefined || !isSame(declaration.name, name))
+    return undefined;
+  const maps = usesOf(declaration, definition).map(mapAround);
+  const [first] = maps;
+  const isOne = first !== undefined && maps.every((map) => map !== undefined && isSameVariable(map, first));
+  return isOne ? first : undefined;
+}
+
+function isSameVariable(a: SyntaxNode, b: SyntaxNode): boolean {
+  const [one, other] = [declarationOf(a), declarationOf(b)];
+  return one !== undefined && isSame(one.name, other?.name);
+}
+
+/** `m` of `m[key]` and `delete(m, key)`. */
+function mapAround(key: SyntaxNode): SyntaxNode | undefined {
   const { parent } = withParentheses(key);
   if (parent?.type === "index_expression") {
     const operand = parent.childForFieldName("operand");
@@ -115,11 +148,14 @@ function keyOfUse(use: SyntaxNode, tree: GoTree): FormatCall | "length" | undefi
   if (outer !== undefined && isBuiltin(outer.callee, "len")) return "length";
   const key =
     parent?.type === "index_expression" ? parent.childForFieldName("index") : (outer?.arguments[1] ?? null);
-  const call = key === null ? undefined : asCall(key);
+  const variable = key?.type === "identifier" ? declarationOf(key) : undefined;
+  const made = variable === undefined ? key : initialValue(variable);
+  const call = made === null || made === undefined ? undefined : asCall(made);
   const [, first] = call?.arguments ?? [];
   if (first === undefined) return undefined;
   const found = keyCall(tree, first);
-  return found !== undefined && isSame(mapOf(found.call.node), use) ? found : undefined;
+  const map = found === undefined ? undefined : mapOf(found.call.node);
+  return map !== undefined && isSameVariable(map, use) ? found : undefined;
 }
 
 /** Another file, or another package, would still use strings. */

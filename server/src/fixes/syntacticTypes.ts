@@ -2,7 +2,7 @@
 import { asCall, calledIdentifier } from "../syntax/calls.js";
 import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { present, withoutParentheses } from "../syntax/nodes.js";
+import { operands, present, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 
 export type TypeCategory =
@@ -42,8 +42,20 @@ export function categoryOfType(type: SyntaxNode, depth = 0): TypeCategory {
   const declaration = declarationOf(node);
   if (declaration === undefined) return categoryOfBasic(node.text);
   const underlying = declaration.node.childForFieldName("type");
+  if (declaration.node.type === "type_parameter_declaration" && underlying !== null)
+    return categoryOfConstraint(underlying, depth + 1);
   const isType = declaration.node.type === "type_spec" || declaration.node.type === "type_alias";
   return isType && underlying !== null ? categoryOfType(underlying, depth + 1) : "unknown";
+}
+
+/** Of `~[]E` or `[]E`, all of whose types are of one kind; a union says nothing. */
+function categoryOfConstraint(constraint: SyntaxNode, depth: number): TypeCategory {
+  const [term, ...others] = constraint.type === "type_constraint" ? operands(constraint) : [constraint];
+  const type = term?.type === "negated_type" ? operands(term)[0] : term;
+  if (type === undefined || others.length > 0) return "unknown";
+  const category = categoryOfType(type, depth);
+  // A plain interface is a constraint that says nothing of what is in it.
+  return category === "other" ? "unknown" : category;
 }
 
 /** Category of an expression's type: an identifier, a field, a literal, a conversion, or a call of a builtin. */

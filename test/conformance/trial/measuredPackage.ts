@@ -25,6 +25,11 @@ export interface MeasuredPackage extends AnalyzedPackage {
   readonly offers: FixOffers;
 }
 
+/** The package does not compile; the message is the compiler's. */
+export class DoesNotCompile extends Error {
+  override readonly name = "DoesNotCompile";
+}
+
 /** Looks at packages of one module; the compiler is called directly, which takes a fraction of a build. */
 export class PackageLens {
   readonly #loaded: LoadedPackages;
@@ -38,7 +43,7 @@ export class PackageLens {
     this.#plans = plans;
   }
 
-  /** Texts are by absolute path. Throws what the compiler says of a package that does not compile. */
+  /** Texts are by absolute path. Throws DoesNotCompile. */
   async measure(goPackage: GoPackage, texts: ReadonlyMap<string, string>): Promise<MeasuredPackage> {
     const open = new Map([...texts].map(([file, text]) => [file, { text, version: 1 }]));
     const snapshot = await takeSnapshot(goPackage, open, readText);
@@ -54,7 +59,8 @@ export class PackageLens {
       this.#loaded.signal,
     );
     const [analysis] = packages;
-    if (analysis === undefined || analysis.error !== null) throw new Error(analysis?.error ?? "no package");
+    if (analysis === undefined || analysis.error !== null)
+      throw new DoesNotCompile(analysis?.error ?? "no package");
     const recompile = this.recompile();
     return {
       snapshot,
