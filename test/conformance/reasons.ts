@@ -2,8 +2,9 @@
  * Which reasons do sites have, and are they right? Prints the share of each reason over the standard library and real
  * modules, and fails where more than 5 % have none ("other"). Then holds reasonSample.json, whose judgements two readers
  * made from source and flow, each by himself, against what the rules say now, and fails where either finds less than 95 %.
- * Usage: node test/out/conformance/reasons.mjs [--sample FILE] [std | module@version …]
- * --sample FILE draws sites and writes them, unjudged: with its seed, so that the same tree gives the same sample.
+ * Usage: node test/out/conformance/reasons.mjs [--sample FILE [--seed N]] [--judged FILE] [std | module@version …]
+ * --sample FILE draws sites and writes them, unjudged: with its seed, so that the same tree gives the same sample. A
+ * judged sample has in `right` of each site the codes that a reader accepts, and is held against the rules by --judged.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -17,7 +18,7 @@ import { drawn, type JudgedSite, type SampleFile, unjudged } from "./reasonSampl
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: "string" } },
+  options: { sample: { type: "string" }, seed: { type: "string" }, judged: { type: "string" } },
 });
 const names =
   positionals.length > 0
@@ -32,7 +33,7 @@ const names =
 /** Sites drawn from each: more than half from the standard library. */
 const sampleSizes: Readonly<Record<string, number>> = { std: 110 };
 const otherSampleSize = 30;
-const seed = 20261122;
+const seed = Number(values.seed ?? 20261122);
 
 const shares: { name: string; sites: readonly Site[] }[] = [];
 const sample: JudgedSite[] = [];
@@ -87,9 +88,8 @@ async function sitesOf(name: string): Promise<Source> {
 }
 
 function readSample(): SampleFile {
-  return JSON.parse(
-    readFileSync(path.join(testData, "conformance", "reasonSample.json"), "utf8"),
-  ) as SampleFile;
+  const file = values.judged ?? path.join(testData, "conformance", "reasonSample.json");
+  return JSON.parse(readFileSync(file, "utf8")) as SampleFile;
 }
 
 function printTable(): void {
