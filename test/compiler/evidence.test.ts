@@ -181,6 +181,65 @@ func Grown(n int, s string) []any {
 	return all
 }
 
+var (
+	sinkPoint *Point
+	lists     map[string][]Point
+)
+
+type Bytes []byte
+
+func Signature(
+	n int, //= yes newobject 8
+	s string, //= yes newobject 16
+	p Point, //= yes newobject 16
+) {
+	sinkInt, sink, sinkPoint = &n, &s, &p
+}
+
+func (p Point) Results(
+	s string, //= yes newobject 16
+) (
+	last Point, //= yes newobject 16
+	err error,
+) {
+	if p.X > 0 {
+		sink, sinkPoint = &s, &last
+	}
+	return
+}
+
+func Elements(n int) {
+	lists = map[string][]Point{ //= yes makemap_small
+		"a": {{n, 1}, {n, 2}}, //= yes
+		"b": { //= yes
+			{n, 3},
+		},
+	}
+}
+
+func Named() {
+	sink = Bytes("x") //= likely(not empty) convTslice 24 | yes newobject 1
+}
+
+//go:noinline
+func generic[K comparable, V any](
+	k K,
+	v V, //= yes newobject 24 newobject 16 newobject 16
+) {
+	sink = &v
+	sink = map[K]V{k: v} //= yes makemap_small | yes makemap_small | yes makemap_small
+	sink = struct { //= yes convT | yes convT | yes convT
+		k K
+		v V
+	}{k, v}
+}
+
+func Instantiated() {
+	generic(1, "x")
+	generic("k", Point{})
+	generic[string, []int]("k", nil)
+}
+
 func Dead(n int) {
 	if n < 0 && n > 0 {
 		sink = &Point{}
@@ -251,6 +310,26 @@ describe("evidence", function () {
     assert.ok(added.length > 3);
     assert.ok(added.every(({ kind }) => kind === "hidden"));
     assert.equal(new Set(sites.map(({ id }) => id)).size, sites.length);
+  });
+
+  it("knows that small variables without pointers can lie in one object", async () => {
+    const text = [
+      ...["package m", "", "var Sinks [5]any", "", "func F(", "\ta, b int,", "\tc bool,", ") {", "\tx := a"],
+      ...["\tvar (", "\t\ty int32", "\t\tz string", "\t)", "\tprintln(x, y)"],
+      ...["\tSinks = [5]any{&a, &b, &c, &x, &y}", "\tprintln(&z)", "}", ""],
+    ].join("\n");
+    const merged = testModule({ "m.go": text });
+    try {
+      const loaded = await load(merged.dir, ["./..."]);
+      const found = (await evidenceOf(loaded)).get("example.com/m");
+      const moved = found?.sites.filter(({ kind }) => kind === "moved");
+      assert.deepEqual(
+        moved?.map(({ expression, allocates }) => `${expression} ${allocates}`),
+        ["a yes", "b yes", "c yes", "x yes", "y yes"],
+      );
+    } finally {
+      merged.dispose();
+    }
   });
 
   it("changes nothing without assembly", async () => {

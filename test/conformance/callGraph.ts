@@ -1,4 +1,5 @@
 /** Who calls whom in one package's assembly, read the simplest way there is: for tests of what a program does. */
+import { allocatorOf } from "../../server/src/evidence/allocators.js";
 
 export interface CallGraph {
   /** Symbols that the start can reach by calls and mentions, itself included. */
@@ -42,6 +43,12 @@ export class CallGraphReader {
     const symbol = this.#symbols.get(name) ?? { mentions: new Set(), calls: new Set() };
     this.#symbols.set(name, symbol);
     return symbol;
+  }
+
+  /** Whether it is code of another package's generic function, which this one has a copy of, and calls the allocator. */
+  isForeignInstance(name: string, importPath: string): boolean {
+    if (!isFunction(name) || name.startsWith(`${importPath}.`)) return false;
+    return [...(this.#symbols.get(name)?.calls ?? [])].some((called) => allocatorOf(called) !== undefined);
   }
 
   /** Calls through a register lead to what is mentioned: the closures and methods that the program makes values of. */

@@ -1,14 +1,16 @@
 /**
  * Does the evidence say what programs do? Each program of test/cases/patterns is judged from its sites and measured with
  * testing.AllocsPerRun, by the same version of Go. Prints a table and every disagreement.
- * Usage: node test/out/conformance/evidence.mjs [--all]   GOTOOLCHAIN chooses another version of Go.
+ * Usage: node test/out/conformance/evidence.mjs [--all] [FOLDER]   GOTOOLCHAIN chooses another version of Go.
+ * FOLDER is a module of other programs in the same form: a package each, with Op and a test that prints its allocations.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import type { Site } from "../../server/src/analysis/site.js";
-import { declarationsOf } from "../../server/src/evidence/declaredNames.js";
+import { localName } from "../../server/src/evidence/declaredNames.js";
 import { load } from "../harness/packages.js";
 import { testData } from "../harness/paths.js";
 import { CallGraphReader } from "./callGraph.js";
@@ -31,7 +33,9 @@ const causes: Readonly<Record<string, string>> = {
     "the program's own test of the length keeps Op from the make, which does allocate when reached",
 };
 
-const showAll = process.argv.includes("--all");
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { all: { type: "boolean" } } });
+const showAll = values.all === true;
+const source = path.resolve(positionals[0] ?? path.join(testData, "cases/patterns"));
 const programs: Program[] = [];
 let version = "";
 for (const tags of ["", "good"]) programs.push(...(await judge(tags)));
@@ -40,7 +44,7 @@ report();
 async function judge(tags: string): Promise<Program[]> {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), "escape-lens-evidence-")));
   try {
-    cpSync(path.join(testData, "cases/patterns"), root, { recursive: true });
+    cpSync(source, root, { recursive: true });
     const measured = measure(root, tags);
     const loaded = await load(root, ["./..."], { tests: false, tags });
     version = loaded.setup.info.versionText;
@@ -86,7 +90,7 @@ function verdictOf(
   reader: CallGraphReader,
 ): Pick<Program, "verdict" | "why"> {
   const { reachable, outside } = reader.from(`${importPath}.Op`);
-  const declarations = new Set([...reachable].flatMap((symbol) => declarationsOf(symbol)));
+  const declarations = new Set([...reachable].flatMap((symbol) => declarationsIn(symbol)));
   const live = sites.filter(
     ({ context, function: name }) => context !== "panic" && context !== "init" && declarations.has(name),
   );
@@ -98,8 +102,19 @@ function verdictOf(
   if (sure.length > 0) return { verdict: "yes", why: words(sure) };
   const open = live.filter(({ allocates }) => allocates === "sometimes" || allocates === "unknown");
   if (open.length > 0) return { verdict: "depends", why: words(open) };
-  const foreign = [...outside];
+  const foreign = [
+    ...outside,
+    ...[...reachable].filter((symbol) => reader.isForeignInstance(symbol, importPath)),
+  ];
   return foreign.length > 0 ? { verdict: "elsewhere", why: foreign.join(", ") } : { verdict: "no", why: "" };
+}
+
+/** Closures of functions that were inlined stand below the function around them: `Op.logged.func1`. */
+function declarationsIn(symbol: string): string[] {
+  const parts = localName(symbol)
+    .replace(/-range\d+/g, "")
+    .split(".");
+  return parts.flatMap((part, index) => [part, `${part}.${parts[index + 1] ?? ""}`]);
 }
 
 function report(): void {

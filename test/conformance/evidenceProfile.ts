@@ -2,14 +2,14 @@
  * Does the evidence say what benchmarks do? The sites of real modules against a memory profile of every allocation while
  * the modules' own benchmarks run, joined by line. Prints a table and every disagreement. Known causes: type switches and
  * assertions to interfaces fill caches of the runtime, which no site stands for (runtime/iface.go).
- * Usage: node test/out/conformance/evidenceProfile.mjs [module@version …]
+ * Usage: node test/out/conformance/evidenceProfile.mjs [module@version | FOLDER …]
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { Site } from "../../server/src/analysis/site.js";
 import { load } from "../harness/packages.js";
-import { realModule } from "../harness/realModule.js";
+import { realModule, type RealModule } from "../harness/realModule.js";
 import { coverageOf, profileOf, type Coverage, type Profile } from "./allocationProfile.js";
 import { evidenceOf } from "./evidenceRun.js";
 
@@ -52,7 +52,7 @@ const isWell =
 process.exitCode = isWell ? 0 : 1;
 
 async function compareModule(name: string, sums: Sums): Promise<void> {
-  const module = realModule(name);
+  const module = name.includes("@") ? realModule(name) : moduleIn(name);
   try {
     const loaded = await load(module.dir, ["./..."], { tests: true });
     const packages = loaded.packages.filter(({ dir }) => hasBenchmarks(dir));
@@ -66,6 +66,11 @@ async function compareModule(name: string, sums: Sums): Promise<void> {
   } finally {
     module.dispose();
   }
+}
+
+/** A module on the disk, which stays. */
+function moduleIn(folder: string): RealModule {
+  return { name: folder, dir: realpathSync(folder), dispose: () => undefined };
 }
 
 function compareLines(

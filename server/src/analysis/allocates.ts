@@ -54,6 +54,8 @@ const character = String.raw`'(?:[^'\\]|\\.)+'`;
 const number = String.raw`-?\.?\d[\w.]*(?:[ep][-+]?\d+)?`;
 const literal = `(?:${quoted}|${character}|${number}|\\(${number} [-+] ${number}\\)|true|false|nil)`;
 const bareLiteral = new RegExp(`^${literal}$`, "s");
+/** Of a type argument: the compiler writes it so for constants alone. */
+const shapedLiteral = new RegExp(String.raw`^go\.shape\.\w+\(${literal}\)$`, "s");
 const convertedLiteral = new RegExp(String.raw`^[\w.]+\(${literal}\)$`, "s");
 const predeclared = /^(?:string|bool|byte|rune|u?int(?:8|16|32|64|ptr)?|float(?:32|64)|complex(?:64|128))\(/;
 
@@ -64,7 +66,7 @@ const predeclared = /^(?:string|bool|byte|rune|u?int(?:8|16|32|64|ptr)?|float(?:
  * is boxed must be known, and must not end like a call, unless it converts to a predeclared type.
  */
 export function isConstant(text: string, source: string | undefined): boolean {
-  if (bareLiteral.test(text)) return true;
+  if (bareLiteral.test(text) || shapedLiteral.test(text)) return true;
   if (source === undefined || !convertedLiteral.test(text)) return false;
   return !source.endsWith(")") || predeclared.test(source);
 }

@@ -1,5 +1,6 @@
 /** Which sites are shown as one: a call that allocates several times within, because its callee is inlined, is one place. */
 import { isDeepStrictEqual } from "node:util";
+import { withoutLiteralCopies } from "./literalCopies.js";
 import { severities, type Severity, severityOf, type SeverityRules } from "./severity.js";
 import type { Site } from "./site.js";
 
@@ -11,10 +12,13 @@ export interface Marker {
   readonly others: readonly Site[];
 }
 
-/** One marker for each site that is shown, but one only for all that was inlined at one call; in source order. */
+/**
+ * One marker for each site that is shown, but one only for all that was inlined at one call, and for what stands in a
+ * function literal called on the spot; in source order.
+ */
 export function markersOf(sites: readonly Site[], rules: SeverityRules): Marker[] {
   const markers: Marker[] = [];
-  for (const site of sites) {
+  for (const site of withoutLiteralCopies(sites)) {
     const severity = severityOf(site, rules);
     if (severity === "off") continue;
     // Sites are in source order, so those of one call follow each other, but for others on the same line.

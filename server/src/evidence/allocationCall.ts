@@ -57,6 +57,11 @@ export interface AllocationCall {
   readonly when: EvidenceCondition | null;
   /** It is reached only on the way to a panic. */
   readonly isCold: boolean;
+  /**
+   * One object for several variables of a block, small ones without pointers, where the first of them is declared
+   * (since Go 1.26; cmd/compile/internal/ssagen/ssa.go, flushPendingHeapAllocations).
+   */
+  readonly isShared: boolean;
 }
 
 /** What was read of the assembly of one variant of a package. */

@@ -13,6 +13,8 @@ export interface Allocator {
   /** Positions of what makes the number of elements. */
   readonly length?: number;
   readonly capacity?: number;
+  /** Position of whether the memory must be zero. */
+  readonly cleared?: number;
   /** Position of memory on the stack that is used as long as it is enough; nil where there is none. */
   readonly buffer?: number;
   /** Bytes of what is made, where the function says it by itself. */
@@ -21,7 +23,7 @@ export interface Allocator {
 
 const exact: Readonly<Record<string, Allocator>> = {
   newobject: { kind: "object", type: 0 },
-  mallocgc: { kind: "object", size: 0, type: 1 },
+  mallocgc: { kind: "object", size: 0, type: 1, cleared: 2 },
   newarray: { kind: "slice", type: 0, capacity: 1 },
   makeslice: { kind: "slice", type: 0, length: 1, capacity: 2 },
   makeslice64: { kind: "slice", type: 0, length: 1, capacity: 2 },
@@ -47,7 +49,7 @@ const exact: Readonly<Record<string, Allocator>> = {
 
 const byName: readonly (readonly [RegExp, Allocator])[] = [
   // Since Go 1.26 by size class: mallocgcSmallNoScanSC2, mallocgcTinySC2, … (runtime/malloc_generated.go).
-  [/^mallocgc\w+SC\d+$/, { kind: "object", size: 0, type: 1 }],
+  [/^mallocgc\w+SC\d+$/, { kind: "object", size: 0, type: 1, cleared: 2 }],
   [/^growslice\w*$/, { kind: "growth", length: 1, capacity: 2, type: 4 }],
   [/^moveSlice\w*$/, { kind: "move" }],
   [/^mapassign\w*$/, { kind: "map-growth", type: 0 }],

@@ -13,6 +13,7 @@ export function isCompatible(site: SiteWords, call: AllocationCall): boolean {
   if (isClosure(site)) return isClosureCall(call);
   if (call.kind === "object" && isClosureType(call.type)) return false;
   if (site.kind === "moved") return call.kind === "object";
+  if (call.isShared) return false;
   if (site.form === "append" || expression === "append") return growsSlice(call);
   if (expression.startsWith("append(")) return growsSlice(call) || call.kind === "box";
   if (expression === "... argument") return isArray(call);
@@ -30,6 +31,15 @@ export function isCompatible(site: SiteWords, call: AllocationCall): boolean {
 export function canBox(shape: ValueShape, { call }: AllocationCall): boolean {
   return shape === "several" ? !untyped.has(call) : call === boxers[shape];
 }
+
+/** Whether the call can make the memory of a variable of this shape, alone or with others. */
+export function canHold(shape: ValueShape, { type, bytes, isShared }: AllocationCall): boolean {
+  if (shape === "several") return type === null || !basicTypes.has(type);
+  const size = shape === "byte" ? 1 : (sizes[shape] ?? shape);
+  return isShared ? typeof shape === "number" || shape === "byte" : bytes === null || bytes === size;
+}
+
+const sizes: Readonly<Partial<Record<ValueShape, number>>> = { pointer: 8, string: 16, slice: 24 };
 
 const boxers: Readonly<Record<Exclude<ValueShape, "several">, string | null>> = {
   pointer: null,
@@ -116,7 +126,8 @@ function isLiteral(call: AllocationCall, type: string): boolean {
     case "box":
       return call.type === null || agree(type, call.type) || isArray(call);
     case "map":
-      return true;
+      // A type's name tells not what it is.
+      return !/^(?:struct\b|\[)/.test(type);
     default:
       return false;
   }

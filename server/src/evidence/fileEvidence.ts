@@ -3,11 +3,12 @@ import { convertedTo } from "../analysis/allocates.js";
 import type { Site } from "../analysis/site.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import type { TextSpan } from "../syntax/nodes.js";
-import { mapLiteralLine, positionLine } from "../syntax/positionLine.js";
+import { functionLine, mapLiteralLine, positionLine } from "../syntax/positionLine.js";
 import { DeclaredTypes } from "../syntax/declaredTypes.js";
 import { valueShapeAt } from "../syntax/valueShape.js";
 import type { CallGroup } from "./callIndex.js";
-import { canBox, isCompatible } from "./compatibility.js";
+import { canBox, canHold, isCompatible } from "./compatibility.js";
+import { declarationsOf } from "./declaredNames.js";
 import { matchSites, type Match } from "./matching.js";
 import { verdictOfAll, verdictOfOne, type EvidenceVerdict } from "./verdict.js";
 
@@ -45,6 +46,8 @@ class FileMatcher {
   readonly #tree: GoTree;
   readonly #types: DeclaredTypes;
   readonly #used = new Set<CallGroup>();
+  /** The objects of several variables, the last of the file first. */
+  #shared: readonly CallGroup[] | undefined;
 
   constructor(calls: FileCalls, tree: GoTree, others: SyntaxNode | undefined) {
     this.#calls = calls;
@@ -55,19 +58,22 @@ class FileMatcher {
   match(sites: readonly Site[]): ReadonlyMap<Site, Site> {
     const results = new Map<Site, Site>();
     const lost: Site[] = [];
-    for (const [line, here] of this.#byLine(sites, results)) {
-      const groups = this.#calls.byLine.get(line) ?? [];
-      const edges = here.map((site) => this.#fitting(site, groups, here.length > 1));
+    for (const [line, sitesHere] of this.#byLine(sites, results)) {
+      const here = instancesTogether(sitesHere);
+      const groups = withPlaces(this.#calls.byLine.get(line) ?? [], here.length);
+      const edges = here.map((instances) => [
+        ...new Set(instances.flatMap((site) => this.#fitting(site, groups, here.length > 1))),
+      ]);
       matchSites(edges).forEach((match, index) => {
-        const site = here[index];
-        if (site === undefined) return;
-        if (match.kind === "none") lost.push(site);
-        else results.set(site, withMatch(site, match, groups));
+        for (const site of here[index] ?? []) {
+          if (match.kind === "none") lost.push(site);
+          else results.set(site, withMatch(site, match, groups));
+        }
       });
       for (const index of edges.flat()) this.#use(groups[index]);
     }
     // Not before all sites have found what stands on their own lines.
-    for (const site of lost) results.set(site, this.#elsewhere(site));
+    for (const [site, result] of this.#elsewhere(lost)) results.set(site, result);
     return results;
   }
 
@@ -87,7 +93,7 @@ class FileMatcher {
         results.set(site, { ...site, allocates: "no", when: "constant" });
         continue;
       }
-      const line = positionLine(this.#tree, this.#span(site), site.form === "conversion");
+      const line = this.#line(site);
       const here = lines.get(line);
       if (here === undefined) lines.set(line, [site]);
       else here.push(site);
@@ -95,30 +101,72 @@ class FileMatcher {
     return lines;
   }
 
-  /** `ID(3)`, where all files of the package together tell that ID is a type. */
+  #line(site: Site): number {
+    const span = this.#span(site);
+    const isOfSignature = site.form === "parameter" || site.form === "result";
+    const line = isOfSignature ? functionLine(this.#tree, span) : undefined;
+    return line ?? positionLine(this.#tree, span, site.form === "conversion");
+  }
+
+  /** `ID(3)`, where all files of the package together tell that ID is a type of numbers, strings or booleans. */
   #isConstant({ kind, form, expression }: Site): boolean {
     if (kind !== "escapes" || (form !== "boxed" && form !== "inlined-call")) return false;
     const name = convertedTo(expression);
-    return name !== undefined && this.#types.declaresType(this.#tree.root, name);
+    return name !== undefined && this.#types.declaresConstantType(this.#tree.root, name);
   }
 
-  /** Where a line has several sites, what declarations tell of a boxed value's type tells their calls apart. */
+  /** Where a line has several sites, what declarations tell of a variable's or boxed value's type tells their calls apart. */
   #fitting(site: Site, groups: readonly CallGroup[], isOneOfMany: boolean): number[] {
     const fitting = groups.flatMap((group, index) => (fits(site, group) ? [index] : []));
-    if (!isOneOfMany || site.form !== "boxed" || fitting.length === 0) return fitting;
+    const canBe = site.form === "boxed" ? canBox : isDeclared(site) ? canHold : undefined;
+    if (!isOneOfMany || canBe === undefined || fitting.length === 0) return fitting;
     const shape = valueShapeAt(this.#tree, this.#span(site), this.#types);
     if (shape === undefined) return fitting;
-    return fitting.filter((index) => groups[index]?.some((call) => canBox(shape, call)));
+    const left = fitting.filter((index) => groups[index]?.some((call) => canBe(shape, call)));
+    // That a variable has moved is certain, and that it has no memory is not shown by its type.
+    return left.length === 0 && canBe === canHold ? fitting : left;
   }
 
   /** Code of an expression can stand on another of its lines, and that of a map's elements at the whole map's. */
-  #elsewhere(site: Site): Site {
-    const groups = this.#otherLines(site)
+  #elsewhere(lost: readonly Site[]): [Site, Site][] {
+    const together = instancesTogether(lost);
+    const groups = [...new Set(together.flat().flatMap((site) => this.#groupsElsewhere(site)))];
+    const edges = together.map((instances) => {
+      const near = new Set(instances.flatMap((site) => this.#groupsElsewhere(site)));
+      return groups.flatMap((group, index) => (near.has(group) ? [index] : []));
+    });
+    const matches = matchSites(edges);
+    for (const group of groups) this.#use(group);
+    return together.flatMap((instances, index) =>
+      instances.map((site): [Site, Site] => {
+        const match = matches[index] ?? { kind: "none" };
+        return [site, match.kind === "none" ? this.#nowhere(site) : withMatch(site, match, groups)];
+      }),
+    );
+  }
+
+  #groupsElsewhere(site: Site): CallGroup[] {
+    return this.#otherLines(site)
       .flatMap((line) => this.#calls.byLine.get(line) ?? [])
       .filter((group) => !this.#used.has(group) && fits(site, group));
-    if (groups.length === 0) return this.#calls.covers(site.function) ? withoutCall(site) : site;
-    for (const group of groups) this.#use(group);
-    return withVerdict(site, verdictOfOne(groups.flat()), groups.flat());
+  }
+
+  /** No line of its own has a call: it shares that of another variable, or there is none. */
+  #nowhere(site: Site): Site {
+    const shared = site.kind === "moved" ? this.#sharedBefore(site) : undefined;
+    if (shared !== undefined) return withVerdict(site, verdictOfAll(shared), shared);
+    return this.#calls.covers(site.function) ? withoutCall(site) : site;
+  }
+
+  /** The object of several variables that a variable can lie in: the one of its function that began last before it. */
+  #sharedBefore(site: Site): CallGroup | undefined {
+    const line = this.#line(site);
+    this.#shared ??= [...this.#calls.byLine]
+      .sort(([a], [b]) => b - a)
+      .flatMap(([, groups]) => groups.filter(isShared));
+    return this.#shared.find((group) =>
+      group.some((call) => call.line < line && declarationsOf(call.function).includes(site.function)),
+    );
   }
 
   #otherLines(site: Site): number[] {
@@ -139,6 +187,24 @@ class FileMatcher {
   }
 }
 
+/** Of one expression in a generic function there is a message for each instance, and the instances' calls are one. */
+function instancesTogether(sites: readonly Site[]): Site[][] {
+  const groups = new Map<string, Site[]>();
+  for (const site of sites) {
+    const { start, end } = site.nodeRange;
+    const isInstance = site.inlinedFrom === null && site.expression.includes("go.shape.");
+    const place = [start.line, start.character, end.line, end.character, site.kind, site.form].join(" ");
+    const key = isInstance ? place : `${place} ${groups.size}`;
+    groups.set(key, [...(groups.get(key) ?? []), site]);
+  }
+  return [...groups.values()];
+}
+
+/** A variable, parameter or result of the person's own that moved. */
+function isDeclared({ kind, inlinedFrom }: Site): boolean {
+  return kind === "moved" && inlinedFrom === null;
+}
+
 /** It stands at a function's name: code that the compiler made from the function, whose line may be the function's own. */
 function isCopy({ form, inlinedFrom }: Site): boolean {
   return form === "other" && inlinedFrom !== null;
@@ -153,6 +219,16 @@ const hasBody: ReadonlySet<Site["form"]> = new Set([
   "other",
 ]);
 
+function isShared([first]: CallGroup): boolean {
+  return first?.isShared === true;
+}
+
+/** The groups, with as many places as there are sites in those that stand for several of them. */
+function withPlaces(groups: readonly CallGroup[], sites: number): readonly CallGroup[] {
+  const more = groups.filter(isShared).flatMap((group) => Array.from({ length: sites - 1 }, () => group));
+  return more.length === 0 ? groups : [...groups, ...more];
+}
+
 function fits(site: Site, group: CallGroup): boolean {
   const [first] = group;
   return first !== undefined && isCompatible(site, first);
@@ -160,8 +236,12 @@ function fits(site: Site, group: CallGroup): boolean {
 
 function withMatch(site: Site, match: Match, groups: readonly CallGroup[]): Site {
   if (match.kind !== "matched") return site;
-  const calls = match.calls.flatMap((index) => groups[index] ?? []);
-  const isOwn = match.calls.length === 1 || match.isPrivate;
+  const matched = match.calls.map((index) => groups[index] ?? []);
+  // Of an instance's site those that are of the instance, where their types tell.
+  const fitting = matched.filter((group) => fits(site, group));
+  const own = new Set(fitting.length > 0 ? fitting : matched);
+  const calls = [...own].flat();
+  const isOwn = own.size === 1 || match.isPrivate;
   return withVerdict(site, isOwn ? verdictOfAll(calls) : verdictOfOne(calls), calls);
 }
 

@@ -45,6 +45,7 @@ function rawCall(
     count: site.count(),
     ...site.judgement(),
     isCold: flow.blocks[flow.blockOf(index)]?.isCold === true,
+    isShared: site.isShared(),
   };
 }
 
@@ -87,6 +88,13 @@ class CallSite {
     if (this.#allocator.kind !== "slice") return null;
     const value = this.#argument(this.#allocator.capacity);
     return value?.kind === "constant" ? value.value : null;
+  }
+
+  /** Only variables that were put together have no type, a known size, and must be zero. */
+  isShared(): boolean {
+    const { kind, type, size, cleared } = this.#allocator;
+    if (kind !== "object" || size === undefined || this.bytes() === null) return false;
+    return isConstant(this.#argument(type), 0) && isConstant(this.#argument(cleared), 1);
   }
 
   judgement(): Judgement {
@@ -139,7 +147,7 @@ class CallSite {
     if (this.#isBuffered()) return sometimes("grows");
     const capacities = this.#arguments(capacity);
     const arrays = this.#arguments(0);
-    const isZero = (value: Value) => value.kind === "constant" && value.value === 0;
+    const isZero = (value: Value) => isConstant(value, 0);
     // A capacity that was asked for can turn out to be zero, too; the address then is one that is not known.
     const isNothing = (value: Value) => isZero(value) || value.kind === "symbol" || value.kind === "stack";
     if (!capacities.some(isZero) || !arrays.some(isNothing)) return sometimes("grows");
@@ -194,6 +202,10 @@ class CallSite {
     const register = position === undefined ? undefined : this.#around.machine.arguments[position];
     return register === undefined ? [] : reachingValues(this.#around, this.#index, register);
   }
+}
+
+function isConstant(value: Value | undefined, expected: number): boolean {
+  return value?.kind === "constant" && value.value === expected;
 }
 
 /** `LEAQ m..autotmp_4+80(SP), SI`, `MOVD $m..autotmp_4-32(SP), R3` */

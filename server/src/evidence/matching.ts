@@ -11,10 +11,43 @@ export type Match =
   /** In some of the largest pairings it goes empty-handed. */
   | { readonly kind: "unclear" };
 
-/** More sites on one line are found in tables that a program wrote. */
+/** More sites that share calls are found in tables that a program wrote. */
 const limit = 40;
 
+/** Sites that have no call in common, not even by way of others, are no matter of each other's. */
 export function matchSites(edges: Edges): Match[] {
+  const matches: Match[] = edges.map(() => ({ kind: "none" }));
+  for (const sites of connected(edges)) {
+    matchConnected(sites.map((site) => edges[site] ?? [])).forEach((match, index) => {
+      matches[sites[index] ?? -1] = match;
+    });
+  }
+  return matches;
+}
+
+/** The sites in groups that share calls. */
+function connected(edges: Edges): number[][] {
+  const sitesOf = new Map<number, number[]>();
+  edges.forEach((fitting, site) => {
+    for (const call of fitting) sitesOf.set(call, [...(sitesOf.get(call) ?? []), site]);
+  });
+  const seen = new Set<number>();
+  return edges.flatMap((_, first) => {
+    if (seen.has(first)) return [];
+    seen.add(first);
+    const group = [first];
+    // Grows while it is gone through.
+    for (const site of group) {
+      for (const other of (edges[site] ?? []).flatMap((call) => sitesOf.get(call) ?? [])) {
+        if (!seen.has(other)) group.push(other);
+        seen.add(other);
+      }
+    }
+    return [group.sort((a, b) => a - b)];
+  });
+}
+
+function matchConnected(edges: Edges): Match[] {
   const all = edges.map((_, site) => site);
   const size = edges.length > limit ? undefined : pairs(edges, all);
   return edges.map((fitting, site) => {

@@ -120,7 +120,7 @@ function callWords({ call, type }: Evidence): string {
 
 function frequency(site: Site): string[] {
   if (site.context === "init") return [t("It runs once, at start-up.")];
-  if (site.context === "panic") return [t("It runs only before a panic.")];
+  if (site.context === "panic") return [t("It runs only when there is a panic.")];
   if (site.loopDepth === 1) return [t("It stands in a loop.")];
   return site.loopDepth > 1 ? [t("It stands in {0} nested loops.", site.loopDepth)] : [];
 }

@@ -32,10 +32,11 @@ export class DeclaredTypes {
     return declarationOf(name) ?? (this.#others && declaredAtTop(this.#others, name.text));
   }
 
-  /** Whether the package declares a type of this name. `root`: of the file that names it. */
-  declaresType(root: SyntaxNode, name: string): boolean {
+  /** Whether the package declares a type of this name that constants can have. `root`: of the file that names it. */
+  declaresConstantType(root: SyntaxNode, name: string): boolean {
     const declaration = declaredAtTop(root, name) ?? (this.#others && declaredAtTop(this.#others, name));
-    return declaration?.kind === "type";
+    if (declaration?.kind !== "type") return false;
+    return this.meant(declaration.node.childForFieldName("type"))?.kind === "basic";
   }
 
   /** The type that a type expression means; undefined for type parameters and what another package declares. */

@@ -18,7 +18,7 @@ export interface Enclosing {
 
 /**
  * Describes the surroundings of a node. The first that applies is the context: init (package-level initializers and
- * func init), panic, error-return, loop, body. A loop's initializer and range operand are evaluated once and do not
+ * func init), panic (before one, or after it was recovered), error-return, loop, body. A loop's initializer and range operand are evaluated once and do not
  * count as within it.
  */
 export function enclosing(node: SyntaxNode): Enclosing {
@@ -28,7 +28,7 @@ export function enclosing(node: SyntaxNode): Enclosing {
 
 function contextOf(node: SyntaxNode, loopDepth: number): SyntaxContext {
   if (runsAtStart(node)) return "init";
-  if (isPanicOperand(node)) return "panic";
+  if (isPanicOperand(node) || isRecovery(node)) return "panic";
   if (isErrorOperand(node)) return "error-return";
   return loopDepth > 0 ? "loop" : "body";
 }
@@ -66,6 +66,17 @@ function isPanicOperand(node: SyntaxNode): boolean {
   for (const { outer } of surroundings(node)) {
     if (isPanic(outer)) return true;
     if (outer.type === "block") return false;
+  }
+  return false;
+}
+
+/** Whether it runs only when a panic was recovered: `if r := recover(); r != nil { … }`. */
+function isRecovery(node: SyntaxNode): boolean {
+  for (const { inner, outer } of surroundings(node)) {
+    if (outer.type !== "if_statement" || !isSame(outer.childForFieldName("consequence"), inner)) continue;
+    const condition = outer.childForFieldName("condition")?.text ?? "";
+    const header = `${outer.childForFieldName("initializer")?.text ?? ""};${condition}`;
+    if (/\brecover\(\)/.test(header) && / != nil$/.test(condition)) return true;
   }
   return false;
 }

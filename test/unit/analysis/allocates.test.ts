@@ -29,6 +29,9 @@ describe("what message and syntax decide alone", () => {
     assert.ok(isConstant("int64(5)", "int64(5)"));
     assert.ok(isConstant('string("a")', 'string("a")'));
     assert.ok(isConstant("time.Duration(5)", "timeout"));
+    assert.ok(isConstant('go.shape.string("k")', undefined));
+    assert.ok(isConstant("go.shape.int(-1)", "F(-1)"));
+    assert.ok(!isConstant("go.shape.int(n)", undefined));
     assert.ok(!isConstant("f(5)", "f(5)"));
     assert.ok(!isConstant("int64(n)", "int64(n)"));
   });

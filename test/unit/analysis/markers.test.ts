@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
 import { markersOf } from "../../../server/src/analysis/markers.js";
 import { defaultSeverityRules } from "../../../server/src/analysis/severity.js";
-import type { Evidence } from "../../../server/src/analysis/site.js";
+import type { Evidence, Site } from "../../../server/src/analysis/site.js";
 import { sizeWords } from "../../../server/src/explain/inlayHint.js";
 import { markerMessage } from "../../../server/src/explain/message.js";
 import { inlayHintsOf } from "../../../server/src/features/inlayHints.js";
@@ -28,6 +28,19 @@ func user(ts []*T) {
 }
 `;
 
+const spot = `package p
+
+type E struct{ n int }
+
+func (e *E) Error() string { return "" }
+
+func Spot() any {
+	return func() any {
+		return &E{1}
+	}()
+}
+`;
+
 describe("markers", () => {
   let file: CompiledFile;
 
@@ -45,6 +58,18 @@ describe("markers", () => {
     assert.ok(inlined[0].others.length >= 2);
     assert.match(markerMessage(inlined[0]), /^Inlined `NewT` puts .* \(and 2 more within this call\)$/);
     assert.equal(markers.filter(({ site }) => site.range.start.line === line + 1).length, 2);
+  });
+
+  it("are one for what stands in a function literal that is called on the spot", () => {
+    const { sites } = compiled(spot);
+    const places = (of: readonly Site[]) =>
+      of.map(({ range, inlinedFrom }) => `${range.start.line + 1} ${inlinedFrom ?? ""}`);
+    assert.deepEqual(places(sites), ["8 Spot.func1", "9 "]);
+    assert.deepEqual(places(markersOf(sites, defaultSeverityRules).map(({ site }) => site)), ["9 "]);
+    // Where nothing is left of the literal itself, its copy is what there is to show.
+    const [copy, original] = sites;
+    const away = [copy!, { ...original!, allocates: "no" as const }];
+    assert.deepEqual(places(markersOf(away, defaultSeverityRules).map(({ site }) => site)), ["8 Spot.func1"]);
   });
 
   it("are as loud as the loudest of their sites", () => {

@@ -79,7 +79,7 @@ const callOf = (
   rest: Partial<AllocationCall> = {},
 ): AllocationCall => ({
   ...{ function: "m.F", file: "/m/a.go", line: 1, call: "runtime.x", kind, type, bytes: null },
-  ...{ certainty: "yes", when: null, isCold: false },
+  ...{ certainty: "yes", when: null, isCold: false, isShared: false },
   ...rest,
 });
 

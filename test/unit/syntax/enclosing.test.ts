@@ -77,6 +77,10 @@ describe("what stands around a place", () => {
       ["for { log.Fatalf(``, site) }", "panic"],
       ["panic(func() { use(site) })", "body"],
       ["log.Printf(``, site)", "body"],
+      ["defer func() { if r := recover(); r != nil { use(site) } }()", "panic"],
+      ["if recover() != nil { for { use(site) } }", "panic"],
+      ["if r := recover(); r == nil { use(site) }", "body"],
+      ["if r := recover(); r != nil { stop() } else { use(site) }", "body"],
     ];
     for (const [statements, context] of contexts) {
       assert.equal(within(statements).context, context, statements);
