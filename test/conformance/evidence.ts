@@ -1,11 +1,11 @@
 /**
  * Does the evidence say what programs do? Each program of test/cases/patterns is judged from its sites and measured with
  * testing.AllocsPerRun, by the same version of Go. Prints a table and every disagreement.
- * Usage: node test/out/conformance/evidence.mjs [--all] [FOLDER]   GOTOOLCHAIN chooses another version of Go.
- * FOLDER is a module of other programs in the same form: a package each, with Op and a test that prints its allocations.
+ * Usage: node test/out/conformance/evidence.mjs [--all] [FOLDER | FILE.txtar]   GOTOOLCHAIN chooses another version of Go.
+ * Other programs than these are a package each, with Op and a test that prints its allocations, or test/cases/programs.txtar.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -15,6 +15,7 @@ import { load } from "../harness/packages.js";
 import { testData } from "../harness/paths.js";
 import { CallGraphReader } from "./callGraph.js";
 import { evidenceOf } from "./evidenceRun.js";
+import { hasVersion, placePrograms } from "./programs.js";
 
 /** yes: it allocates each time; depends: on data; elsewhere: in code of other packages, which this one's does not show. */
 type ProgramVerdict = "yes" | "depends" | "elsewhere" | "no";
@@ -44,7 +45,7 @@ report();
 async function judge(tags: string): Promise<Program[]> {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), "escape-lens-evidence-")));
   try {
-    cpSync(source, root, { recursive: true });
+    placePrograms(source, root);
     const measured = measure(root, tags);
     const loaded = await load(root, ["./..."], { tests: false, tags });
     version = loaded.setup.info.versionText;
@@ -60,7 +61,8 @@ async function judge(tags: string): Promise<Program[]> {
     return [...runs].flatMap(([importPath, { sites }]) => {
       const allocations = measured.get(importPath);
       const graph = graphs.get(importPath);
-      if (allocations === undefined || graph === undefined) return [];
+      const isJudged = hasVersion(path.join(root, path.basename(importPath)), tags);
+      if (allocations === undefined || graph === undefined || !isJudged) return [];
       const name = `${path.basename(importPath)} ${tags === "" ? "bad" : tags}`;
       return [{ name, measured: allocations, ...verdictOf(importPath, sites, graph) }];
     });

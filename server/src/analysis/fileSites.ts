@@ -1,5 +1,5 @@
 /** One file's facts and syntax become sites. */
-import type { CompilerPosition, ExplanationFact, FlowStep, StackFact } from "../compiler/facts.js";
+import type { ExplanationFact, FlowStep, StackFact } from "../compiler/facts.js";
 import type { FileFacts, HeapMessage } from "../compiler/fileFacts.js";
 import { compilerLines } from "../compiler/rendering.js";
 import { type Anchor, anchorOf, type PlacedMessage } from "../syntax/anchors.js";
@@ -288,20 +288,18 @@ class FileSites {
     return this.#isTest ? "test" : context;
   }
 
-  #flowStep(step: FlowStep): SiteFlowStep {
-    const { position } = step;
-    const range = position === undefined ? null : this.#stepRange(position, step.reason);
-    return { reason: step.reason, text: step.text, file: position?.file ?? null, range };
-  }
-
-  /** The step's expression; in other files, whose text is not at hand, the place that the compiler names. */
-  #stepRange(position: CompilerPosition, reason: string): Range {
-    const { line, column = 1 } = position;
-    if (position.file !== this.#input.file) return placeRange(line, column);
-    const place = flowPlaceOf(this.#tree, { line, column: position.column, reason });
-    return place === undefined
-      ? placeRange(line, column)
-      : this.#input.source.range(place.range.start, place.range.end);
+  /** At its expression; in other files, whose text is not at hand, at the place that the compiler names. */
+  #flowStep({ position, reason, text }: FlowStep): SiteFlowStep {
+    if (position === undefined) return { reason, text, file: null, range: null };
+    const { file, line, column } = position;
+    const isHere = file === this.#input.file;
+    const place = isHere ? flowPlaceOf(this.#tree, { line, column, reason }) : undefined;
+    const range =
+      place === undefined
+        ? placeRange(line, column ?? 1)
+        : this.#input.source.range(place.range.start, place.range.end);
+    // The compiler says "for loop" of all that a range clause assigns to.
+    return { reason, text: place?.element ?? text, file, range };
   }
 
   #sink(step: FlowStep | undefined, value: FlowingValue): Sink | null {

@@ -254,6 +254,7 @@ function isInLiteral({ steps }: Flow): boolean {
 
 /** By the syntax where the statement stands in the file, else by the compiler's text. */
 function targetOf(input: ReasonInput, last: Flow, step: FlowStep | undefined): AssignmentTarget | null {
+  if (step?.reason.startsWith("range") === true) return input.sink?.assignedTo ?? null;
   if (step?.reason.startsWith("assign") !== true) return null;
   if (isStaticTemporary(step.text)) return "package-variable";
   const packages = packagesOf(input.inlinedCalls);

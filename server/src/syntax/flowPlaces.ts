@@ -43,8 +43,10 @@ export interface StepCallee {
 export interface FlowPlace {
   /** The statement's head or the expression, in one line. */
   readonly range: TextSpan;
-  /** For assignments only. */
+  /** For assignments only, those of a range clause included. */
   readonly assignedTo: AssignmentTarget | null;
+  /** Source text of what a range clause assigns its elements to; null for all else. */
+  readonly element: string | null;
   /** For arguments only. */
   readonly callee: StepCallee | null;
 }
@@ -55,9 +57,12 @@ export function flowPlaceOf(tree: GoTree, step: StepPosition): FlowPlace | undef
   const token = offset === undefined ? undefined : tokenAt(tree, offset);
   if (token === undefined) return undefined;
   const node = statementAt(token) ?? expressionAt(token) ?? token;
+  const element = step.reason.startsWith("range") ? elementOf(node) : undefined;
+  const assigned = step.reason.startsWith("assign") ? targetOf(tree, token, node, step.value) : null;
   return {
     range: statements.has(node.type) ? statementRange(tree, node) : underline(tree, node),
-    assignedTo: step.reason.startsWith("assign") ? targetOf(tree, token, node, step.value) : null,
+    assignedTo: element === undefined ? assigned : kindOfTarget(tree, element),
+    element: element?.text ?? null,
     callee: step.reason === "call parameter" ? calleeOf(tree, node) : null,
   };
 }
@@ -88,6 +93,14 @@ function statementAt(token: SyntaxNode): SyntaxNode | undefined {
 function statementRange(tree: GoTree, statement: SyntaxNode): TextSpan {
   if (statement.type === "for_statement") return statementHead(tree, statement);
   return firstLine(tree, { start: statement.startIndex, end: statement.endIndex });
+}
+
+/** What the elements of a range loop are assigned to: the last on the left, of a channel the only one. */
+function elementOf(loop: SyntaxNode): SyntaxNode | undefined {
+  const clause = loop.type === "for_statement" ? operands(loop)[0] : undefined;
+  const left = clause?.type === "range_clause" ? clause.childForFieldName("left") : null;
+  const element = left === null ? undefined : operands(left).at(-1);
+  return element === undefined ? undefined : withoutParentheses(element);
 }
 
 /** The destination of an assignment; null where several are assigned at once and nothing tells which, or none. */

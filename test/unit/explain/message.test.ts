@@ -83,6 +83,12 @@ func both(t *T) {
 	a, b := new(T), 1 // says \`new(T)\` is allocated on the heap: it is stored in \`t.next\` (line 59)
 	t.next, _ = a, b
 }
+
+func ranged(t *T) {
+	x := new(T) // says \`new(T)\` is allocated on the heap: it is stored in \`t.next\` (line 64)
+	for _, t.next = range []*T{x} {
+	}
+}
 `);
   });
 
