@@ -240,9 +240,11 @@ function assignReason(input: ReasonInput, last: Flow): ReasonCode {
 }
 
 /** An element or a field of a variable that itself stays on the stack, but longer than one turn of the loop. */
-function isPartOfLocal({ loopDepth, moved }: ReasonInput, { to }: Flow, target: AssignmentTarget): boolean {
+function isPartOfLocal(input: ReasonInput, { to }: Flow, target: AssignmentTarget): boolean {
+  const { loopDepth, moved, results } = input;
   const isPart = target === "field" || target === "element" || target === "slice-element";
-  return isPart && loopDepth > 0 && /^\w+$/.test(to) && !/^~r/.test(to) && !moved.has(to);
+  const isLocal = /^\w+$/.test(to) && !/^~r/.test(to) && !moved.has(to) && !results.has(to);
+  return isPart && loopDepth > 0 && isLocal;
 }
 
 /** A field of the struct that an interface value holds. */

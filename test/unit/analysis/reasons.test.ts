@@ -103,6 +103,18 @@ func several(t *T) {
 func method(t *T) func() int { return t.get } // is method-value
 
 func (t *T) get() int { return t.n }
+
+func ranged(ts []*T, t *T) (last T) {
+	for range ts {
+		if last.next == nil {
+			last.next = new(T) // is stored-field
+		}
+	}
+	x := new(T) // is stored-field
+	for _, t.next = range []*T{x} {
+	}
+	return
+}
 `);
   });
 
