@@ -4,12 +4,23 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+export interface WhichBenchmarks {
+  /** A regular expression, as `go test -bench` takes it. */
+  readonly names: string;
+  /** How often each is run. */
+  readonly count: number;
+}
+
 /** What `go test -bench` prints for the packages; those that fail are left out. */
-export function runBenchmarks(dir: string, packages: readonly string[], count: number): string {
+export function runBenchmarks(
+  dir: string,
+  packages: readonly string[],
+  { names, count }: WhichBenchmarks,
+): string {
   const args = [
     "test",
     "-run=^$",
-    "-bench=.",
+    `-bench=${names}`,
     "-benchmem",
     "-benchtime=50ms",
     `-count=${count}`,

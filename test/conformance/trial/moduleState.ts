@@ -16,12 +16,12 @@ interface TestEvent {
   readonly Test?: string;
 }
 
-/** Runs everything in the folder of the module. */
-export function moduleState(dir: string): ModuleState {
-  const vet = go(dir, ["vet", "./..."]);
-  const build = go(dir, ["test", "-count=1", "-run=^$", "-vet=off", "./..."]);
+/** Runs everything in the folder of the module, for the packages of a pattern such as `./...`. */
+export function moduleState(dir: string, pattern: string): ModuleState {
+  const vet = go(dir, ["vet", pattern]);
+  const build = go(dir, ["test", "-count=1", "-run=^$", "-vet=off", pattern]);
   const tests = new Map<string, string>();
-  for (const line of go(dir, ["test", "-count=1", "-vet=off", "-json", "-p=2", "./..."]).stdout.split("\n")) {
+  for (const line of go(dir, ["test", "-count=1", "-vet=off", "-json", "-p=2", pattern]).stdout.split("\n")) {
     const event = parsed(line);
     if (event !== undefined && ["pass", "fail", "skip"].includes(event.Action))
       tests.set(testName(event), event.Action);
