@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { after, before, describe, it } from "mocha";
 import type { JsonReport } from "../../server/src/cli/json.js";
 import { type TestModule, testModule } from "../harness/module.js";
+import { profiledCode, profiledTests } from "../harness/profiledCode.js";
 import { escapelens, said } from "./tool.js";
 
 describe("escapelens report --profile", () => {
@@ -12,40 +13,8 @@ describe("escapelens report --profile", () => {
 
   before(() => {
     module = testModule({
-      "p/p.go": `package p
-
-import "encoding/json"
-
-type Node struct{ next *Node; data [120]byte }
-
-//go:noinline
-func New(next *Node) *Node {
-	return &Node{next: next}
-}
-
-func List(n int) (first *Node) {
-	for i := 0; i < n; i++ {
-		first = New(first)
-	}
-	return first
-}
-
-func Text(n int) string {
-	text, _ := json.Marshal(make([]int, n))
-	return string(text)
-}
-`,
-      "p/p_test.go": `package p
-
-import "testing"
-
-func BenchmarkAll(b *testing.B) {
-	for i := 0; i < b.N; i++ {
-		List(100)
-		Text(100)
-	}
-}
-`,
+      "p/p.go": profiledCode,
+      "p/p_test.go": profiledTests,
       "text.pprof": "not a profile",
     });
     writeFileSync(module.path("empty.pprof"), "");
@@ -70,7 +39,7 @@ func BenchmarkAll(b *testing.B) {
     assert.deepEqual(node.profile.callers, [{ file: "p/p.go", line: 13, bytes: 2100 * 128 }]);
     const [first, second] = profile.lines;
     assert.deepEqual([first?.file, first?.line, first?.sites[0]?.id], ["p/p.go", 8, node.id]);
-    assert.ok(second !== undefined && second.outside.some(({ function: name }) => name === "json.Marshal"));
+    assert.ok(second !== undefined && second.outside.some(({ function: name }) => name === "strings.Repeat"));
     assert.ok(profile.joined.bytes >= 0.95 * profile.own.bytes);
   });
 
@@ -86,6 +55,19 @@ func BenchmarkAll(b *testing.B) {
       run("--profile=mem.pprof", "--format=markdown").stdout,
       /\| 263 kB \| \d+ % \| 2\.1 k objects \| `p\/p\.go:9` \|/,
     );
+  });
+
+  it("is in the pages that are made of the JSON of an earlier run", () => {
+    writeFileSync(module.path("report.json"), run("--profile=mem.pprof", "--format=json").stdout);
+    const both = (format: string) =>
+      ["--from=report.json", "--profile=mem.pprof"].map((flag) => run(flag, `--format=${format}`).stdout);
+    for (const format of ["html", "markdown", "csv"]) {
+      const [kept, fresh] = both(format);
+      assert.equal(kept, fresh, format);
+    }
+    const [kept, fresh] = both("json").map((text) => JSON.parse(text) as JsonReport);
+    assert.deepEqual(kept, fresh);
+    assert.match(said(run("--from=report.json", "--profile=mem.pprof")), /--profile: of no use with --from/);
   });
 
   it("adds up several profiles, and compares with those of before", () => {

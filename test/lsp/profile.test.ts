@@ -11,45 +11,9 @@ import {
   type TreeResult,
 } from "../../server/src/protocol.js";
 import { TestClient } from "../harness/languageClient.js";
+import { profiledCode as code, profiledTests as tests } from "../harness/profiledCode.js";
 import { ownChange } from "../harness/untouched.js";
 import { type TestModule, testModule } from "../harness/module.js";
-
-const code = `package p
-
-import "strings"
-
-type Node struct{ next *Node; data [120]byte }
-
-//go:noinline
-func New(next *Node) *Node {
-	return &Node{next: next}
-}
-
-func List(n int) (first *Node) {
-	for i := 0; i < n; i++ {
-		first = New(first)
-	}
-	return first
-}
-
-func Text(n int) string {
-	return strings.Repeat("long enough", n)
-}
-
-func Cold() *int { return new(int) }
-`;
-
-const tests = `package p
-
-import "testing"
-
-func TestList(t *testing.T) {
-	for i := 0; i < 50; i++ {
-		List(100)
-		Text(100)
-	}
-}
-`;
 
 describe("a memory profile over stdio", () => {
   let module: TestModule;

@@ -9,6 +9,7 @@ import type { SiteContext } from "../analysis/site.js";
 import { surroundingsOf } from "../gate/surroundings.js";
 import { SourceText } from "../syntax/sourceText.js";
 import { fileProblem } from "./fileProblem.js";
+import { profileReport, siteProfile } from "./profileSchema.js";
 import type { Report } from "./report.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -40,6 +41,7 @@ const site = v.object({
   fixes: v.array(v.string()),
   builds: v.exactOptional(v.array(v.string())),
   allowed: v.exactOptional(v.string()),
+  profile: v.exactOptional(siteProfile),
 });
 
 const assertion = v.object({
@@ -68,6 +70,7 @@ const document = v.object({
   packages: v.array(v.object({ importPath: v.string(), dir: v.string(), error: nullableString })),
   sites: v.array(site),
   assertions: v.exactOptional(v.array(assertion)),
+  profile: v.exactOptional(profileReport),
   summary: v.object({ unknownLines: count }),
 });
 
@@ -102,6 +105,7 @@ export async function readReport(file: string, folder: string): Promise<Report> 
       ...entry,
       column: columnOf(entry.file, entry.range.start),
     })),
+    ...(parsed.profile !== undefined && { profile: parsed.profile }),
     unknownLines: parsed.summary.unknownLines,
     notes: [],
   };

@@ -40,6 +40,7 @@ export async function report(
 ): Promise<number> {
   return await guarded(async () => {
     const folder = process.cwd();
+    checkProfileFlags(flags);
     const reports =
       flags.from === undefined
         ? await analyzed(folder, packages, flags, session)
@@ -52,6 +53,13 @@ export async function report(
   });
 }
 
+function checkProfileFlags({ from, profile, before }: ReportFlags): void {
+  if (profile === undefined && before !== undefined)
+    throw new UsageError("--before: of no use without --profile");
+  if (profile !== undefined && from !== undefined)
+    throw new UsageError("--profile: of no use with --from, whose reports say what profiles had of them");
+}
+
 async function analyzed(
   folder: string,
   packages: readonly string[],
@@ -60,8 +68,6 @@ async function analyzed(
 ): Promise<Report[]> {
   const { requests } = await planAnalysis(folder, packages, flags);
   const { profile: sources = [], before = [], metric = "alloc" } = flags;
-  if (sources.length === 0 && before.length > 0)
-    throw new UsageError("--before: of no use without --profile");
   const reports: Report[] = [];
   for (const request of requests) {
     // A profile is of one build: the first one.
