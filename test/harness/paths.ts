@@ -4,7 +4,10 @@ import path from "node:path";
 
 function checkoutRoot(): string {
   let folder = import.meta.dirname;
-  while (!existsSync(path.join(folder, "eslint.config.mjs"))) folder = path.dirname(folder);
+  while (!existsSync(path.join(folder, "eslint.config.mjs"))) {
+    if (folder === path.dirname(folder)) throw new Error(`${import.meta.dirname} is in no checkout`);
+    folder = path.dirname(folder);
+  }
   return folder;
 }
 
