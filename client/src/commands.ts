@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { commands, type Disposable, type ExtensionContext, ProgressLocation, window } from "vscode";
 import { serverCommands, withoutLinks } from "../../server/src/protocol.js";
+import { benchmarkCommands } from "./benchmark/benchmarkCommands.js";
 import { ask } from "./explain/askCommand.js";
 import { compareBuilds } from "./explain/compareCommand.js";
 import { explainAtCursor } from "./explain/explainCommand.js";
@@ -41,12 +42,14 @@ export function registerCommands(targets: CommandTargets): Disposable[] {
     [commandIds.compare]: () => compareBuilds(server, explanations),
     [commandIds.copyInformation]: () => copyInformation(context.extension, server, statusItem.current),
     [commandIds.explain]: () => explainAtCursor(server, explanations),
-    [commandIds.openSample]: () => openSample(context),
+    [commandIds.openPairs]: () => openSample(context, "pairs"),
+    [commandIds.openSample]: () => openSample(context, "orders"),
     [commandIds.openWalkthrough]: () => showWalkthrough(context, false),
     [commandIds.restartServer]: () => server.restart(),
     [commandIds.showOutput]: () => {
       output.log.show();
     },
+    ...benchmarkCommands(server),
     ...profileCommands(server),
     ...toggleCommands,
     ...viewCommands(view, server),

@@ -9,6 +9,7 @@ export const displayName = "Go Escape Lens";
 export const commandIds = {
   analyzePackage: "goEscapeLens.analyzePackage",
   analyzeWorkspace: "goEscapeLens.analyzeWorkspace",
+  benchmarkChanges: "goEscapeLens.benchmarkChanges",
   clearProfile: "goEscapeLens.clearProfile",
   ask: "goEscapeLens.ask",
   clearSiteFilter: "goEscapeLens.clearSiteFilter",
@@ -21,6 +22,7 @@ export const commandIds = {
   groupByPackage: "goEscapeLens.groupByPackage",
   groupByReason: "goEscapeLens.groupByReason",
   loadProfile: "goEscapeLens.loadProfile",
+  openPairs: "goEscapeLens.openPairs",
   openSample: "goEscapeLens.openSample",
   openSite: "goEscapeLens.openSite",
   openWalkthrough: "goEscapeLens.openWalkthrough",

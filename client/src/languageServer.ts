@@ -13,13 +13,16 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import {
+  type BenchmarkTarget,
   type InitializationOptions,
   profileChangedMethod,
+  serverCommands,
   statusMethod,
   type StatusParams,
   treeChangedMethod,
   trustGrantedMethod,
 } from "../../server/src/protocol.js";
+import { chooseAndRun } from "./benchmark/benchmarkCommands.js";
 import { coalesce } from "./coalesce.js";
 import { confirmationMiddleware } from "./confirmation.js";
 import { checkedQuestion } from "./checkedQuestion.js";
@@ -143,10 +146,17 @@ export class LanguageServer {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions,
       initializationFailedHandler: () => false,
-      middleware: confirmationMiddleware(async (action) => {
-        const client = this.#client;
-        return client?.state === State.Running ? await checkedQuestion(client, action) : undefined;
-      }),
+      middleware: {
+        ...confirmationMiddleware(async (action) => {
+          const client = this.#client;
+          return client?.state === State.Running ? await checkedQuestion(client, action) : undefined;
+        }),
+        // What the menu of fixes offers asks first which benchmarks are meant.
+        executeCommand: (command, args: unknown[], next): unknown =>
+          command === serverCommands.benchmark
+            ? chooseAndRun(this, args[0] as BenchmarkTarget)
+            : next(command, args),
+      },
       errorHandler: this.#errorHandler(),
       // Hovers hold text of the compiler and of sources: only these commands may be run from a link in them.
       markdown: { isTrusted: { enabledCommands: [commandIds.analyzePackage, commandIds.showOutput] } },

@@ -1,4 +1,4 @@
-/** The sample that the walkthrough opens: a copy of the one in the extension, so that a person may edit it. */
+/** The samples: copies of those in the extension, so that a person may edit them. */
 import {
   commands,
   type ExtensionContext,
@@ -10,41 +10,69 @@ import {
 } from "vscode";
 import { walkthroughId } from "./identifiers.js";
 
-/** The file to look at first. */
-const firstFile = ["internal", "report", "daily.go"];
+interface Sample {
+  /** In the extension's folder `test`, and the name of the copy. */
+  readonly folder: string;
+  /** The file to look at first. */
+  readonly firstFile: readonly string[];
+  /** What the cursor is put on, so that it can be explained, or run, at once. */
+  readonly firstPlace: string;
+  /** Whether the walkthrough, which is about it, opens beside it. */
+  readonly hasWalkthrough: boolean;
+}
 
-/** What the cursor is put on, so that it can be explained at once. */
-const firstSite = "append(";
+const samples = {
+  /** A small order service. */
+  orders: {
+    folder: "sample",
+    firstFile: ["internal", "report", "daily.go"],
+    firstPlace: "append(",
+    hasWalkthrough: true,
+  },
+  /** Two ways each to write the same, with benchmarks. */
+  pairs: {
+    folder: "pairs",
+    firstFile: ["pairs_test.go"],
+    firstPlace: "BenchmarkPairs(",
+    hasWalkthrough: false,
+  },
+} as const satisfies Readonly<Record<string, Sample>>;
 
-/** Tells the window of the sample that it is one; package.json's activation events name it. */
+export type SampleName = keyof typeof samples;
+
+/** Tells the window of a sample that it is one; package.json's activation events name it. */
 const marker = ".escape-lens-sample";
 
-/** Set while the sample's window is on its way. */
+/** Holds the folder of a sample while its window is on its way. */
 const openingKey = "sample.opening";
 
 type Context = Pick<ExtensionContext, "extensionUri" | "globalStorageUri" | "globalState" | "extension">;
 
-/** Copies the sample anew and opens it: in this window where nothing is open in it, else in another. */
-export async function openSample(context: Context): Promise<void> {
-  const folder = sampleFolder(context);
-  await workspace.fs.copy(Uri.joinPath(context.extensionUri, "test", "sample"), folder, { overwrite: true });
-  await workspace.fs.writeFile(Uri.joinPath(folder, marker), new Uint8Array());
-  if (isOpen(folder)) {
-    await showFirstFile(folder);
+/** Copies a sample anew and opens it: in this window where nothing is open in it, else in another. */
+export async function openSample(context: Context, name: SampleName): Promise<void> {
+  const sample = samples[name];
+  const copy = copyOf(sample, context);
+  const source = Uri.joinPath(context.extensionUri, "test", sample.folder);
+  await workspace.fs.copy(source, copy, { overwrite: true });
+  await workspace.fs.writeFile(Uri.joinPath(copy, marker), new Uint8Array());
+  if (isOpen(copy)) {
+    await showFirstFile(sample, copy);
     return;
   }
-  await context.globalState.update(openingKey, true);
+  await context.globalState.update(openingKey, sample.folder);
   const forceNewWindow = workspace.workspaceFolders !== undefined;
-  await commands.executeCommand("vscode.openFolder", folder, { forceNewWindow });
+  await commands.executeCommand("vscode.openFolder", copy, { forceNewWindow });
 }
 
-/** In the window that `openSample` opened, shows the first file and the walkthrough beside it; elsewhere does nothing. */
+/** In the window that `openSample` opened, shows what is to be looked at first; elsewhere does nothing. */
 export async function continueSample(context: Context): Promise<void> {
-  const folder = sampleFolder(context);
-  if (!isOpen(folder) || context.globalState.get(openingKey) !== true) return;
+  const opening = context.globalState.get(openingKey);
+  const sample: Sample | undefined = Object.values(samples).find(({ folder }) => folder === opening);
+  const copy = sample && copyOf(sample, context);
+  if (sample === undefined || copy === undefined || !isOpen(copy)) return;
   await context.globalState.update(openingKey, undefined);
-  await showFirstFile(folder);
-  await showWalkthrough(context, true);
+  await showFirstFile(sample, copy);
+  if (sample.hasWalkthrough) await showWalkthrough(context, true);
 }
 
 /** Opens the walkthrough; `toSide` leaves the active editor in view. */
@@ -56,18 +84,18 @@ export async function showWalkthrough(
   await commands.executeCommand("workbench.action.openWalkthrough", { category }, toSide);
 }
 
-function sampleFolder({ globalStorageUri }: Context): Uri {
-  return Uri.joinPath(globalStorageUri, "sample");
+function copyOf({ folder }: Sample, { globalStorageUri }: Context): Uri {
+  return Uri.joinPath(globalStorageUri, folder);
 }
 
 function isOpen(folder: Uri): boolean {
   return workspace.workspaceFolders?.some(({ uri }) => uri.toString() === folder.toString()) === true;
 }
 
-async function showFirstFile(folder: Uri): Promise<void> {
+async function showFirstFile({ firstFile, firstPlace }: Sample, folder: Uri): Promise<void> {
   const editor = await window.showTextDocument(Uri.joinPath(folder, ...firstFile));
   const { document } = editor;
-  const place = document.positionAt(document.getText().indexOf(firstSite));
+  const place = document.positionAt(document.getText().indexOf(firstPlace));
   editor.selection = new Selection(place, place);
   editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -8,10 +8,9 @@ import { type Documents, goFilePath } from "./documents.js";
 import { problemSentence } from "./explain/problem.js";
 import { type NamedProfiles, Profiles } from "./features/profile/profiles.js";
 import { readProfileTarget, readTestTarget } from "./features/profile/readTargets.js";
-import { type Report, withProgress } from "./features/progress.js";
-import { showMessage } from "./features/showMessage.js";
+import { failureWords, showMessage } from "./features/showMessage.js";
 import { showPage } from "./features/showPage.js";
-import { declinedWords } from "./features/status.js";
+import { trustedWork } from "./features/trustedWork.js";
 import { moduleRoots } from "./go/moduleRoots.js";
 import { loadPackages } from "./go/packageGraph.js";
 import type { GoPackage } from "./go/packages.js";
@@ -35,8 +34,6 @@ export interface ProfilingOptions {
   readonly renew: () => void;
 }
 
-type Work = (signal: AbortSignal, report: Report) => Promise<void>;
-
 /** Answers requests for marked lines; returns what the commands do. */
 export function registerProfiles(connection: Connection, options: ProfilingOptions) {
   const { documents, live, folders, locator, capabilities } = options;
@@ -48,23 +45,7 @@ export function registerProfiles(connection: Connection, options: ProfilingOptio
     showPage: async (name, text) => options.showsDocuments && showPage(connection, name, text, false),
   });
   connection.onRequest(profileLinesMethod, ({ uri }: ProfileLinesParams) => profiles.lines(uri));
-  const inProgress = async (title: string, token: CancellationToken, work: Work) => {
-    if (!live.isTrusted) {
-      showMessage(connection, "warning", declinedWords("untrusted"));
-      return;
-    }
-    await withProgress(
-      connection,
-      { title, isShown: capabilities.workDoneProgress, token },
-      async (signal, report) => {
-        try {
-          await work(signal, report);
-        } catch (error) {
-          if (!signal.aborted) throw error;
-        }
-      },
-    );
-  };
+  const inProgress = trustedWork(connection, live, capabilities.workDoneProgress);
   const load = (named: NamedProfiles, token: CancellationToken) =>
     inProgress(l10n.t("Loading the memory profile"), token, (signal, report) =>
       profiles.load(named, report, signal),
@@ -121,15 +102,8 @@ async function take(
   const overlays = new Map([...documents.openFiles()].map(([name, { text }]) => [name, text]));
   const request = { setup: answer.setup, package: located.package, test, overlays };
   const taken = await takeProfile(request, signal);
-  if ("failure" in taken) return { failure: lastLines(test.name, taken.failure) };
+  if ("failure" in taken) return { failure: failureWords(test.name, taken.failure) };
   return { named: { sources: [taken.file], before: [], metric: "alloc", built: overlays } };
-}
-
-/** Lines of a failed test that a message has room for. */
-const messageLines = 8;
-
-function lastLines(name: string, output: string): string {
-  return [l10n.t("{0} has failed.", name), ...output.split("\n").slice(-messageLines)].join("\n");
 }
 
 async function packagesOf(

@@ -109,6 +109,41 @@ export interface TestTarget {
   readonly line: number;
 }
 
+/** What benchmarks are run for. */
+export interface BenchmarkTarget {
+  /** A file of the package whose benchmarks they are. */
+  readonly uri: string;
+  /** What the text is compared with: itself with a fix, or a revision of git, such as `HEAD`. */
+  readonly compare: { readonly fix: FixTarget } | { readonly revision: string };
+  /** Names of those that are run; null for those that may reach what differs, or where none does for all. */
+  readonly benchmarks: readonly string[] | null;
+}
+
+/** Client → server: the benchmarks of a target, whose own `benchmarks` do not count. Answers Benchmarks or null. */
+export const benchmarksMethod = "goEscapeLens/benchmarks";
+
+/** Those of the package, or a sentence that says why there are none. */
+export type Benchmarks =
+  | { readonly importPath: string; readonly benchmarks: readonly BenchmarkEntry[] }
+  | { readonly problem: string };
+
+export interface BenchmarkEntry {
+  readonly name: string;
+  readonly uri: string;
+  /** From 0. */
+  readonly line: number;
+  /** Whether it may run what differs, as far as names tell. */
+  readonly reaches: boolean;
+}
+
+/** What benchmarks came to. */
+export interface BenchmarkResult {
+  /** A page of Markdown. */
+  readonly page: string;
+  /** What of it is real, in a sentence. */
+  readonly summary: string;
+}
+
 /** Server → client: a profile has been loaded or forgotten, or its lines stand elsewhere; they are to be asked for anew. */
 export const profileChangedMethod = "goEscapeLens/profileChanged";
 
@@ -149,6 +184,11 @@ export const serverCommands = {
   fixAll: "goEscapeLens.server.fixAll",
   /** Arguments: [FixTarget]. Runs the package's tests with the fix, shows what came of it, and changes nothing. */
   proveFix: "goEscapeLens.server.proveFix",
+  /**
+   * Arguments: [BenchmarkTarget]. Runs benchmarks on two sides in turn and shows the table. Answers BenchmarkResult, or null
+   * where nothing was measured, which the person is told.
+   */
+  benchmark: "goEscapeLens.server.benchmark",
   /** Arguments: [ProfileTarget]. Loads memory profiles in the place of those that are loaded. */
   loadProfile: "goEscapeLens.server.loadProfile",
   /** Arguments: [TestTarget]. Runs a test or benchmark with a memory profile and loads it. */

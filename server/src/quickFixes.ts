@@ -15,7 +15,7 @@ import { Verdicts } from "./analysis/verdicts.js";
 import type { Snapshot } from "./analysis/snapshot.js";
 import type { Engine } from "./compiler/engine.js";
 import { type Documents, fileUri } from "./documents.js";
-import { ChosenFixes } from "./features/chosenFix.js";
+import { type ChosenFix, ChosenFixes } from "./features/chosenFix.js";
 import { readCodeActionCapabilities } from "./features/codeActionCapabilities.js";
 import { currentAnalysis, registerCodeActions } from "./features/codeActions.js";
 import { FixAllRequests } from "./features/fixAll.js";
@@ -24,6 +24,7 @@ import { presentPackage } from "./features/presentPackage.js";
 import { unlessAborted } from "./analysis/verdicts.js";
 import { FixOffers } from "./fixes/offers.js";
 import { parallelism } from "./go/buildPlan.js";
+import type { FixTarget } from "./protocol.js";
 import type { GoSetup } from "./go/goSetup.js";
 
 interface QuickFixOptions {
@@ -132,6 +133,11 @@ export class QuickFixes {
     const target = readFixTarget(argument);
     if (target === undefined) throw new Error("proveFix needs a file, a site, a fix and its title.");
     await this.#chosen.prove(target, token);
+  }
+
+  /** A fix that a person chose, checked now; undefined where it does not hold, which they are told. */
+  async chosen(target: FixTarget, signal: AbortSignal): Promise<ChosenFix | undefined> {
+    return await this.#chosen.find(target, signal);
   }
 
   /** Verifies the fixes of what is shown in open files that are not very large; resolves when that is done. */

@@ -15,6 +15,7 @@ import { PackageLocator } from "./analysis/packageLocator.js";
 import { ResultCache } from "./analysis/resultCache.js";
 import { Results } from "./analysis/results.js";
 import { withAllowances } from "./assertions/allowances.js";
+import { registerBenchmarks } from "./benchmarking.js";
 import { BoundsCheckRuns } from "./boundsCheckRuns.js";
 import { userCacheFolder } from "./cacheFolder.js";
 import { type Capabilities, choosePositionEncoding, readCapabilities } from "./capabilities.js";
@@ -215,19 +216,27 @@ class Server {
       folders: () => this.#folders.paths(),
       rulesOf,
     });
-    const profileCommands = registerProfiles(connection, {
+    const runs = {
       results: this.#results,
       documents,
       capabilities,
       showsDocuments: params.capabilities.window?.showDocument?.support === true,
       locator: this.#locator,
       live: this.#live,
+    };
+    const profileCommands = registerProfiles(connection, {
+      ...runs,
       folders: () => this.#folders.paths(),
       renew: () => {
         for (const { path: file, document } of documents.goFiles())
           this.#presentation.publish(document.uri, file);
         this.#refresh();
       },
+    });
+    const benchmarkCommands = registerBenchmarks(connection, {
+      ...runs,
+      settingsOf: (uri) => this.#settings.of(uri),
+      chosenFix: (target, signal) => this.#fixes.chosen(target, signal),
     });
     const everything = {
       locator: this.#locator,
@@ -248,6 +257,7 @@ class Server {
       {
         fixAll: (target, token) => this.#fixes.fixAll(target, token),
         proveFix: (target, token) => this.#fixes.prove(target, token),
+        ...benchmarkCommands,
         ...profileCommands,
         analyzePackage: (file, token) => this.#live.analyze(file, signalOf(token)),
         analyzeWorkspace: (signal, onProgress) => analyzeFolders(everything, signal, onProgress),

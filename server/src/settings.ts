@@ -26,6 +26,8 @@ export interface Settings {
   readonly hover: { readonly parameters: boolean };
   /** Whether the lines that a loaded profile has say what they allocated. */
   readonly profile: { readonly decorations: boolean };
+  /** How often a benchmark is run on each side, and how long one run is to take (`go help testflag`, -benchtime). */
+  readonly benchmark: { readonly count: number; readonly time: string };
 }
 
 const severityKeys = [
@@ -53,6 +55,8 @@ const fields = {
   "profile.decorations": v.nullish(v.boolean()),
   "profile.warnFrom": v.nullish(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
   "profile.hideCold": v.nullish(v.boolean()),
+  "benchmark.count": v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30))),
+  "benchmark.time": v.nullish(v.pipe(v.string(), v.regex(/^\d+(?:x|(?:\.\d+)?(?:ms|s|m))$/))),
 } as const;
 
 /** The Go extension's settings that stand in where ours are unset. */
@@ -96,6 +100,7 @@ export function parseSettings(own: unknown, go: unknown): { settings: Settings; 
     codeLens: { enabled: get("codeLens.enabled") ?? false },
     hover: { parameters: get("hover.parameters") ?? false },
     profile: { decorations: get("profile.decorations") ?? true },
+    benchmark: { count: get("benchmark.count") ?? 6, time: get("benchmark.time") ?? "200ms" },
   };
   return { settings, problems };
 }

@@ -1,10 +1,11 @@
 /** `escapelens bench` on the pairs, with a fix in memory and against a revision. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
+import { cellsOf } from "../harness/benchmarkTable.js";
 import { root } from "../harness/paths.js";
 import { escapelens, said } from "./tool.js";
 
@@ -26,24 +27,41 @@ describe("escapelens bench", () => {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: dir, encoding: "utf8" });
   const run = (...args: string[]) =>
     escapelens(["bench", "--bench=SliceGrowth$", "--count=4", "--benchtime=2000x", ...args], { cwd: dir });
-  /** Cells of a unit's row. */
-  const row = (page: string, unit: string) =>
-    page
-      .split("\n")
-      .find((line) => line.includes(`| ${unit} |`))
-      ?.split("|")
-      .map((cell) => cell.trim()) ?? [];
 
   it("compares with a fix, which is written nowhere", () => {
     const { stdout, stderr, status } = run("--fix=preallocate-slice", "--unsafe");
     assert.equal(status, 0, stderr);
-    const [, , , old, now, change, p, real] = row(stdout, "allocs/op");
+    const [, , , old, now, change, p, real] = cellsOf(stdout, "allocs/op");
     assert.equal(now, "1");
     assert.ok(Number(old) > 1);
     assert.match(change ?? "", /^−\d/);
     assert.deepEqual([p, real], ["0.029", "yes"]);
-    assert.ok(row(stdout, "GC-cycles").length > 0 && row(stdout, "GC-pause-ms").length > 0);
+    assert.ok(cellsOf(stdout, "GC-cycles").length > 0 && cellsOf(stdout, "GC-pause-ms").length > 0);
     assert.equal(git("status", "--porcelain"), "");
+  });
+
+  it("finds the benchmarks of a fix in whichever packages run it", () => {
+    const benchmark = (name: string, call: string) =>
+      `package ${name}\n\nimport (\n\t"testing"\n\n\t"example.com/${name === "use" ? "pairs" : "pairs/apart"}"\n)\n\nvar sink any\n\nfunc BenchmarkSliceGrowth(b *testing.B) {\n\tfor i := 0; i < b.N; i++ {\n\t\tsink = ${call}\n\t}\n}\n`;
+    const files = {
+      "use/use_test.go": benchmark("use", "pairs.SliceGrowth(100)"),
+      "apart/apart_test.go": benchmark("apart_test", "apart.New()"),
+      "apart/apart.go": "package apart\n\nfunc New() *int { return new(int) }\n",
+    };
+    try {
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+        writeFileSync(path.join(dir, name), text);
+      }
+      const { stdout, stderr, status } = run("--fix=preallocate-slice", "--unsafe", "./...");
+      assert.equal(status, 0, stderr);
+      assert.deepEqual(
+        [...stdout.matchAll(/^## Benchmarks of (.*)$/gm)].map(([, name]) => name),
+        ["example.com/pairs", "example.com/pairs/use"],
+      );
+    } finally {
+      for (const name of ["use", "apart"]) rmSync(path.join(dir, name), { recursive: true });
+    }
   });
 
   it("compares the working tree with a revision, and saves the page", () => {
@@ -56,7 +74,7 @@ describe("escapelens bench", () => {
     assert.equal(result.status, 0, result.stderr);
     const page = readFileSync(path.join(dir, "..", "page.md"), "utf8");
     assert.match(page, /^## Benchmarks of example\.com\/pairs\n/);
-    assert.deepEqual(row(page, "allocs/op").slice(4, 5), ["1"]);
+    assert.deepEqual(cellsOf(page, "allocs/op").slice(4, 5), ["1"]);
     assert.equal(git("status", "--porcelain").trim(), "M pairs.go");
   });
 

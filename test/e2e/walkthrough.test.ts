@@ -47,4 +47,14 @@ describe("the walkthrough in VS Code", () => {
     await sample.squigglesWhen((all) => all.some(({ text }) => text === "append(large, row)"));
     await sample.screenshot("walkthrough-sample");
   });
+
+  it("opens the pairs at their benchmark", async () => {
+    const { page } = workbench();
+    const opened = page.context().waitForEvent("page");
+    await workbench().runCommand("Go Escape Lens: Open Eight Pairs to Benchmark");
+    const pairs = new Workbench(await opened);
+    await pairs.page.locator(".tab.active", { hasText: "pairs_test.go" }).waitFor();
+    await pairs.documentWhen(/func BenchmarkPairs\(b \*testing\.B\)/);
+    await pairs.commandAppears("Go Escape Lens: Profile Memory of the Test at the Cursor");
+  });
 });

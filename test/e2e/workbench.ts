@@ -55,6 +55,24 @@ export class Workbench {
     await widget.locator(".quick-input-title", { hasText: question }).waitFor();
   }
 
+  /** The entries of an open question of which several can be ticked, as far as they are in view. */
+  async choices(question: string): Promise<{ readonly label: string; readonly isTicked: boolean }[]> {
+    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    await widget.locator(".quick-input-title", { hasText: question }).waitFor();
+    const rows = widget.locator(".quick-input-list .monaco-list-row", {
+      has: this.page.locator("input, [role=checkbox]"),
+    });
+    await rows.first().waitFor();
+    return await rows.evaluateAll((all) =>
+      all.map((row) => ({
+        label: row.querySelector(".label-name")?.textContent ?? "",
+        isTicked:
+          row.querySelector<HTMLInputElement>("input[type=checkbox]")?.checked ??
+          row.querySelector("[role=checkbox]")?.getAttribute("aria-checked") === "true",
+      })),
+    );
+  }
+
   /** The titles that the command palette offers for what was typed. */
   async commandsFor(text: string): Promise<string[]> {
     await this.page.keyboard.press("F1");

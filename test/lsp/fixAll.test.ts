@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, watch } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type {
   ApplyWorkspaceEditParams,
   CodeAction,
   InitializeResult,
-  ProgressToken,
   ShowDocumentParams,
   TextDocumentEdit,
   WorkspaceEdit,
 } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { cancelWhenWritten } from "../harness/cancelProgress.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
 
@@ -277,16 +277,7 @@ func TestSlow(t *testing.T) {
       capabilities: capabilities(),
       env: { STARTED: started },
     });
-    const cancelled = new Promise<void>((resolve) => {
-      client.connection.onRequest("window/workDoneProgress/create", ({ token }: { token: ProgressToken }) => {
-        const watcher = watch(outside.dir, () => {
-          if (!existsSync(started)) return;
-          watcher.close();
-          void client.connection.sendNotification("window/workDoneProgress/cancel", { token }).then(resolve);
-        });
-        return null;
-      });
-    });
+    const cancelled = cancelWhenWritten(client, started);
     uri = await client.open(module.path("first.go"), first);
     assert.equal((await client.idle(uri)).problem, null);
     const action = (await actionsAt("append(out, 2*v)")).find(({ title }) =>

@@ -39,7 +39,8 @@ const formats: Readonly<Record<Format, () => { label: string; detail: string; ex
   csv: () => ({ label: "CSV", detail: l10n.t("A row for each site, for a spreadsheet"), extension: "csv" }),
 };
 
-function defaultPlace(name: string): { defaultUri?: Uri } {
+/** Where a save dialog begins: in the first folder, if there is any. */
+export function defaultPlace(name: string): { defaultUri?: Uri } {
   const folder = workspace.workspaceFolders?.[0];
   return folder === undefined ? {} : { defaultUri: Uri.joinPath(folder.uri, name) };
 }

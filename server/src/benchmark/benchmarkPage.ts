@@ -30,6 +30,26 @@ export function benchmarkPage({ values, benchstat }: Comparison, about: Benchmar
   ].join("\n\n");
 }
 
+/** Benchmarks that the sentence names. */
+const nameLimit = 3;
+
+/** The real differences in a sentence: `BenchmarkA: allocs/op −29 %, B/op −59 %; BenchmarkB: …`. */
+export function comparisonSentence({ values }: Comparison): string {
+  if (values.length === 0) return t("No benchmark was found.");
+  const real = values.filter(({ isReal }) => isReal);
+  if (real.length === 0) return t("No difference could be told from chance.");
+  const names = [...new Set(real.map(({ benchmark }) => benchmark))];
+  const told = names.slice(0, nameLimit).map((name) => {
+    const own = real.filter(({ benchmark }) => benchmark === name);
+    return `${name}: ${own.map((value) => `${value.unit} ${changeOf(value)}`).join(t(", "))}`;
+  });
+  return [...told, ...(names.length > nameLimit ? ["…"] : [])].join("; ");
+}
+
+function changeOf({ before, after }: ComparedValue): string {
+  return changeWords(before, after) ?? `${number(before)} → ${number(after)}`;
+}
+
 function table(names: readonly string[], values: readonly ComparedValue[], about: BenchmarkTitle): string {
   const head = [t("Benchmark"), t("Unit"), about.before, about.after, t("Change"), "p", t("Real")];
   const rows = names.flatMap((name) =>

@@ -1,8 +1,8 @@
 /** Runs benchmarks of a package on two sides in turn, so that what else the machine does falls on both. */
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { folderPattern } from "../go/buildPlan.js";
 import type { GoSetup } from "../go/goSetup.js";
-import { writeOverlay } from "../go/overlay.js";
+import { runGoTest } from "../go/goTest.js";
 import type { Overlays } from "../go/packages.js";
 import { runProcess } from "../go/process.js";
 import { escapeRegExp } from "../go/regExp.js";
@@ -54,8 +54,8 @@ const timeLimit = 600_000;
 export type OnStep = (share: number, name: string) => void;
 
 /**
- * Nothing is written into the package's folder but what benchmarks write themselves. Rejects with BenchmarkError,
- * GoCommandError and AbortError.
+ * Nothing is written into the package's folder but what benchmarks write themselves. Of a program that is the same on both
+ * sides nothing is measured. Rejects with BenchmarkError, GoCommandError and AbortError.
  */
 export async function runBenchmarks(
   request: BenchmarkRequest,
@@ -69,9 +69,16 @@ export async function runBenchmarks(
         before: await build(request.before, before, request, signal),
         after: await build(request.after, after, request, signal),
       };
+      if (await isSame(programs.before.program, programs.after.program)) return [];
       return await measure(programs, request, onStep, signal);
     }),
   );
+}
+
+/** Go's builds are reproducible: what has no part in what differs is the same byte for byte. */
+async function isSame(before: string, after: string): Promise<boolean> {
+  const [old, now] = await Promise.all([stat(before), stat(after)]);
+  return old.size === now.size && (await readFile(before)).equals(await readFile(after));
 }
 
 async function measure(
@@ -113,12 +120,10 @@ async function build(
   { setup }: BenchmarkRequest,
   signal: AbortSignal,
 ): Promise<Program> {
-  const { dir, root, overlays, name } = side;
+  const { overlays, name } = side;
   const program = path.join(folder, "benchmark.exe");
-  const overlay = await writeOverlay(folder, overlays);
-  const args = ["test", "-c", "-vet=off", ...setup.flags, `-overlay=${overlay}`, "-o", program];
-  const command = { file: setup.go, args: [...args, folderPattern(root, dir)], cwd: root, env: setup.env };
-  const { exitCode, stderr } = await runProcess({ ...command, timeLimit, allowFailure: true, signal });
+  const command = { setup, package: side, overlays, timeLimit };
+  const { exitCode, stderr } = await runGoTest(command, () => ["-c", `-o=${program}`], signal);
   if (exitCode !== 0) throw new BenchmarkError(`${name}: ${stderr.trim()}`);
   return { side, program };
 }

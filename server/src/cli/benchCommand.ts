@@ -3,9 +3,12 @@ import * as l10n from "@vscode/l10n";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Engines } from "../analysis/engines.js";
+import { readText } from "../analysis/readText.js";
 import { benchmarkPage } from "../benchmark/benchmarkPage.js";
 import { compare } from "../benchmark/comparison.js";
-import { BenchmarkError, type BenchmarkSide, runBenchmarks } from "../benchmark/runBenchmarks.js";
+import { hasBenchmarks } from "../benchmark/listBenchmarks.js";
+import { BenchmarkError, runBenchmarks } from "../benchmark/runBenchmarks.js";
+import { type BenchmarkSides, fixSides, revisionSides } from "../benchmark/sides.js";
 import { RevisionError } from "../gate/git.js";
 import { checkOutRevision } from "../gate/revision.js";
 import { fixes } from "../fixes/proposals.js";
@@ -26,12 +29,6 @@ export interface BenchFlags extends Pick<AnalysisFlags, "tags" | "go" | "config"
   readonly benchtime: string;
   readonly output?: string;
   readonly unsafe?: boolean;
-}
-
-/** Both sides of a package. */
-interface Sides {
-  readonly before: BenchmarkSide;
-  readonly after: BenchmarkSide;
 }
 
 /** Runs the benchmarks and writes the page; returns the exit status. */
@@ -56,11 +53,12 @@ export async function bench(
     const sidesOf =
       flags.fix === undefined
         ? await againstRevision(folder, flags.against ?? "", signal)
-        : withFix(flags.fix, flags.unsafe === true, request.rules, toolchain, signal);
+        : await withFix(flags.fix, flags.unsafe === true, request.rules, toolchain, signal);
     const pages: string[] = [];
     try {
-      for (const goPackage of toolchain.packages.filter(hasTests)) {
-        const sides = await sidesOf(goPackage);
+      for (const goPackage of toolchain.packages) {
+        if (!(await declaresBenchmarks(goPackage))) continue;
+        const sides = sidesOf(goPackage);
         if (sides === undefined) continue;
         const { importPath } = goPackage;
         const options = {
@@ -91,40 +89,41 @@ export async function bench(
   });
 }
 
-function hasTests({ variants }: GoPackage): boolean {
-  return variants.some(({ forTest }) => forTest !== null);
+/** Without any there is nothing to build. */
+async function declaresBenchmarks({ variants }: GoPackage): Promise<boolean> {
+  const files = new Set(variants.filter(({ forTest }) => forTest !== null).flatMap((each) => each.files));
+  const texts = await Promise.all([...files].map((file) => readText(file).catch(() => "")));
+  return hasBenchmarks({
+    texts: new Map([...files].map((file, index) => [file, { text: texts[index] ?? "" }])),
+  });
 }
 
 function showStep(share: number, name: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${Math.floor(100 * share)} % ${name}`);
 }
 
-type SidesOf = (goPackage: GoPackage) => Promise<Sides | undefined>;
+type SidesOf = (goPackage: GoPackage) => BenchmarkSides | undefined;
 
 /** The revision's packages are built in a temporary folder. */
 async function againstRevision(folder: string, revision: string, signal: AbortSignal): Promise<SidesOf> {
   const out = await checkOutRevision(folder, revision, signal).catch((error: unknown) => {
     throw error instanceof RevisionError ? new UsageError(error.message) : error;
   });
-  return ({ dir, root }) => {
-    const moved = (each: string) => path.join(out.folder ?? "", path.relative(folder, each));
-    const overlays = new Map<string, string>();
-    if (out.folder === undefined) return Promise.resolve(undefined);
-    return Promise.resolve({
-      before: { name: revision, dir: moved(dir), root: moved(root), overlays },
-      after: { name: l10n.t("now"), dir, root, overlays },
-    });
-  };
+  const { folder: counterpart } = out;
+  return (goPackage) =>
+    counterpart === undefined
+      ? undefined
+      : revisionSides(goPackage, revision, { folder, counterpart }, new Map());
 }
 
-/** The fix is only in an overlay. */
-function withFix(
+/** All that is fixed is only in an overlay: a benchmark may be in another package than what it runs. */
+async function withFix(
   id: string,
   unsafe: boolean,
   rules: Parameters<typeof fixPackage>[3]["rules"],
   toolchain: Toolchain,
   signal: AbortSignal,
-): SidesOf {
+): Promise<SidesOf> {
   const isKind = fixes.some((fix) => fix.id === id);
   if (!isKind && !/^[0-9a-f]{8,}$/.test(id))
     throw new UsageError(
@@ -142,15 +141,14 @@ function withFix(
       (proposal.behaviour === null || unsafe) &&
       (!isKind || proposal.fix === id),
   };
-  return async (goPackage) => {
+  const after = new Map<string, string>();
+  let count = 0;
+  for (const goPackage of toolchain.packages) {
     const { applied, texts, error } = await fixPackage(goPackage, engine, toolchain, choice, signal);
     if (error !== null) complain(`${goPackage.importPath}: ${error.trimEnd()}`);
-    if (applied.length === 0) return undefined;
-    const { dir, root } = goPackage;
-    const after = applied.length === 1 ? l10n.t("with the fix") : l10n.t("with {0} fixes", applied.length);
-    return {
-      before: { name: l10n.t("as it is"), dir, root, overlays: new Map() },
-      after: { name: after, dir, root, overlays: texts },
-    };
-  };
+    count += applied.length;
+    for (const [file, text] of texts) after.set(file, text);
+    if (!isKind && count > 0) break;
+  }
+  return (goPackage) => (count === 0 ? undefined : fixSides(goPackage, { before: new Map(), after }, count));
 }

@@ -7,7 +7,7 @@ import { type Documents, goFilePath } from "../documents.js";
 import { offerTitle, rejectionReason } from "../fixes/effect.js";
 import type { FixOffers, Offer } from "../fixes/offers.js";
 import type { GoSetup } from "../go/goSetup.js";
-import { proofPage, proofSentence } from "../proving/proofPage.js";
+import { proofPage, proofSentence, type TriedFix } from "../proving/proofPage.js";
 import { proveFix } from "../proving/proveFix.js";
 import type { FixTarget } from "../protocol.js";
 import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
@@ -28,6 +28,12 @@ export interface ChosenFixOptions {
   setupOf(folder: string): Promise<GoSetup | undefined>;
 }
 
+/** A fix that holds, and the analysis of the text that it is of. */
+export interface ChosenFix {
+  readonly offer: Offer;
+  readonly analyzed: AnalyzedPackage;
+}
+
 export class ChosenFixes {
   readonly #connection: Connection;
   readonly #options: ChosenFixOptions;
@@ -41,7 +47,7 @@ export class ChosenFixes {
   async edit(target: FixTarget, token: CancellationToken): Promise<WorkspaceEdit | undefined> {
     const options = { title: l10n.t("Checking the fix"), isShown: false, token };
     return await withProgress(this.#connection, options, async (signal) => {
-      const found = await this.#find(target, signal);
+      const found = await this.find(target, signal);
       if (found === undefined) return undefined;
       const { capabilities, documents } = this.#options;
       const { edit, behaviour } = found.offer.proposal;
@@ -72,20 +78,17 @@ export class ChosenFixes {
       this.#warn(l10n.t("Tests are run in trusted workspaces only."));
       return;
     }
-    const found = await this.#find(target, signal);
+    const found = await this.find(target, signal);
     if (found === undefined) return;
     const { offer, analyzed } = found;
     const { site, proposal } = offer;
     const request = { setup, snapshot: analyzed.snapshot, site, edit: proposal.edit };
     const result = await proveFix(request, report, signal);
-    const place = `${path.basename(site.file)}:${site.range.start.line + 1}`;
-    const about = {
-      title: offerTitle(offer),
-      place,
-      function: site.function,
-      importPath: analyzed.snapshot.package.importPath,
-    };
-    await this.#show(proofPage(result, about), `${proposal.title}: ${proofSentence(result)}`);
+    const { importPath } = analyzed.snapshot.package;
+    await this.#show(
+      proofPage(result, { ...triedFix(offer), importPath }),
+      `${proposal.title}: ${proofSentence(result)}`,
+    );
   }
 
   async #show(page: string, sentence: string): Promise<void> {
@@ -93,11 +96,8 @@ export class ChosenFixes {
     showMessage(this.#connection, "information", sentence);
   }
 
-  /** The fix as it holds for the present text. */
-  async #find(
-    { uri, id, fix, title }: FixTarget,
-    signal: AbortSignal,
-  ): Promise<{ readonly offer: Offer; readonly analyzed: AnalyzedPackage } | undefined> {
+  /** The fix as it holds for the present text; undefined where it does not, which the person is told. */
+  async find({ uri, id, fix, title }: FixTarget, signal: AbortSignal): Promise<ChosenFix | undefined> {
     const file = goFilePath(uri);
     const analyzed = file === undefined ? undefined : await this.#options.current(file, signal);
     const site = analyzed?.sites.find((each) => each.id === id && each.file === file);
@@ -126,4 +126,14 @@ export class ChosenFixes {
 
 function changedText(): string {
   return l10n.t("The text has changed since. Open the menu once more.");
+}
+
+/** What pages say of a fix that is only tried. */
+export function triedFix(offer: Offer): TriedFix {
+  const { file, range, function: name } = offer.site;
+  return {
+    title: offerTitle(offer),
+    place: `${path.basename(file)}:${range.start.line + 1}`,
+    function: name,
+  };
 }

@@ -11,7 +11,7 @@ import type { Site } from "../analysis/site.js";
 import type { Documents } from "../documents.js";
 import { fixName, offerTitle, rejectionReason, uncheckedQuestion, uncheckedTitle } from "../fixes/effect.js";
 import type { Offer, Offers, Rejection, Unchecked } from "../fixes/offers.js";
-import { type FixAllTarget, type FixTarget, serverCommands } from "../protocol.js";
+import { type BenchmarkTarget, type FixAllTarget, type FixTarget, serverCommands } from "../protocol.js";
 import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
 import { siteIdOf } from "./siteDiagnostics.js";
 import { workspaceEdit } from "./workspaceEdit.js";
@@ -58,16 +58,27 @@ export class CodeActionMenu {
 
   /** An entry that tries a fix without making it. */
   prove({ site, proposal }: Offer): void {
-    const title = plain(l10n.t("Prove this fix: {0}", proposal.title));
     const target = fixTarget(this.#params.textDocument.uri, site, proposal);
-    const command = { title, command: serverCommands.proveFix, arguments: [target] };
-    this.#more.push({ title, kind: CodeActionKind.QuickFix, command });
+    this.#run(l10n.t("Prove this fix: {0}", proposal.title), serverCommands.proveFix, target);
+  }
+
+  /** An entry that runs benchmarks with a fix and without it. */
+  benchmark({ site, proposal }: Offer): void {
+    const { uri } = this.#params.textDocument;
+    const compare = { fix: fixTarget(uri, site, proposal) };
+    const target: BenchmarkTarget = { uri, compare, benchmarks: null };
+    this.#run(l10n.t("Prove this fix by benchmark: {0}", proposal.title), serverCommands.benchmark, target);
   }
 
   all(): CodeAction[] {
     const actions = [...this.#actions.values()];
     const isLast = (action: CodeAction) => this.#claimsNothing.has(action);
     return [...actions.filter((action) => !isLast(action)), ...this.#more, ...actions.filter(isLast)];
+  }
+
+  #run(title: string, command: string, target: FixTarget | BenchmarkTarget): void {
+    const action = { title: plain(title), kind: CodeActionKind.QuickFix };
+    this.#more.push({ ...action, command: { title: action.title, command, arguments: [target] } });
   }
 
   /** Two sites may need the same edit, such as two appends to one slice. A question makes the client ask first. */

@@ -10,6 +10,7 @@ import type { AnalyzedPackage } from "../analysis/analyzer.js";
 import { compare } from "../analysis/remap.js";
 import type { Site } from "../analysis/site.js";
 import { hashOf } from "../analysis/snapshot.js";
+import { hasBenchmarks } from "../benchmark/listBenchmarks.js";
 import { type Documents, goFilePath } from "../documents.js";
 import type { FixOffers, Offers } from "../fixes/offers.js";
 import { signalOf } from "./cancellation.js";
@@ -70,7 +71,11 @@ export function registerCodeActions(connection: Connection, options: CodeActionO
     const offers = found.flatMap((each) => each.offers).filter(({ proposal }) => proposal.proof !== "none");
     if (options.resolve !== undefined) {
       addFixAllOfKinds(menu, params.textDocument.uri, file, offers, analyzed);
-      for (const offer of onePerFix(offers)) menu.prove(offer);
+      const isBenchmarked = hasBenchmarks(analyzed.snapshot);
+      for (const offer of onePerFix(offers)) {
+        menu.prove(offer);
+        if (isBenchmarked) menu.benchmark(offer);
+      }
     }
     return menu.all();
   });

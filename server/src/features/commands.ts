@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CancellationToken, Connection, ExecuteCommandParams } from "vscode-languageserver/node";
 import { goFilePath } from "../documents.js";
-import { serverCommands } from "../protocol.js";
+import { type BenchmarkResult, serverCommands } from "../protocol.js";
 import { withProgress } from "./progress.js";
 import { showMessage } from "./showMessage.js";
 
@@ -15,6 +15,8 @@ interface CommandTargets {
   fixAll(target: unknown, token: CancellationToken): Promise<void>;
   /** Tries the fix of a FixTarget and shows what came of it. */
   proveFix(target: unknown, token: CancellationToken): Promise<void>;
+  /** Runs the benchmarks of a BenchmarkTarget on both sides. */
+  benchmark(target: unknown, token: CancellationToken): Promise<BenchmarkResult | null>;
   /** Loads the memory profiles of a ProfileTarget. */
   loadProfile(target: unknown, token: CancellationToken): Promise<void>;
   /** Runs the test of a TestTarget with a memory profile. */
@@ -29,7 +31,10 @@ type OnProgress = (done: number, all: number, importPath: string) => void;
 /** Runs the commands that the server announced; one that it does not know, or without its file, is an error. */
 export function registerCommands(connection: Connection, targets: CommandTargets, progress: boolean): void {
   connection.onExecuteCommand(
-    async ({ command, arguments: args }: ExecuteCommandParams, token): Promise<void> => {
+    async (
+      { command, arguments: args }: ExecuteCommandParams,
+      token,
+    ): Promise<BenchmarkResult | null | undefined> => {
       switch (command) {
         case serverCommands.analyzePackage: {
           const uri: unknown = args?.[0];
@@ -47,6 +52,8 @@ export function registerCommands(connection: Connection, targets: CommandTargets
         case serverCommands.proveFix:
           await targets.proveFix(args?.[0], token);
           return;
+        case serverCommands.benchmark:
+          return await targets.benchmark(args?.[0], token);
         case serverCommands.loadProfile:
           await targets.loadProfile(args?.[0], token);
           return;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver/node";
 import { withoutLinks } from "../protocol.js";
 
@@ -8,4 +9,12 @@ import { withoutLinks } from "../protocol.js";
 export function showMessage(connection: Connection, kind: "information" | "warning", message: string): void {
   const type = kind === "warning" ? MessageType.Warning : MessageType.Info;
   void connection.sendNotification(ShowMessageNotification.type, { type, message: withoutLinks(message) });
+}
+
+/** Lines of a program's output that a message has room for. */
+const outputLines = 8;
+
+/** Says of a test or benchmark that it has failed, with the end of what it wrote. */
+export function failureWords(name: string, output: string): string {
+  return [l10n.t("{0} has failed.", name), ...output.split("\n").slice(-outputLines)].join("\n");
 }

@@ -13,7 +13,8 @@ export interface CheckedOutRevision {
 }
 
 /**
- * Takes a revision out of the repository of a folder. The temporary folder goes when the process ends.
+ * Takes a revision out of the repository of a folder into `temporary`, an empty folder that goes when the process ends
+ * unless it is given.
  *
  * An index of its own leaves the person's one and their work tree alone. Rejects with RevisionError and AbortError.
  */
@@ -21,17 +22,33 @@ export async function checkOutRevision(
   folder: string,
   revision: string,
   signal: AbortSignal,
+  temporary?: string,
 ): Promise<CheckedOutRevision> {
-  const temporary = await createTemporaryFolder("revision");
-  const options = { signal, index: path.join(temporary, "index") };
+  const own = temporary ?? (await createTemporaryFolder("revision"));
+  const options = { signal, index: path.join(own, "index") };
   const git = await gitIn(folder, options);
   const top = (await git("rev-parse", "--show-toplevel")).trim();
   const commit = (await git("rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`)).trim();
-  const tree = path.join(temporary, "tree");
+  const tree = path.join(own, "tree");
   await mkdir(tree);
   const gitAtTop = await gitIn(top, options);
   await gitAtTop("read-tree", commit);
   await gitAtTop("checkout-index", "--all", "--quiet", `--prefix=${tree}${path.sep}`);
   const counterpart = path.join(tree, path.relative(await realpath(top), await realpath(folder)));
   return { folder: existsSync(counterpart) ? counterpart : undefined, commit };
+}
+
+/** Milliseconds after which git is no longer waited for. */
+const patience = 10_000;
+
+/** The text of one file (absolute path) in a revision. Rejects with RevisionError, also where it is not in it. */
+export async function textInRevision(file: string, revision: string, signal: AbortSignal): Promise<string> {
+  const git = await gitIn(path.dirname(file), { signal, timeLimit: patience });
+  return await git(
+    "show",
+    "--no-textconv",
+    "--no-ext-diff",
+    "--end-of-options",
+    `${revision}:./${path.basename(file)}`,
+  );
 }

@@ -1,10 +1,7 @@
 /** What a file may have looked like when the program that was profiled was built. */
 import { stat } from "node:fs/promises";
-import path from "node:path";
-import { gitIn, RevisionError } from "../gate/git.js";
-
-/** Milliseconds after which git is no longer waited for. */
-const patience = 10_000;
+import { RevisionError } from "../gate/git.js";
+import { textInRevision } from "../gate/revision.js";
 
 /**
  * The candidates, the likeliest first: the present text, or where the file was written after the profile was taken, what
@@ -31,11 +28,8 @@ export async function builtTexts(
 
 /** The file's text in the commit that is checked out; undefined without git, a repository or the file in it. */
 async function headText(file: string, signal: AbortSignal): Promise<string | undefined> {
-  try {
-    const git = await gitIn(path.dirname(file), { signal, timeLimit: patience });
-    return await git("show", "--no-textconv", "--no-ext-diff", `HEAD:./${path.basename(file)}`);
-  } catch (error) {
+  return await textInRevision(file, "HEAD", signal).catch((error: unknown) => {
     if (error instanceof RevisionError) return undefined;
     throw error;
-  }
+  });
 }

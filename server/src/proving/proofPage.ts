@@ -3,13 +3,21 @@ import * as l10n from "@vscode/l10n";
 import type { ProofResult } from "./proveFix.js";
 import type { TestOutcome, TestResults } from "./testRun.js";
 
-export interface ProofTitle {
+export interface TriedFix {
   /** What the fix does. */
   readonly title: string;
   /** `p.go:12`, and the function there. */
   readonly place: string;
   readonly function: string;
+}
+
+export interface ProofTitle extends TriedFix {
   readonly importPath: string;
+}
+
+/** The heading of a page about a fix that was not made, and what it is about. */
+export function triedFixHeading({ title, place, function: name }: TriedFix): string[] {
+  return [`# ${title}`, l10n.t("In `{0}`, {1}. The fix was only tried: no file was changed.", name, place)];
 }
 
 /** Lines of output that are shown for tests that fail. */
@@ -23,8 +31,7 @@ export function proofSentence(result: ProofResult): string {
 /** The whole page. */
 export function proofPage(result: ProofResult, about: ProofTitle): string {
   return [
-    `# ${about.title}`,
-    l10n.t("In `{0}`, {1}. The fix was only tried: no file was changed.", about.function, about.place),
+    ...triedFixHeading(about),
     `## ${l10n.t("Tests of {0}", about.importPath)}`,
     testSentence(result),
     ...testTables(result),

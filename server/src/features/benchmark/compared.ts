@@ -1,0 +1,134 @@
+/** What a person compares by benchmarks: the package, what differs in it, and its two sides. */
+import * as l10n from "@vscode/l10n";
+import { applyEdit } from "../../analysis/applyEdit.js";
+import type { PackageLocator } from "../../analysis/packageLocator.js";
+import { readText } from "../../analysis/readText.js";
+import type { Results } from "../../analysis/results.js";
+import { type Snapshot, takeSnapshot } from "../../analysis/snapshot.js";
+import { changedNames, type ListedBenchmark, listBenchmarks } from "../../benchmark/listBenchmarks.js";
+import { type BenchmarkSides, fixSides, revisionSides } from "../../benchmark/sides.js";
+import { type Documents, goFilePath } from "../../documents.js";
+import { problemSentence } from "../../explain/problem.js";
+import { RevisionError } from "../../gate/git.js";
+import { checkOutRevision, textInRevision } from "../../gate/revision.js";
+import type { GoSetup } from "../../go/goSetup.js";
+import type { BenchmarkTarget } from "../../protocol.js";
+import { triedFixHeading } from "../../proving/proofPage.js";
+import { namesIn } from "../../proving/declarations.js";
+import { type ChosenFix, triedFix } from "../chosenFix.js";
+
+export interface ComparedSources {
+  readonly documents: Pick<Documents, "openFiles">;
+  readonly results: Pick<Results, "of">;
+  readonly locator: Pick<PackageLocator, "locate" | "setUp">;
+}
+
+/** Why there is nothing to compare, as a sentence. */
+export interface Problem {
+  readonly problem: string;
+}
+
+/** The package of a target as it is in the editor now. */
+export interface TargetPackage {
+  readonly setup: GoSetup;
+  readonly snapshot: Snapshot;
+}
+
+/** Finds the package of a target. Rejects with AbortError and as `go list` does. */
+export async function targetPackage(
+  { uri }: Pick<BenchmarkTarget, "uri">,
+  { documents, locator }: ComparedSources,
+  signal: AbortSignal,
+): Promise<TargetPackage | Problem> {
+  const file = goFilePath(uri);
+  if (file === undefined)
+    return { problem: l10n.t("Open a Go file first: its package is what is analyzed.") };
+  const located = await locator.locate(file, signal);
+  if ("problem" in located) return { problem: problemSentence(located.problem) };
+  const answer = await locator.setUp(located.package.root);
+  if ("problem" in answer) return { problem: problemSentence(answer.problem) };
+  const snapshot = await takeSnapshot(located.package, documents.openFiles(), readText);
+  return { setup: answer.setup, snapshot };
+}
+
+/** The benchmarks of the package, each with whether it may run what differs. Rejects with AbortError. */
+export async function comparedBenchmarks(
+  { compare }: Pick<BenchmarkTarget, "compare">,
+  { snapshot }: TargetPackage,
+  { results }: ComparedSources,
+  signal: AbortSignal,
+): Promise<ListedBenchmark[] | Problem> {
+  if ("revision" in compare) {
+    const before = await textsBefore(snapshot, compare.revision, signal);
+    return "problem" in before ? before : listBenchmarks(snapshot, changedNames(snapshot, before.texts));
+  }
+  const { uri, id } = compare.fix;
+  const site = results.of(goFilePath(uri) ?? "")?.sites.find((each) => each.id === id);
+  if (site === undefined) return { problem: l10n.t("The text has changed since. Open the menu once more.") };
+  // What initializes variables runs before each of them.
+  const isAlwaysRun = site.function === "init";
+  return listBenchmarks(snapshot, new Set(namesIn(site.function).slice(-1))).map((each) =>
+    isAlwaysRun ? { ...each, reaches: true } : each,
+  );
+}
+
+/** By absolute path; undefined for files that the revision does not have. */
+async function textsBefore(
+  { texts }: Snapshot,
+  revision: string,
+  signal: AbortSignal,
+): Promise<{ readonly texts: Map<string, string | undefined> } | Problem> {
+  const before = new Map<string, string | undefined>();
+  let problem: string | undefined;
+  for (const file of texts.keys()) {
+    try {
+      before.set(file, await textInRevision(file, revision, signal));
+    } catch (error) {
+      if (!(error instanceof RevisionError)) throw error;
+      before.set(file, undefined);
+      problem = error.message;
+    }
+  }
+  const isNowhere = [...before.values()].every((text) => text === undefined);
+  return problem !== undefined && isNowhere ? { problem } : { texts: before };
+}
+
+/** The sides of a fix, and the first lines of the page about it. */
+export function fixComparison({ offer, analyzed: { snapshot } }: ChosenFix): {
+  readonly sides: BenchmarkSides;
+  readonly heading: string[];
+} {
+  const edited = [...applyEdit(offer.proposal.edit, snapshot)].map(
+    ([file, { text }]) => [file, text] as const,
+  );
+  const after = new Map([...snapshot.overlays, ...edited]);
+  return {
+    sides: fixSides(snapshot.package, { before: snapshot.overlays, after }, 1),
+    heading: triedFixHeading(triedFix(offer)),
+  };
+}
+
+/**
+ * The sides of a revision.
+ *
+ * @param temporary An empty folder that the revision is taken out into; it has to stay until the benchmarks have run.
+ */
+export async function revisionComparison(
+  revision: string,
+  { package: goPackage }: Snapshot,
+  { documents }: ComparedSources,
+  temporary: string,
+  signal: AbortSignal,
+): Promise<{ readonly sides: BenchmarkSides; readonly heading: string[] } | Problem> {
+  const folder = goPackage.root;
+  try {
+    const { folder: counterpart } = await checkOutRevision(folder, revision, signal, temporary);
+    if (counterpart === undefined) return { problem: l10n.t("{0} does not have this module.", revision) };
+    const overlays = new Map([...documents.openFiles()].map(([file, { text }]) => [file, text]));
+    const sides = revisionSides(goPackage, revision, { folder, counterpart }, overlays);
+    return { sides, heading: [`# ${l10n.t("The working tree against {0}", revision)}`] };
+  } catch (error) {
+    if (error instanceof RevisionError) return { problem: error.message };
+    throw error;
+  }
+}
