@@ -1,5 +1,5 @@
 /**
- * How much of a memory profile is joined with sites? The benchmarks of real modules run under a profile of every
+ * How much of a memory profile is joined with sites? The benchmarks of real modules, or their tests, run under a profile of every
  * allocation, and `escapelens report --profile` reads it. Prints the shares, the ten hottest lines with their reasons, and
  * the lines without a site. Fails below 95 % of the bytes that the module's own code allocates.
  * Usage: node test/out/conformance/profileJoin.mjs [module@version[:./package] …]
@@ -17,7 +17,7 @@ const subjects =
         "github.com/go-chi/chi/v5@v5.2.1",
         "github.com/labstack/echo/v4@v4.13.3",
         "github.com/rs/zerolog@v1.33.0",
-        "github.com/yuin/goldmark@v1.7.8:./_benchmark/go",
+        "github.com/yuin/goldmark@v1.7.8",
       ];
 let isWell = true;
 

@@ -1,5 +1,6 @@
-/** Real modules whose benchmarks have run under a profile of every allocation. */
+/** Real modules whose benchmarks, or tests, have run under a profile of every allocation. */
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { JsonReport } from "../../server/src/cli/json.js";
 import { serverOut } from "./paths.js";
@@ -19,7 +20,7 @@ const iterations = "200x";
 
 /**
  * Downloads `module@version:./package` (the package is that of the module's folder unless given) and runs the package's
- * benchmarks. Throws with what go printed.
+ * benchmarks, or where it has none its tests. Throws with what go printed.
  */
 export function profiledModule(subject: string): ProfiledModule {
   const [name = "", folder = "."] = subject.split(/:(?=\.)/);
@@ -31,10 +32,12 @@ export function profiledModule(subject: string): ProfiledModule {
   const profile = path.join(dir, "..", "mem.pprof");
   const escapelens = (...args: readonly string[]) =>
     output(process.execPath, [path.join(serverOut, "cli.js"), ...args], dir, [0, 1]);
-  const benchmarks = ["-run=^$", "-bench=.", `-benchtime=${iterations}`];
+  const runs = hasBenchmarks(path.join(dir, folder))
+    ? ["-run=^$", "-bench=.", `-benchtime=${iterations}`]
+    : ["-run=."];
   const profiling = [`-memprofile=${profile}`, "-memprofilerate=1", "-o", path.join(dir, "..", "test.exe")];
   try {
-    output("go", ["test", ...benchmarks, ...profiling, folder], dir, [0]);
+    output("go", ["test", ...runs, ...profiling, folder], dir, [0]);
   } catch (error) {
     dispose();
     throw error;
@@ -50,6 +53,11 @@ export function profiledModule(subject: string): ProfiledModule {
     escapelens,
     dispose,
   };
+}
+
+function hasBenchmarks(folder: string): boolean {
+  const tests = readdirSync(folder).filter((name) => name.endsWith("_test.go"));
+  return tests.some((name) => /^func Benchmark/m.test(readFileSync(path.join(folder, name), "utf8")));
 }
 
 function output(file: string, args: readonly string[], cwd: string, expected: readonly number[]): string {
