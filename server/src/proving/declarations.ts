@@ -10,7 +10,7 @@ export interface Declaration {
   readonly words: ReadonlySet<string>;
   /** Import paths of the packages that it names. */
   readonly packages: ReadonlySet<string>;
-  /** Source text. */
+  /** Source text, with plain line ends. */
   readonly text: string;
 }
 
@@ -92,7 +92,7 @@ function read(node: SyntaxNode, { named, always }: ReturnType<typeof importNames
     const path = named.get(text);
     if (path !== undefined) packages.add(path);
   }
-  return { words, packages, text: node.text };
+  return { words, packages, text: node.text.replaceAll("\r\n", "\n") };
 }
 
 /** Of methods the bare name, as it is called: whose they are cannot be told without types. */

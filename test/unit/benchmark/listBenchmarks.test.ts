@@ -107,6 +107,7 @@ describe("what differs from a revision", () => {
     assert.deepEqual(changed(code, code), []);
     assert.deepEqual(changed(code.replace("limit = 3", "limit = 4"), code), ["limit"]);
     assert.deepEqual(changed(code.replace("s.side * s.side", "s.side"), code), ["Area"]);
+    assert.deepEqual(changed(code.replaceAll("\n", "\r\n"), code), []);
     assert.deepEqual(changed(`// A comment.\n${code}`, code), []);
     assert.deepEqual(changed(`${code}\nfunc More() {}\n`, code), ["More"]);
     assert.deepEqual(changed("package p\n\nfunc Only() {}\n", undefined), ["Only"]);
