@@ -1,0 +1,42 @@
+import type { Locator, Page } from "playwright-core";
+
+/** Longest wait for the compiler's verdict, milliseconds. */
+const patience = 60_000;
+
+/** The menu of quick fixes at the cursor, by the keyboard alone: as long as it lacks what is wanted, it is asked again. */
+export class QuickFixMenu {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Takes the first entry that begins with a text and is checked by the compiler; the menu is closed then. */
+  async take(title: string): Promise<void> {
+    const chosen = this.#rows()
+      .filter({ hasText: title })
+      .filter({ hasNotText: /not compiled yet|^Prove this fix|^Fix all of this kind/ })
+      .first();
+    const deadline = Date.now() + patience;
+    while (!(await this.#opensWith(chosen)))
+      if (Date.now() > deadline) throw new Error(`The menu never had "${title}".`);
+    await chosen.click();
+    await this.#rows().first().waitFor({ state: "detached" });
+  }
+
+  /** Opens the menu and says whether the entry is in it; else the menu is closed again. */
+  async #opensWith(entry: Locator): Promise<boolean> {
+    await this.#page.keyboard.press("Control+Period");
+    // VS Code says where it has nothing to offer, beside the cursor.
+    const nothing = this.#page.locator(".monaco-editor-overlaymessage");
+    await this.#rows().or(nothing).first().waitFor();
+    if ((await entry.count()) > 0) return true;
+    await this.#page.keyboard.press("Escape");
+    await this.#rows().or(nothing).first().waitFor({ state: "detached" });
+    return false;
+  }
+
+  #rows(): Locator {
+    return this.#page.locator(".action-widget .monaco-list-row.action");
+  }
+}
