@@ -28,7 +28,10 @@ const common = {
 const products = [
   {
     ...common,
-    entryPoints: { extension: "client/src/extension.ts" },
+    entryPoints: {
+      extension: "client/src/extension.ts",
+      languageClient: "client/src/languageClient.ts",
+    },
     outdir: "client/out",
     format: "cjs",
     external: ["vscode"],

@@ -1,5 +1,6 @@
 /** Has the server check a fix that asks first, before the person is asked. */
-import { type CodeAction, CodeActionResolveRequest, type LanguageClient } from "vscode-languageclient/node";
+// Types alone: the library is loaded behind the activation (languageClient.ts).
+import type { CodeAction, LanguageClient } from "vscode-languageclient/node";
 import type { Question, Unchecked } from "./confirmation.js";
 
 /**
@@ -10,7 +11,7 @@ export async function checkedQuestion(
   client: LanguageClient,
   { title, data }: Unchecked,
 ): Promise<Question | undefined> {
-  const { edit } = await client.sendRequest<CodeAction>(CodeActionResolveRequest.method, { title, data });
+  const { edit } = await client.sendRequest<CodeAction>("codeAction/resolve", { title, data });
   const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
   if (edit === undefined || converted === undefined) return undefined;
   const [annotation] = Object.values(edit.changeAnnotations ?? {});

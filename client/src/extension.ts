@@ -1,9 +1,11 @@
+import { createRequire } from "node:module";
 import { type ExtensionContext, l10n as vscodeL10n } from "vscode";
 import * as l10n from "@vscode/l10n";
 import { registerCommands } from "./commands.js";
 import { registerConfirmation } from "./confirmation.js";
 import { ExplanationDocuments } from "./explain/explanationDocuments.js";
 import { GoProblems } from "./goProblems.js";
+import type * as LanguageClientModule from "./languageClient.js";
 import { registerLanguageModelTool } from "./languageModelTool.js";
 import { LanguageServer } from "./languageServer.js";
 import { watchGopls } from "./neighbors/goplsDetails.js";
@@ -26,6 +28,7 @@ export function activate(context: ExtensionContext): void {
   const goProblems = new GoProblems();
   server = new LanguageServer({
     module: context.asAbsolutePath("server/out/server.js"),
+    loadClient: () => createRequire(__filename)("./languageClient.js") as typeof LanguageClientModule,
     output,
     onStatus: (status) => {
       statusItem.update(status);

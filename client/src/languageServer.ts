@@ -1,20 +1,9 @@
-/** Owns the language client: its options, its one start at a time, and what happens when the server ends by itself. */
+/** Owns the language client: its one start at a time, and what happens when the server ends by itself. */
 import * as l10n from "@vscode/l10n";
-import { type CancellationToken, window, workspace } from "vscode";
-import {
-  CloseAction,
-  type CloseHandlerResult,
-  ErrorAction,
-  type ErrorHandler,
-  LanguageClient,
-  type LanguageClientOptions,
-  RevealOutputChannelOn,
-  State,
-  TransportKind,
-} from "vscode-languageclient/node";
+import { type CancellationToken, window } from "vscode";
+import type { LanguageClient, Middleware } from "vscode-languageclient/node";
 import {
   type BenchmarkTarget,
-  type InitializationOptions,
   profileChangedMethod,
   serverCommands,
   statusMethod,
@@ -24,16 +13,18 @@ import {
 } from "../../server/src/protocol.js";
 import { chooseAndRun } from "./benchmark/benchmarkCommands.js";
 import { coalesce } from "./coalesce.js";
-import { confirmationMiddleware } from "./confirmation.js";
 import { checkedQuestion } from "./checkedQuestion.js";
+import { confirmationMiddleware } from "./confirmation.js";
 import { CrashPolicy } from "./crashPolicy.js";
-import { commandIds, displayName, extensionId, goFiles } from "./identifiers.js";
+import type * as LanguageClientModule from "./languageClient.js";
 import type { Output } from "./output.js";
 import type { ServerState } from "./statusText.js";
 
 interface LanguageServerOptions {
   /** Absolute path of the bundled server. */
   readonly module: string;
+  /** Loads the library of the language client, which takes longer than all else of the activation (languageClient.ts). */
+  readonly loadClient: () => typeof LanguageClientModule;
   readonly output: Output;
   readonly onStatus: (status: StatusParams) => void;
   readonly onServerState: (state: ServerState) => void;
@@ -46,6 +37,7 @@ interface LanguageServerOptions {
 export class LanguageServer {
   readonly #options: LanguageServerOptions;
   #client: LanguageClient | undefined;
+  #state: ServerState = "starting";
   #starting: Promise<void> = Promise.resolve();
   #crashes = new CrashPolicy();
   /** Stops the server where it runs and starts it anew; calls during a restart share the next one. */
@@ -75,6 +67,7 @@ export class LanguageServer {
   async stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    this.#state = "stopped";
     // A client that never came up cannot be stopped, and one whose server is gone says so: neither matters here.
     await client?.dispose().catch((error: unknown) => {
       this.#options.output.log.debug(`Stopping the server: ${String(error)}`);
@@ -82,11 +75,11 @@ export class LanguageServer {
   }
 
   async grantTrust(): Promise<void> {
-    if (this.#client?.state === State.Running) await this.#client.sendNotification(trustGrantedMethod);
+    if (this.isRunning) await this.#client?.sendNotification(trustGrantedMethod);
   }
 
   get isRunning(): boolean {
-    return this.#client?.state === State.Running;
+    return this.#state === "running";
   }
 
   /** Runs a command of the server (workspace/executeCommand). Throws when the server is not running or the command fails. */
@@ -99,7 +92,8 @@ export class LanguageServer {
    * Throws when the server is not running or answers with an error, CancellationError among them.
    */
   async request<Answer>(method: string, params: unknown, token?: CancellationToken): Promise<Answer> {
-    if (this.#client?.state !== State.Running) throw new Error(l10n.t("The language server is not running."));
+    if (this.#client === undefined || !this.isRunning)
+      throw new Error(l10n.t("The language server is not running."));
     // A token that is undefined would count as a second parameter, and both would be sent by position.
     return token === undefined
       ? this.#client.sendRequest<Answer>(method, params)
@@ -108,75 +102,59 @@ export class LanguageServer {
 
   async #replaceClient(): Promise<void> {
     await this.stop();
-    const client = this.#createClient();
-    this.#client = client;
+    // Not in the turn in which VS Code activates the extension: others may be waiting for theirs.
+    await new Promise((resolve) => setImmediate(resolve));
     try {
-      await client.start();
+      this.#client = this.#createClient();
+      await this.#client.start();
     } catch (error) {
       this.#options.output.log.error(`The language server could not be started: ${String(error)}`);
+      this.#became("stopped");
     }
   }
 
   #createClient(): LanguageClient {
-    const { module, output, onStatus, onServerState, onTreeChanged } = this.#options;
-    const run = { module, transport: TransportKind.stdio };
-    const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } };
-    const client = new LanguageClient(extensionId, displayName, { run, debug }, this.#clientOptions(output));
+    const { module, loadClient, output, onStatus, onTreeChanged, onProfileChanged } = this.#options;
+    const client = loadClient().createLanguageClient({
+      module,
+      output,
+      middleware: this.#middleware(),
+      restartsAfterCrash: () => this.#crashed(),
+      onState: (state) => {
+        // A client that was replaced in the meantime has nothing to say about the state of things.
+        if (client === this.#client) this.#became(state);
+      },
+    });
     client.onNotification(statusMethod, onStatus);
     client.onNotification(treeChangedMethod, onTreeChanged);
-    client.onNotification(profileChangedMethod, this.#options.onProfileChanged);
-    client.onDidChangeState(({ newState }) => {
-      // A client that was replaced in the meantime has nothing to say about the state of things.
-      if (client === this.#client) onServerState(serverStates[newState]);
-    });
+    client.onNotification(profileChangedMethod, onProfileChanged);
     return client;
   }
 
-  #clientOptions(output: Output): LanguageClientOptions {
-    const initializationOptions = (): InitializationOptions => ({
-      trusted: workspace.isTrusted,
-      diagnosticsInHover: true,
-      showsStatus: true,
-    });
+  #middleware(): Middleware {
     return {
-      documentSelector: [...goFiles],
-      diagnosticCollectionName: extensionId,
-      outputChannel: output.log,
-      traceOutputChannel: output.trace,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions,
-      initializationFailedHandler: () => false,
-      middleware: {
-        ...confirmationMiddleware(async (action) => {
-          const client = this.#client;
-          return client?.state === State.Running ? await checkedQuestion(client, action) : undefined;
-        }),
-        // What the menu of fixes offers asks first which benchmarks are meant.
-        executeCommand: (command, args: unknown[], next): unknown =>
-          command === serverCommands.benchmark
-            ? chooseAndRun(this, args[0] as BenchmarkTarget)
-            : next(command, args),
-      },
-      errorHandler: this.#errorHandler(),
-      // Hovers hold text of the compiler and of sources: only these commands may be run from a link in them.
-      markdown: { isTrusted: { enabledCommands: [commandIds.analyzePackage, commandIds.showOutput] } },
-    };
-  }
-
-  #errorHandler(): ErrorHandler {
-    return {
-      // A broken message is not the end: the connection closes by itself when the server is gone.
-      error: (_error, _message, count) => ({
-        action: count !== undefined && count > 3 ? ErrorAction.Shutdown : ErrorAction.Continue,
+      ...confirmationMiddleware(async (action) => {
+        const running = this.isRunning ? this.#client : undefined;
+        return running === undefined ? undefined : await checkedQuestion(running, action);
       }),
-      closed: () => this.#closed(),
+      // What the menu of fixes offers asks first which benchmarks are meant.
+      executeCommand: (command, args: unknown[], next): unknown =>
+        command === serverCommands.benchmark
+          ? chooseAndRun(this, args[0] as BenchmarkTarget)
+          : next(command, args),
     };
   }
 
-  #closed(): CloseHandlerResult {
-    if (this.#crashes.crashed()) return { action: CloseAction.Restart, handled: true };
-    void this.#offerRestart();
-    return { action: CloseAction.DoNotRestart, handled: true };
+  #became(state: ServerState): void {
+    this.#state = state;
+    this.#options.onServerState(state);
+  }
+
+  /** Says whether the server is to be started again. */
+  #crashed(): boolean {
+    const isStartedAgain = this.#crashes.crashed();
+    if (!isStartedAgain) void this.#offerRestart();
+    return isStartedAgain;
   }
 
   async #offerRestart(): Promise<void> {
@@ -188,10 +166,3 @@ export class LanguageServer {
     if (answer === showOutput) this.#options.output.log.show();
   }
 }
-
-const serverStates: Readonly<Record<State, ServerState>> = {
-  [State.Starting]: "starting",
-  [State.Running]: "running",
-  [State.Stopped]: "stopped",
-  [State.StartFailed]: "stopped",
-};

@@ -9,6 +9,7 @@ import { root } from "../harness/paths.js";
 
 const bundles = [
   "client/out/extension.js",
+  "client/out/languageClient.js",
   "server/out/server.js",
   "server/out/cli.js",
   "server/out/mcp.js",

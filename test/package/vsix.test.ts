@@ -18,6 +18,7 @@ const expected = [
   "client/media/walkthrough/squiggle.png",
   "client/media/walkthrough/why.png",
   "client/out/extension.js",
+  "client/out/languageClient.js",
   "docs/escapelens.schema.json",
   "package.json",
   "package.nls.json",

@@ -1,0 +1,82 @@
+/**
+ * The language client of the library: its options, and what of the protocol it leaves to us. A bundle of its own, because
+ * the library takes longer to load than all else of the extension, and nothing of the activation needs it.
+ */
+import { workspace } from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from "vscode-languageclient/node";
+import type { InitializationOptions } from "../../server/src/protocol.js";
+import { commandIds, displayName, extensionId, goFiles } from "./identifiers.js";
+import type { Output } from "./output.js";
+import type { ServerState } from "./statusText.js";
+
+interface ClientOptions {
+  /** Absolute path of the bundled server. */
+  readonly module: string;
+  readonly output: Output;
+  readonly middleware: Middleware;
+  /** Asked when the server has ended by itself: whether it is started again. */
+  readonly restartsAfterCrash: () => boolean;
+  readonly onState: (state: ServerState) => void;
+}
+
+/** A client that was not started yet. */
+export function createLanguageClient(options: ClientOptions): LanguageClient {
+  const run = { module: options.module, transport: TransportKind.stdio };
+  const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } };
+  const client = new LanguageClient(extensionId, displayName, { run, debug }, clientOptions(options));
+  client.onDidChangeState(({ newState }) => {
+    options.onState(serverStates[newState]);
+  });
+  return client;
+}
+
+function clientOptions({ output, middleware, restartsAfterCrash }: ClientOptions): LanguageClientOptions {
+  const initializationOptions = (): InitializationOptions => ({
+    trusted: workspace.isTrusted,
+    diagnosticsInHover: true,
+    showsStatus: true,
+  });
+  return {
+    documentSelector: [...goFiles],
+    diagnosticCollectionName: extensionId,
+    outputChannel: output.log,
+    traceOutputChannel: output.trace,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions,
+    initializationFailedHandler: () => false,
+    middleware,
+    errorHandler: errorHandler(restartsAfterCrash),
+    // Hovers hold text of the compiler and of sources: only these commands may be run from a link in them.
+    markdown: { isTrusted: { enabledCommands: [commandIds.analyzePackage, commandIds.showOutput] } },
+  };
+}
+
+function errorHandler(restartsAfterCrash: () => boolean): ErrorHandler {
+  return {
+    // A broken message is not the end: the connection closes by itself when the server is gone.
+    error: (_error, _message, count) => ({
+      action: count !== undefined && count > 3 ? ErrorAction.Shutdown : ErrorAction.Continue,
+    }),
+    closed: () => ({
+      action: restartsAfterCrash() ? CloseAction.Restart : CloseAction.DoNotRestart,
+      handled: true,
+    }),
+  };
+}
+
+const serverStates: Readonly<Record<State, ServerState>> = {
+  [State.Starting]: "starting",
+  [State.Running]: "running",
+  [State.Stopped]: "stopped",
+  [State.StartFailed]: "stopped",
+};
