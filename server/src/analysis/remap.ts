@@ -39,3 +39,8 @@ function moved(position: Position, replaced: Range, text: string): Position {
 export function compare(a: Position, b: Position): number {
   return a.line - b.line || a.character - b.character;
 }
+
+/** Whether a position lies in the range, its ends included: where a cursor touches the text. */
+export function touches({ start, end }: Range, position: Position): boolean {
+  return compare(start, position) <= 0 && compare(position, end) <= 0;
+}

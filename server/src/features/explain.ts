@@ -1,6 +1,6 @@
 import type { Connection, TextDocumentPositionParams } from "vscode-languageserver/node";
 import type { FunctionTable } from "../analysis/functionTable.js";
-import { compare } from "../analysis/remap.js";
+import { compare, touches } from "../analysis/remap.js";
 import type { Results } from "../analysis/results.js";
 import type { Site } from "../analysis/site.js";
 import { goFilePath } from "../documents.js";
@@ -44,9 +44,7 @@ export function registerExplain(connection: Connection, options: ExplainOptions)
 
 /** The sites under a position, the innermost first; without any, those that begin on its line. */
 export function sitesAt(sites: readonly Site[], position: Position): readonly Site[] {
-  const under = sites.filter(
-    ({ range }) => compare(range.start, position) <= 0 && compare(position, range.end) <= 0,
-  );
+  const under = sites.filter(({ range }) => touches(range, position));
   if (under.length > 0) return under.toSorted((a, b) => compare(b.range.start, a.range.start));
   return sites.filter(({ range }) => range.start.line === position.line);
 }
