@@ -32,7 +32,7 @@ export function conditionWords(when: string): string {
     case "not empty":
       return t("unless it is empty");
     case "not inlined":
-      return t("when this function is called and not inlined");
+      return t("unless this function is inlined");
     default:
       return when;
   }

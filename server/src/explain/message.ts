@@ -174,7 +174,7 @@ const clauses: Readonly<Record<ReasonCode, (site: Site) => string>> = {
     if (site.growsFromEmpty === true) return t("it is in a loop, and no capacity was reserved");
     return site.when === "grows"
       ? t("the larger array is a new one")
-      : t("it needs a larger array each time its capacity is used up");
+      : t("a larger array is made each time it is full");
   },
   channel: () => t("a channel is always on the heap"),
   map: () => t("the stack has room for eight entries at most"),

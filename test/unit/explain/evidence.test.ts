@@ -77,7 +77,7 @@ func Statements(n int) {
 }
 
 func unused(a int) *User {
-	return &User{B: a} // says \`&User{B: a}\` is allocated on the heap when this function is called and not inlined: it is returned
+	return &User{B: a} // says \`&User{B: a}\` is allocated on the heap unless this function is inlined: it is returned
 }
 
 func Reserved(n int) []int {
