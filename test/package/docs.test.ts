@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readmes, withTables } from "../../scripts/lib/readmeTables.mjs";
 import { reasonCodes } from "../../server/src/analysis/reasonCodes.js";
+import { fixes } from "../../server/src/fixes/proposals.js";
 import { reasonTitle } from "../../server/src/explain/reasonTitle.js";
 import { root } from "../harness/paths.js";
 
@@ -14,6 +15,16 @@ describe("the documents", () => {
     for (const { file, language } of readmes) {
       const text = read(file);
       assert.equal(await withTables(root, text, language), text, `${file}: run node scripts/docs.mjs`);
+    }
+  });
+
+  it("name each quick fix in the READMEs, and no other", () => {
+    const known = fixes.map(({ id }) => id).sort();
+    for (const { file } of readmes) {
+      // Tables of fixes begin each row with codes; those of settings and commands have dots in theirs.
+      const rows = read(file).match(/^\| `[a-z-]+`.*? \|/gm) ?? [];
+      const named = rows.flatMap((row) => [...row.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id));
+      assert.deepEqual(named.sort(), known, file);
     }
   });
 
