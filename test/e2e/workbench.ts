@@ -304,10 +304,14 @@ export class Workbench {
 
   /** Milliseconds that an extension took to activate, as "Developer: Show Running Extensions" has it. */
   async activationTime(extension: string): Promise<number> {
+    // The list has the slowest first, and only what is in view is there to be read.
+    const size = this.page.viewportSize();
+    await this.page.setViewportSize({ width: 1280, height: 4000 });
     await this.runCommand("Developer: Show Running Extensions");
     const row = this.page.locator(".runtime-extensions-editor .extension", { hasText: extension });
     const text = await row.locator(".activation-time").innerText();
     const time = /(\d+)\s*ms/.exec(text)?.[1];
+    if (size !== null) await this.page.setViewportSize(size);
     if (time === undefined) throw new Error(`No activation time in "${text}".`);
     return Number(time);
   }
