@@ -5,6 +5,7 @@ import { unlessAborted } from "./analysis/verdicts.js";
 import { type OnProgress, WorkspaceAnalysis, type WorkspaceOptions } from "./analysis/workspaceAnalysis.js";
 import { workspaceWords } from "./explain/workspace.js";
 import { declinedWords } from "./features/status.js";
+import { collectGarbage } from "./garbage.js";
 import type { LiveAnalysis } from "./liveAnalysis.js";
 
 interface FoldersOptions {
@@ -25,13 +26,18 @@ export async function analyzeFolders(
   signal.throwIfAborted();
   await unlessAborted(live.analyzeOpen(), signal);
   const outcomes: string[] = [];
-  for (const folder of folders()) {
-    const answer = await locator.setUp(folder);
-    const outcome =
-      "problem" in answer
-        ? answer
-        : await new WorkspaceAnalysis(analysis, answer.setup, onProgress).run(folder, signal);
-    outcomes.push(workspaceWords(path.basename(folder), outcome));
+  try {
+    for (const folder of folders()) {
+      const answer = await locator.setUp(folder);
+      const outcome =
+        "problem" in answer
+          ? answer
+          : await new WorkspaceAnalysis(analysis, answer.setup, onProgress).run(folder, signal);
+      outcomes.push(workspaceWords(path.basename(folder), outcome));
+    }
+  } finally {
+    // What go listed and the compiler printed is many times what is kept of it.
+    await collectGarbage();
   }
   return outcomes.join(" ");
 }

@@ -8,6 +8,7 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { AnalyzedPackage } from "./analysis/analyzer.js";
+import { OpenPackages } from "./analysis/openPackages.js";
 import { type Basis, recompileWith } from "./analysis/recompile.js";
 import type { Results } from "./analysis/results.js";
 import { severityOf, type SeverityRules } from "./analysis/severity.js";
@@ -51,8 +52,8 @@ export class QuickFixes {
   readonly #options: QuickFixOptions;
   readonly #verdicts: Verdicts;
   readonly #offers: FixOffers;
-  /** The newest analysis by file, of packages with an open document; and what it was made with. */
-  readonly #analyzed = new Map<string, AnalyzedPackage>();
+  /** Nobody can ask for fixes of others. */
+  readonly #analyzed: OpenPackages;
   readonly #bases = new WeakMap<Snapshot, Basis>();
   readonly #fixAll: FixAllRequests;
   readonly #chosen: ChosenFixes;
@@ -61,6 +62,7 @@ export class QuickFixes {
 
   constructor(connection: Connection, options: QuickFixOptions) {
     this.#options = options;
+    this.#analyzed = new OpenPackages(() => options.documents.goFiles().map(({ path }) => path));
     const recompile = recompileWith((snapshot) => this.#basisOf(snapshot));
     this.#verdicts = new Verdicts({ recompile, limit: parallelism("editor", cpus().length) });
     this.#offers = new FixOffers(this.#verdicts);
@@ -91,9 +93,9 @@ export class QuickFixes {
     });
     registerCodeActions(connection, {
       ...shared,
-      analyzedOf: (file) => this.#analyzed.get(file),
+      analyzedOf: (file) => this.#analyzed.of(file),
       presentOf: (file) => {
-        const before = this.#analyzed.get(file);
+        const before = this.#analyzed.of(file);
         return before === undefined ? undefined : presentPackage(file, before, options);
       },
       onError: (error) => {
@@ -106,19 +108,13 @@ export class QuickFixes {
   /** Takes what an analysis found: fixes can be asked for. */
   take(analyzed: AnalyzedPackage, engine: Engine): void {
     this.#bases.set(analyzed.snapshot, { engine, memo: analyzed.memo });
-    // Nobody can ask for fixes of the others, and each of them holds the texts of a package.
-    if (this.#isOpen(analyzed))
-      for (const file of analyzed.snapshot.files.keys()) this.#analyzed.set(file, analyzed);
+    this.#analyzed.put(analyzed);
     for (const tell of this.#waiting) tell();
   }
 
   /** A document was closed: what was found about packages without an open one is let go. */
   closed(): void {
-    for (const [file, analyzed] of this.#analyzed) if (!this.#isOpen(analyzed)) this.#analyzed.delete(file);
-  }
-
-  #isOpen({ snapshot }: AnalyzedPackage): boolean {
-    return this.#options.documents.goFiles().some(({ path }) => snapshot.files.has(path));
+    this.#analyzed.prune();
   }
 
   /** Fixes all that the argument of the command names. Rejects where it is not a FixAllTarget. */
@@ -170,8 +166,7 @@ export class QuickFixes {
   /** The analysis of the present text, waited for a while where there is none yet. */
   async #awaitCurrent(file: string, signal: AbortSignal): Promise<AnalyzedPackage | undefined> {
     const { documents } = this.#options;
-    const current = () =>
-      currentAnalysis(file, { analyzedOf: (each) => this.#analyzed.get(each), documents });
+    const current = () => currentAnalysis(file, { analyzedOf: (each) => this.#analyzed.of(each), documents });
     if (current() !== undefined) return current();
     let check: () => void = () => undefined;
     const found = new Promise<void>((resolve) => {

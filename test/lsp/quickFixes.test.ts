@@ -25,16 +25,19 @@ describe("quick fixes over stdio", () => {
     client = await TestClient.start({ folders: [module.dir], capabilities });
     const uri = await client.open(module.path("p.go"), text);
     assert.equal((await client.idle(uri)).problem, null);
+    return { uri, actions: await offeredAt(uri, text, needle) };
+  };
+
+  const offeredAt = async (uri: string, text: string, needle: string): Promise<CodeAction[]> => {
     const document = TextDocument.create(uri, "go", 1, text);
     const position = document.positionAt(text.indexOf(needle));
-    const actions = await client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+    return await client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
       textDocument: { uri },
       range: { start: position, end: position },
       context: {
         diagnostics: client.diagnostics(uri).filter(({ range }) => range.start.line === position.line),
       },
     });
-    return { uri, actions };
   };
 
   const applied = (uri: string, text: string, action: CodeAction | undefined): string => {
@@ -65,6 +68,18 @@ describe("quick fixes over stdio", () => {
       client.diagnostics(uri).filter(({ code }) => code === "append-growth"),
       [],
     );
+  });
+
+  it("offers the same for a document that was closed and is opened again as it was", async () => {
+    const text =
+      "package p\n\nfunc Double(in []int) int {\n\tout := []int{}\n\tfor _, v := range in {\n\t\tout = append(out, 2*v)\n\t}\n\treturn len(out)\n}\n";
+    const { uri, actions } = await actionsAt(text, "append");
+    await client.close(uri);
+    const seen = client.statuses.length;
+    await client.open(module.path("p.go"), text);
+    await client.idle(uri, seen);
+    assert.deepEqual(await offeredAt(uri, text, "append"), actions);
+    assert.equal(actions[0]?.isPreferred, true);
   });
 
   it("offers an array for a slice too large for the stack", async () => {
