@@ -73,11 +73,12 @@ async function changesIn(folder: string, git: Git): Promise<Map<string, readonly
   return changed;
 }
 
-/** Programs that the repository's configuration names for diffs are not run. */
+/** Programs that the repository's configuration names for diffs are not run, nor git in its submodules. */
 async function diff(git: Git): Promise<string> {
   const plain = ["--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"];
+  const own = "--ignore-submodules=all";
   const base = await git("rev-parse", "--verify", "--quiet", "HEAD^{commit}").catch(() => undefined);
   // Before the first commit everything that git knows of is new: it differs from the empty tree.
   const tree = base?.trim() ?? (await git("hash-object", "-t", "tree", "--stdin")).trim();
-  return git("diff", "--unified=0", "--relative", "--find-renames", ...plain, tree, "--", "*.go");
+  return git("diff", "--unified=0", "--relative", "--find-renames", own, ...plain, tree, "--", "*.go");
 }
