@@ -17,6 +17,23 @@ function oneOrMore<const Schema extends v.GenericSchema>(schema: Schema) {
   return v.union([schema, v.array(schema)]);
 }
 
+const starsOfName = 3;
+const deepStars = 3;
+
+/**
+ * A glob becomes a regular expression: with many stars in one name, or groups that repeat, it would take forever for some
+ * paths, which the author of the file may choose as well.
+ */
+const glob = v.pipe(
+  v.string(),
+  v.check(
+    (text) =>
+      !text.includes("(") &&
+      text.split("/").every((name) => name === "**" || name.split("*").length <= starsOfName + 1) &&
+      text.split("**").length <= deepStars + 1,
+    `Expected a glob without "(", with at most ${starsOfName} "*" in a name and ${deepStars} "**"`,
+  ),
+);
 const limitSchema = v.pipe(
   v.strictObject({
     reason: described(oneOrMore(v.picklist(reasonCodes)), "Reason codes that count; all when left out."),
@@ -29,7 +46,7 @@ const limitSchema = v.pipe(
       "Import paths that count, as the go command takes them: example.com/m/...",
     ),
     path: described(
-      oneOrMore(v.string()),
+      oneOrMore(glob),
       "Files that count: globs, relative to the folder of this file, with slashes.",
     ),
     max: described(v.pipe(v.number(), v.integer(), v.minValue(0)), "How many sites there may be."),
@@ -66,7 +83,7 @@ export const configurationSchema = v.pipe(
       "Path of the baseline, relative to the folder of this file (--baseline).",
     ),
     exclude: described(
-      v.array(v.string()),
+      v.array(glob),
       "Files whose sites are not reported: globs, relative to the folder of this file.",
     ),
     limits: described(

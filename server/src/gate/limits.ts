@@ -1,6 +1,5 @@
 /** Limits on the number of sites: by reason, context, package and path. */
 import picomatch from "picomatch";
-import { escapeRegExp } from "../go/regExp.js";
 import { type Limit, listed } from "./configuration.js";
 import type { GateSite } from "./gateSite.js";
 
@@ -47,7 +46,7 @@ function selector<Found extends GateSite>(
   return (site) =>
     (reasons.size === 0 || reasons.has(site.reason)) &&
     (contexts.size === 0 ? !isAside(site) : contexts.has(site.context)) &&
-    (packages.length === 0 || packages.some((pattern) => pattern.test(site.package))) &&
+    (packages.length === 0 || packages.some((matches) => matches(site.package))) &&
     (isInPath?.(pathOf(site)) ?? true);
 }
 
@@ -62,17 +61,35 @@ export function pathMatcher(globs: readonly string[]): (path: string) => boolean
       glob.replace(/^\.\//, ""),
       `${glob.replace(/^\.\//, "").replace(/\/$/, "")}/**`,
     ]),
-    { dot: true },
+    { dot: true, noextglob: true, regex: false },
   );
   return (path) => matches(path);
 }
 
 /**
- * A pattern of import paths as the go command has them: `...` stands for any text, and `/...` at the end for none as well
- * (`go help packages`).
+ * Says whether an import path matches a pattern as the go command has them: `...` stands for any text, and `/...` at the end
+ * for none as well (`go help packages`). No regular expression: what a pattern costs must not depend on who wrote it.
  */
-export function packagePattern(pattern: string): RegExp {
-  const escaped = escapeRegExp(pattern);
-  const text = escaped.replace(/\/\\\.\\\.\\\.$/, "(?:/.*)?").replaceAll("\\.\\.\\.", ".*");
-  return new RegExp(`^${text}$`);
+export function packagePattern(pattern: string): (importPath: string) => boolean {
+  const matches = wildcard(pattern);
+  if (!pattern.endsWith("/...")) return matches;
+  const isFolder = wildcard(pattern.slice(0, -"/...".length));
+  return (importPath) => matches(importPath) || isFolder(importPath);
+}
+
+/** Each piece between the wildcards is looked for as early as it can be, which leaves the most to those behind it. */
+function wildcard(pattern: string): (text: string) => boolean {
+  const [first = "", ...rest] = pattern.split("...");
+  const last = rest.pop();
+  if (last === undefined) return (text) => text === pattern;
+  return (text) => {
+    if (!text.startsWith(first)) return false;
+    let from = first.length;
+    for (const piece of rest) {
+      const at = text.indexOf(piece, from);
+      if (at === -1) return false;
+      from = at + piece.length;
+    }
+    return text.endsWith(last) && text.length - last.length >= from;
+  };
 }

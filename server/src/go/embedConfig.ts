@@ -1,6 +1,6 @@
 /** The list that tells the compiler which files a `//go:embed` pattern means (cmd/go/internal/work/exec.go, embedcfg). */
 import path from "node:path";
-import { escapeRegExp } from "./regExp.js";
+import { pathPattern } from "./pathMatch.js";
 
 /**
  * Writes the configuration.
@@ -19,24 +19,12 @@ export function embedConfig(dir: string, patterns: readonly string[], files: rea
 /** The files that one pattern means: those that it matches, and those in folders that it matches (`go doc embed`). */
 function filesOf(pattern: string, files: readonly string[]): string[] {
   const all = pattern.startsWith("all:");
-  const glob = globExpression(all ? pattern.slice("all:".length) : pattern);
+  const glob = pathPattern(all ? pattern.slice("all:".length) : pattern);
   return files.filter((file) => {
     const parts = file.split("/");
     return parts.some((_, index) => {
-      if (!glob.test(parts.slice(0, index + 1).join("/"))) return false;
+      if (!glob(parts.slice(0, index + 1).join("/"))) return false;
       return all || parts.slice(index + 1).every((part) => !/^[._]/.test(part));
     });
   });
-}
-
-/** A pattern of Go's path.Match as a regular expression. */
-function globExpression(pattern: string): RegExp {
-  let source = "";
-  for (const [token] of pattern.matchAll(/\\[^]|\[\^?(?:\\[^]|[^\]\\])*\]|[^]/gu)) {
-    if (token === "*") source += "[^/]*";
-    else if (token === "?") source += "[^/]";
-    else if (token.length > 1 && token.startsWith("[")) source += token;
-    else source += escapeRegExp(token.replace(/^\\/, ""));
-  }
-  return new RegExp(`^(?:${source})$`, "su");
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { describe, it } from "mocha";
 import { type Configuration, parseConfiguration } from "../../../server/src/gate/configuration.js";
-import { brokenLimits, packagePattern } from "../../../server/src/gate/limits.js";
+import { brokenLimits, packagePattern, pathMatcher } from "../../../server/src/gate/limits.js";
 import { gateSite } from "./sites.js";
 
 describe("limits", () => {
@@ -64,10 +65,49 @@ describe("patterns of import paths", () => {
   ];
   for (const [pattern, matching, others] of cases) {
     it(pattern, () => {
-      for (const path of matching) assert.match(path, packagePattern(pattern));
-      for (const path of others) assert.doesNotMatch(path, packagePattern(pattern));
+      for (const path of matching) assert.ok(packagePattern(pattern)(path), path);
+      for (const path of others) assert.ok(!packagePattern(pattern)(path), path);
     });
   }
+
+  it("mean what the go command's regular expression means", () => {
+    const piece = fc.constantFrom("...", "/...", "a", "b", "/", "a/b", ".", "+");
+    const joined = (pieces: string[]) => pieces.join("");
+    const pattern = fc.array(piece, { maxLength: 6 }).map(joined);
+    const importPath = fc.array(fc.constantFrom("a", "b", "/", "ab", ".", "+"), { maxLength: 8 }).map(joined);
+    fc.assert(
+      fc.property(pattern, importPath, (text, name) => {
+        const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+        const source = escaped.replace(/\/\\\.\\\.\\\.$/, "(?:/.*)?").replaceAll("\\.\\.\\.", ".*");
+        assert.equal(packagePattern(text)(name), new RegExp(`^${source}$`).test(name));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe("patterns that were made to take forever", () => {
+  it("match import paths in no time", () => {
+    const started = performance.now();
+    packagePattern(`${"a...".repeat(40)}b`)("a".repeat(4000));
+    const taken = performance.now() - started;
+    assert.ok(taken < 1000, `${taken} ms`);
+  });
+
+  for (const glob of ["*a*a*a*a*b", "**/a/**/a/**/a/**/b", "(a+)+b", "+(a|aa)b", "@(a|b)*"]) {
+    it(`are refused: ${glob}`, () => {
+      for (const text of [{ exclude: [glob] }, { limits: [{ path: glob, max: 0 }] }])
+        assert.throws(() => parseConfiguration(JSON.stringify(text)), /Expected a glob without/);
+    });
+  }
+
+  it("match paths in no time as far as they are taken", () => {
+    const matches = pathMatcher(["*a*a*b", "**/a*/**/*a*a*", "{a,aa,aaa}*b"]);
+    const started = performance.now();
+    for (const path of ["a".repeat(255), "a/".repeat(2000), `${"a".repeat(255)}/`.repeat(15)]) matches(path);
+    const taken = performance.now() - started;
+    assert.ok(taken < 3000, `${taken} ms`);
+  });
 });
 
 describe("the configuration", () => {
