@@ -62,6 +62,7 @@ const problemNames: Readonly<Record<StatusProblemCode, () => string>> = {
   untrusted: () => l10n.t("Escape: workspace not trusted"),
   manual: () => l10n.t("Escape: on request only"),
   canceled: () => l10n.t("Escape: canceled"),
+  "too-large": () => l10n.t("Escape: file too large"),
 };
 
 /** The problem in full, for the output: the language status cuts it. */

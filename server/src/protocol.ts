@@ -36,8 +36,8 @@ export interface StatusParams {
   readonly notes: readonly string[];
 }
 
-/** The go command's problems (go/problems.ts), and two of the editor's own. */
-export type StatusProblemCode = GoProblemCode | "untrusted" | "manual" | "canceled";
+/** The go command's problems (go/problems.ts), and some of the editor's own. */
+export type StatusProblemCode = GoProblemCode | "untrusted" | "manual" | "canceled" | "too-large";
 
 export interface StatusProblem {
   readonly code: StatusProblemCode;

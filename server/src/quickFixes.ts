@@ -48,6 +48,9 @@ const analysisLimit = 15_000;
  */
 const uncheckedSize = 1_000_000;
 
+/** As many sites have their fixes checked before somebody asks: what nobody can look through costs hours of compiling. */
+const checkedSites = 500;
+
 export class QuickFixes {
   readonly #options: QuickFixOptions;
   readonly #verdicts: Verdicts;
@@ -146,7 +149,7 @@ export class QuickFixes {
       const rules = await this.#options.rulesOf(fileUri(site.file));
       if (severityOf(site, rules) !== "off") shown.push(site);
     }
-    await this.#offers.prepare(shown, analyzed, signal);
+    await this.#offers.prepare(shown.slice(0, checkedSites), analyzed, signal);
   }
 
   /** Ends all runs; resolves when their processes are gone. */

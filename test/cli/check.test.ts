@@ -241,6 +241,15 @@ describe("escapelens check", () => {
     }
   });
 
+  it("names a file that is too large to be analyzed, and reports the others", () => {
+    const large = `package cart\n\n${`// ${"x".repeat(97)}\n`.repeat(120_000)}`;
+    module = testModule({ ...files, "cart/large.go": large });
+    const { stdout, stderr, status } = run(["check", "--format=json"]);
+    assert.match(stderr, /^escapelens: cart\/large\.go is too large to be analyzed/m);
+    assert.equal(status, 1);
+    assert.ok((JSON.parse(stdout) as Json).sites.length > 3);
+  });
+
   it("exits with 2 when the command line is wrong, and shows help", () => {
     module = testModule(files);
     for (const flag of [

@@ -38,7 +38,7 @@ describe("DraftMemo", () => {
           const input = { file, importPath, source: new SourceText(random.text), facts };
           const fresh = siteDraftsOfFile(input);
           assert.ok(fresh.length > 20);
-          const drafts = memo.draftsOf(input);
+          const drafts = await memo.draftsOf(input);
           assert.deepEqual(drafts, fresh);
           compared++;
           reused += drafts.filter((draft) => before.has(draft)).length;

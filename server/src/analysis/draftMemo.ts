@@ -1,6 +1,6 @@
 /** Remembers the sites of files and of their functions, so that an edit costs no more than it changes. */
 import { createHash } from "node:crypto";
-import { type FileInput, type SiteDraft, siteDraftsOfFile } from "./fileSites.js";
+import { type FileInput, type SiteDraft, siteDraftsInTurns } from "./fileSites.js";
 import { FunctionMemo } from "./functionMemo.js";
 
 interface Entry {
@@ -24,8 +24,8 @@ export class DraftMemo {
     this.#below = below;
   }
 
-  /** As `siteDraftsOfFile`, which is only called for a text or facts that are not remembered. */
-  draftsOf(input: FileInput): readonly SiteDraft[] {
+  /** As `siteDraftsInTurns`, which is only called for a text or facts that are not remembered. */
+  async draftsOf(input: FileInput): Promise<readonly SiteDraft[]> {
     const { file, importPath, source } = input;
     const { heap, wrappers, variableMakes } = input.facts;
     const facts = createHash("sha256")
@@ -33,7 +33,7 @@ export class DraftMemo {
       .digest("base64");
     const known = this.#known(file, importPath, source.text, facts);
     if (known !== undefined) return known.drafts;
-    const drafts = siteDraftsOfFile(input, this.#functionsOf(file));
+    const drafts = await siteDraftsInTurns(input, this.#functionsOf(file));
     const entry = { importPath, text: source.text, facts, drafts };
     this.#files.set(file, [entry, ...(this.#files.get(file) ?? [])].slice(0, entriesPerFile));
     return drafts;

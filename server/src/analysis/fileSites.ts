@@ -17,9 +17,17 @@ import { withTree } from "../syntax/treeSitter.js";
 import { firstLine } from "../syntax/underline.js";
 import { certainVerdict, type Condition, isConstant } from "./allocates.js";
 import type { FunctionMemo } from "./functionMemo.js";
-import { type FunctionPart, functionParts, type SiteFacts } from "./functionParts.js";
+import {
+  type FunctionPart,
+  functionParts,
+  type PlacedInParts,
+  placedInParts,
+  type SiteFacts,
+} from "./functionParts.js";
 import { decidingExplanation, decidingFlows, reasonOf, type Sink } from "./reason.js";
 import type { ReasonCode } from "./reasonCodes.js";
+import { calleeName, inlinedFunction } from "./calleeNames.js";
+import { atOnce, inTurns } from "./inTurns.js";
 import { compare } from "./remap.js";
 import type { Site, SiteContext, SiteFlowStep, SiteForm, SiteKind } from "./site.js";
 import { siteForm } from "./siteForm.js";
@@ -36,27 +44,36 @@ export interface FileInput {
 }
 
 /**
- * The sites of a file in source order; with a memo, functions of which nothing changed are not anchored again. Throws
- * SourceTooLargeError for a file that is not parsed.
+ * The sites of a file in source order; with a memo, functions of which nothing changed are not anchored again. Rejects
+ * with SourceTooLargeError for a file that is not parsed. Others have their turn meanwhile.
  */
-export function siteDraftsOfFile(input: FileInput, memo?: FunctionMemo): SiteDraft[] {
-  return withTree(input.source, (tree) => {
-    const { file, importPath, facts, source } = input;
-    const salt = `${file}\n${importPath}\n${isGenerated(source)}`;
-    const { parts, rest } = functionParts(file, facts, fileOutline(tree), salt);
-    const known = new Map(parts.map((part) => [part, memo?.recall(part)]));
-    const skipped = parts.filter((part) => known.get(part) !== undefined).map(({ span }) => span.start);
-    const sites = new FileSites(input, tree, new Set(skipped));
-    const ofPart = (part: FunctionPart) => sites.of(part.facts, (call) => isWithin(call, part.span));
-    const drafts = new Map(parts.map((part) => [part, known.get(part) ?? ofPart(part)]));
-    memo?.remember(drafts);
-    const isOutside = (call: TextSpan) => !parts.some(({ span }) => isWithin(call, span));
-    return [...[...drafts.values()].flat(), ...sites.of(rest, isOutside)].sort(bySource);
-  });
+export async function siteDraftsInTurns(input: FileInput, memo?: FunctionMemo): Promise<SiteDraft[]> {
+  return await withTree(input.source, (tree) => inTurns(draftSteps(input, tree, memo)));
 }
 
-function isWithin(inner: TextSpan, outer: TextSpan): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
+/** The same at once, without any promise. */
+export function siteDraftsOfFile(input: FileInput, memo?: FunctionMemo): SiteDraft[] {
+  return withTree(input.source, (tree) => atOnce(draftSteps(input, tree, memo)));
+}
+
+/** A step is a function. */
+function* draftSteps(input: FileInput, tree: GoTree, memo?: FunctionMemo): Generator<undefined, SiteDraft[]> {
+  const { file, importPath, facts, source } = input;
+  const salt = `${file}\n${importPath}\n${isGenerated(source)}`;
+  const { parts, rest } = functionParts(file, facts, fileOutline(tree), salt);
+  yield;
+  const known = new Map(parts.map((part) => [part, memo?.recall(part)]));
+  const skipped = parts.filter((part) => known.get(part) !== undefined).map(({ span }) => span.start);
+  const sites = new FileSites(input, tree, new Set(skipped));
+  const { within, outside } = sites.growingIn(parts);
+  const drafts = new Map<FunctionPart, readonly SiteDraft[]>();
+  for (const part of parts) {
+    yield;
+    drafts.set(part, known.get(part) ?? sites.of(part.facts, within.get(part) ?? []));
+  }
+  memo?.remember(drafts);
+  yield;
+  return [...[...drafts.values()].flat(), ...sites.of(rest, outside)].sort(bySource);
 }
 
 /** What a site is made from beside its place. */
@@ -85,13 +102,18 @@ class FileSites {
     this.#reserved = new Set(reservedAppends(tree, skipped).map(({ start }) => start));
   }
 
-  /** In no order; `isAsked`: of which calls that grow a slice, though the compiler does not say so. */
-  of({ heap, wrappers, variableMakes }: SiteFacts, isAsked: (call: TextSpan) => boolean): SiteDraft[] {
+  /** The appends that grow a slice in a loop, by the function that they stand in. */
+  growingIn(parts: readonly FunctionPart[]): PlacedInParts<AppendLoop> {
+    return placedInParts(parts, [...this.#growing.values()], ({ call }) => call);
+  }
+
+  /** In no order; `growing`: calls that grow a slice, though the compiler may not say so. */
+  of({ heap, wrappers, variableMakes }: SiteFacts, growing: readonly AppendLoop[]): SiteDraft[] {
     const moved = new Set(heap.filter(({ form }) => form === "moved").map(({ text }) => text));
     return [
       ...withOrdinals(heap).map(({ message, ordinal }) => this.#ofMessage({ ...message, moved }, ordinal)),
       ...wrappers.flatMap((wrapper) => this.#ofWrapper(wrapper, moved)),
-      ...this.#hiddenAppends(heap, isAsked),
+      ...this.#hiddenAppends(heap, growing),
       ...variableMakes.flatMap((make) => this.#ofVariableMake(make)),
     ];
   }
@@ -126,12 +148,12 @@ class FileSites {
   }
 
   /** Appends that grow in a loop and that the compiler says nothing of: before Go 1.25 all, since then those that stay. */
-  #hiddenAppends(heap: SiteFacts["heap"], isAsked: (call: TextSpan) => boolean): SiteDraft[] {
+  #hiddenAppends(heap: SiteFacts["heap"], growing: readonly AppendLoop[]): SiteDraft[] {
     const reported = new Set(
       heap.filter(({ text }) => text.startsWith("append")).map(({ position }) => position.line),
     );
-    return [...this.#growing.values()]
-      .filter(({ call }) => isAsked(call) && !reported.has(this.#input.source.lineOf(call.start)))
+    return growing
+      .filter(({ call }) => !reported.has(this.#input.source.lineOf(call.start)))
       .map(({ call, enclosing }) =>
         this.#hidden(call, enclosing, { form: "append", reason: "append-growth", when: null }),
       )
@@ -322,54 +344,10 @@ function isBoxedLiteral(anchor: Anchor, expression: string, steps: readonly Flow
   return isValue || (anchor.typeForm === undefined && steps[1]?.reason === "interface-converted");
 }
 
-/** What the value is passed to: in the person's words, or the compiler's where it happens within an inlined function. */
-function calleeName(
-  anchor: Anchor,
-  sink: Sink | null,
-  step: FlowStep | undefined,
-  line: number | undefined,
-): string | null {
-  const printed =
-    step?.reason === "call parameter" ? /^((?:\(\*?[\w.]+\)|[\w.])+)\(/.exec(step.text)?.[1] : undefined;
-  // A step on another line is a statement of the person's own.
-  const isWithin = sink === null || step?.position?.line === line;
-  if (anchor.quality === "inlined-call" && printed !== undefined && isWithin) return printed;
-  // At a call that is inlined, what is called within it has the same position.
-  const called = sink?.callee?.text;
-  // Of another package's functions the one that the person calls says more than what that one calls in turn.
-  const isOwn = sink?.callee?.importPath === null;
-  const isOther =
-    isOwn && called !== undefined && printed !== undefined && lastName(called) !== lastName(printed);
-  if (isOther && lastName(called) !== undefined) return printed;
-  return called ?? anchor.enclosingCall?.callee ?? anchor.calleeName ?? printed ?? null;
-}
-
 function placeRange(line: number, column: number): Range {
   const position = { line: line - 1, character: column - 1 };
   return { start: position, end: position };
 }
-
-/** The function that the person calls, in the compiler's rendering, whatever was inlined into it in turn. */
-function inlinedFunction({ calleeName }: Anchor, inlinedCalls: readonly string[]): string | null {
-  const name = calleeName === undefined ? undefined : lastName(calleeName);
-  return (
-    inlinedCalls.find((callee) => lastName(callee) === name) ?? inlinedCalls.at(-1) ?? calleeName ?? null
-  );
-}
-
-/** `Errorf` of `fmt.Errorf`, `Lock` of `sync.(*Mutex).Lock`, `Of` of `Of[go.shape.int]`. */
-function lastName(callee: string): string | undefined {
-  let end = callee.length;
-  // Type arguments can be longer than anything else in a message, and are passed over once.
-  if (callee.endsWith("]")) {
-    let depth = 0;
-    do depth += bracketDepth[callee[--end] ?? ""] ?? 0;
-    while (depth > 0 && end > 0);
-  }
-  return /\w+$/.exec(callee.slice(0, end))?.[0];
-}
-
-const bracketDepth: Readonly<Record<string, number>> = { "]": 1, "[": -1 };
 
 /** Messages without a column are told apart by their order among equals of their line. */
 function withOrdinals(messages: readonly HeapMessage[]): { message: HeapMessage; ordinal: number }[] {

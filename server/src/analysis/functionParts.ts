@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { CompilerPosition, ExplanationFact } from "../compiler/facts.js";
 import type { FileFacts, HeapMessage } from "../compiler/fileFacts.js";
 import type { FileOutline, OutlinedFunction } from "../syntax/fileOutline.js";
+import type { TextSpan } from "../syntax/nodes.js";
 
 /** The facts that sites are made from. */
 export type SiteFacts = Pick<FileFacts, "heap" | "wrappers" | "variableMakes">;
@@ -33,6 +34,32 @@ export function functionParts(file: string, facts: SiteFacts, outline: FileOutli
   });
   const open = keys.flatMap((key, index) => (key === undefined ? [sorted.of(index)] : []));
   return { parts, rest: joined([...open, sorted.of(outline.functions.length)]) };
+}
+
+/** Things of a file by the function that they stand in. */
+export interface PlacedInParts<T> {
+  readonly within: ReadonlyMap<FunctionPart, readonly T[]>;
+  readonly outside: readonly T[];
+}
+
+/** Sorts things by the functions around their spans; both are in source order. */
+export function placedInParts<T>(
+  parts: readonly FunctionPart[],
+  things: readonly T[],
+  spanOf: (thing: T) => TextSpan,
+): PlacedInParts<T> {
+  const within = new Map<FunctionPart, T[]>();
+  const outside: T[] = [];
+  let index = 0;
+  for (const thing of things) {
+    const { start, end } = spanOf(thing);
+    while ((parts[index]?.span.end ?? Infinity) < end) index++;
+    const part = parts[index];
+    const own = part === undefined || start < part.span.start ? outside : (within.get(part) ?? []);
+    own.push(thing);
+    if (part !== undefined && own !== outside) within.set(part, own);
+  }
+  return { within, outside };
 }
 
 function digest(...texts: readonly string[]): string {

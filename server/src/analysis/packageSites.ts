@@ -5,7 +5,7 @@ import type { GoPackage, PackageVariant } from "../go/packages.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import type { AnalyzedFile } from "./functionTable.js";
 import type { DraftMemo } from "./draftMemo.js";
-import { siteDraftsOfFile, type SiteDraft } from "./fileSites.js";
+import { siteDraftsInTurns, type SiteDraft } from "./fileSites.js";
 import type { Site } from "./site.js";
 import { identified } from "./siteId.js";
 
@@ -49,7 +49,7 @@ export async function packageSites(
     const input = { file, importPath, source, facts };
     const { inlining, leaks } = facts;
     files.push({ ...input, facts: { inlining, leaks }, inlinedCalls: collector.inlinedCallsOf(file) });
-    drafts.push(...(memo?.draftsOf(input) ?? siteDraftsOfFile(input)));
+    drafts.push(...(await (memo?.draftsOf(input) ?? siteDraftsInTurns(input))));
   }
   const error = goPackage.variants.map(errorOf).find((message) => message !== null) ?? null;
   return { package: goPackage, sites: identified(drafts), error, failed, files };

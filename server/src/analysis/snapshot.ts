@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { GoPackage, Overlays } from "../go/packages.js";
 import { SourceText } from "../syntax/sourceText.js";
+import { sourceLimit } from "../syntax/treeSitter.js";
 
 /** The state of one file: its contents' hash, and its version when it was open in the editor. */
 export interface FileVersion {
@@ -14,7 +15,7 @@ export interface Snapshot {
   readonly package: GoPackage;
   /** By absolute path; files that could not be read are missing. */
   readonly files: ReadonlyMap<string, FileVersion>;
-  /** The texts that are compiled. */
+  /** The texts that are compiled; of those that are too large to be parsed, nothing is found out. */
   readonly texts: ReadonlyMap<string, SourceText>;
   /** Those of them that are not on disk as they are. */
   readonly overlays: Overlays;
@@ -50,7 +51,7 @@ export async function takeSnapshot(
       if (text === undefined) return;
       if (!isSaved) overlays.set(path, text);
       files.set(path, { hash: hashOf(text), version: document?.version ?? null });
-      texts.set(path, new SourceText(text));
+      if (text.length <= sourceLimit) texts.set(path, new SourceText(text));
     }),
   );
   return { package: goPackage, files, texts, overlays };

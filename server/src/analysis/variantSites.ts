@@ -62,11 +62,13 @@ async function compile(
   }
   signal.throwIfAborted();
   if (error !== null) return { variant, drafts: [], error };
-  const drafts = variant.files.toSorted().flatMap((file) => {
+  const { importPath } = variant;
+  const drafts: SiteDraft[] = [];
+  for (const file of variant.files.toSorted()) {
     const source = snapshot.texts.get(file);
-    const { importPath } = variant;
-    return source === undefined ? [] : memo.draftsOf({ file, importPath, source, facts: collector.of(file) });
-  });
+    if (source === undefined) continue;
+    drafts.push(...(await memo.draftsOf({ file, importPath, source, facts: collector.of(file) })));
+  }
   return { variant, drafts, error };
 }
 

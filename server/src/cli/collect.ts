@@ -8,6 +8,7 @@ import { checkAssertions } from "../assertions/checkAssertions.js";
 import { FactRecorder } from "../assertions/factRecorder.js";
 import { assertionMessage } from "../explain/assertion.js";
 import { droppedFlagWords } from "../explain/droppedFlag.js";
+import { tooLargeWords } from "../explain/tooLarge.js";
 import { siteMessage } from "../explain/message.js";
 import { surroundingsOf } from "../gate/surroundings.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
@@ -70,7 +71,10 @@ export async function collect(request: CollectRequest, signal: AbortSignal): Pro
     sites: foundSites(sites, texts, request.rules, relative),
     assertions: failures.map((failure) => reportAssertion(failure, relative)),
     unknownLines: analysis.unknownLines,
-    notes: toolchain.setup.dropped.map(droppedFlagWords),
+    notes: [
+      ...toolchain.setup.dropped.map(droppedFlagWords),
+      ...[...sources.tooLarge].sort().map((file) => tooLargeWords(relative(file))),
+    ],
   };
   const { folder, patterns } = request;
   const stamp = toolchainStamp({ folder, patterns, toolchain, hashes: sources.hashes, since });

@@ -5,7 +5,9 @@ import type { Results } from "../analysis/results.js";
 import type { Documents } from "../documents.js";
 import { droppedFlagWords } from "../explain/droppedFlag.js";
 import { problemSentence } from "../explain/problem.js";
+import { thisIsTooLarge } from "../explain/tooLarge.js";
 import type { GoProblem } from "../go/problems.js";
+import { sourceLimit } from "../syntax/treeSitter.js";
 import { statusMethod, type StatusParams, type StatusProblem, withoutLinks } from "../protocol.js";
 
 /** Tells the client how the analysis of each open document stands (`goEscapeLens/status`). */
@@ -24,11 +26,15 @@ export class StatusReporter {
   async send(uri: string, file: string, shown: number, status: PackageStatus): Promise<void> {
     const { problem, progress } = status;
     const known = this.#results.of(file)?.sites.length ?? 0;
+    const document = this.#documents.get(uri);
+    const isTooLarge = problem === null && (document?.getText().length ?? 0) > sourceLimit;
     const params: StatusParams = {
       ...progress,
       uri,
-      version: status.versions.get(file) ?? this.#documents.get(uri)?.version ?? null,
-      problem: problem === null ? null : { ...statusProblem(problem), stale: known > 0 },
+      version: status.versions.get(file) ?? document?.version ?? null,
+      problem: isTooLarge
+        ? declinedProblem("too-large", false)
+        : problem && { ...statusProblem(problem), stale: known > 0 },
       shown,
       known,
       notes: status.dropped.map((each) => withoutLinks(droppedFlagWords(each))),
@@ -38,12 +44,7 @@ export class StatusReporter {
 
   /** Says why a document is not analysed at all. */
   async sendDeclined(uri: string, file: string, code: DeclinedCode): Promise<void> {
-    const problem = {
-      code,
-      message: declinedWords(code),
-      detail: "",
-      stale: this.#results.of(file) !== undefined,
-    };
+    const problem = declinedProblem(code, this.#results.of(file) !== undefined);
     const nothing = {
       go: null,
       target: null,
@@ -60,7 +61,7 @@ export class StatusReporter {
 }
 
 /** Why a document is not analyzed. */
-export type DeclinedCode = "manual" | "canceled" | "untrusted";
+export type DeclinedCode = "manual" | "canceled" | "untrusted" | "too-large";
 
 /** Why nothing is analyzed, as a sentence. */
 export function declinedWords(code: DeclinedCode): string {
@@ -71,7 +72,12 @@ const declined = {
   manual: () => l10n.t("Analysis runs on request only (`goEscapeLens.analysis.run`)."),
   canceled: () => l10n.t("The analysis was canceled."),
   untrusted: () => l10n.t("Nothing is run before you trust this workspace."),
+  "too-large": thisIsTooLarge,
 };
+
+function declinedProblem(code: keyof typeof declined, stale: boolean): StatusProblem {
+  return { code, message: declinedWords(code), detail: "", stale };
+}
 
 function statusProblem(problem: GoProblem): Omit<StatusProblem, "stale"> {
   const message = withoutLinks(problemSentence(problem));

@@ -41,18 +41,27 @@ function nodeOfSite(tree: GoTree, site: Site): SyntaxNode | undefined {
   return node?.startIndex === start && node.endIndex === end ? node : undefined;
 }
 
-export function usesCgo(source: SourceText): boolean {
-  return /^import\s+"C"|^import\s*\([^)]*"C"/m.test(source.text);
-}
+export const usesCgo = perText(({ text }) => /^import\s+"C"|^import\s*\([^)]*"C"/m.test(text));
 
-function shadowedBuiltin(input: FixInput): string | undefined {
-  const names = builtins.join("|");
-  const declaration = new RegExp(`^(?:func|var|const|type) (${names})\\b`, "m");
-  for (const source of input.snapshot.texts.values()) {
-    const name = declaration.exec(source.text)?.[1];
+const declaredBuiltin = new RegExp(`^(?:func|var|const|type) (${builtins.join("|")})\\b`, "m");
+const builtinOf = perText(({ text }) => declaredBuiltin.exec(text)?.[1]);
+
+function shadowedBuiltin({ snapshot }: FixInput): string | undefined {
+  for (const source of snapshot.texts.values()) {
+    const name = builtinOf(source);
     if (name !== undefined) return name;
   }
   return undefined;
+}
+
+/** Remembers what is found out about a text as a whole: many sites of it ask. */
+function perText<T>(compute: (source: SourceText) => T): (source: SourceText) => T {
+  const known = new WeakMap<SourceText, { readonly value: T }>();
+  return (source) => {
+    const entry = known.get(source) ?? { value: compute(source) };
+    known.set(source, entry);
+    return entry.value;
+  };
 }
 
 /** Whether the callee's name means Go's own function, not a local variable of that name. */
