@@ -107,7 +107,7 @@ export class RandomEdits {
     if (any !== undefined && kind > 0.4 && kind < 0.5) return this.#replace(any, this.#whole(any));
     const isFree = (place: Place) => !this.#insertions.some(({ offset }) => offset === place.offset);
     const place = pick(this.#places.filter(isFree), which);
-    if (place === undefined) throw new Error("There is no place left to type in.");
+    if (place === undefined) return this.#replace(any, undefined);
     return this.#replace(undefined, this.#random() < 0.2 ? this.#half(place) : this.#whole(place));
   }
 
