@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { withDriveOf } from "../go/driveLetter.js";
 import type { PackageVariant } from "../go/packages.js";
 import type { ResolvePath } from "./outputParser.js";
 
@@ -11,7 +12,7 @@ import type { ResolvePath } from "./outputParser.js";
 export function printedPathResolver(root: string, variants: readonly PackageVariant[]): ResolvePath {
   const byId = new Map(variants.map((variant) => [variant.id, variant]));
   return (printed, id) => {
-    const absolute = path.resolve(root, printed);
+    const absolute = withDriveOf(root, path.resolve(root, printed));
     const variant = id === undefined ? undefined : byId.get(id);
     if (variant === undefined || variant.files.includes(absolute)) return absolute;
     const own = path.join(variant.dir, path.basename(printed));

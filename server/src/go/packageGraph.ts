@@ -6,6 +6,7 @@ import { listArguments } from "./buildPlan.js";
 import { actionIdOf, listFields, parseListing, type ListedError, type ListedPackage } from "./listOutput.js";
 import { writeOverlay } from "./overlay.js";
 import type { GoPackage, Overlays, PackageVariant } from "./packages.js";
+import { withDriveOf } from "./driveLetter.js";
 import { classify, firstPosition, generalProblem, parsePosition, type GoProblem } from "./problems.js";
 import { runProcess } from "./process.js";
 import { withTemporaryFolder } from "./temporary.js";
@@ -104,7 +105,7 @@ export function packageGraph(
   const problems = new Map<string, GoProblem>();
   // External tests of the standard library do not carry the mark of their package.
   const standard = new Set(listing.filter((listed) => listed.Standard === true).map(ownerOf));
-  for (const listed of listing) {
+  for (const listed of listing.map((each) => withDrives(root, each))) {
     if (isTestMain(listed)) continue;
     if (listed.Dir === undefined) {
       for (const problem of problemsOf(listed, root)) problems.set(keyOf(problem), problem);
@@ -120,6 +121,18 @@ export function packageGraph(
     if (variant.forTest === null) found.ignored.push(...absolute(listed.Dir, listed.IgnoredGoFiles));
   }
   return { packages: Array.from(packages, toPackage), problems: [...problems.values()] };
+}
+
+/** Folders as the folder is spelled where go ran. */
+function withDrives(root: string, listed: ListedPackage): ListedPackage {
+  const { Dir, Module } = listed;
+  const moduleDir = Module?.Dir;
+  return {
+    ...listed,
+    ...(Dir !== undefined && { Dir: withDriveOf(root, Dir) }),
+    ...(Module !== undefined &&
+      moduleDir !== undefined && { Module: { ...Module, Dir: withDriveOf(root, moduleDir) } }),
+  };
 }
 
 function toPackage([importPath, found]: readonly [

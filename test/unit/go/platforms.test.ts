@@ -1,7 +1,9 @@
 /** What Windows and macOS print and call things, as recorded there: to be read on any machine. */
 import assert from "node:assert/strict";
 import { OutputParser } from "../../../server/src/compiler/outputParser.js";
+import { withDriveOf } from "../../../server/src/go/driveLetter.js";
 import { goEnvironment } from "../../../server/src/go/environment.js";
+import { packageGraph } from "../../../server/src/go/packageGraph.js";
 import { firstPosition, parsePosition } from "../../../server/src/go/problems.js";
 import { taskkillCommand } from "../../../server/src/go/processTree.js";
 import { findGo, type GoSearch, type Machine } from "../../../server/src/go/toolchain.js";
@@ -97,6 +99,34 @@ describe("folders without letter case", () => {
     const answer = await findGo(search("/home/jo/Shop", "/home/jo/shop/bin"), machine("linux", "/home/jo"));
     assert.ok("found" in answer);
     assert.equal(answer.found.file, "/home/jo/shop/bin/go");
+  });
+});
+
+describe("drives", () => {
+  it("are spelled as where go ran, whatever it prints", () => {
+    for (const [root, printed, expected] of [
+      ["c:\\Work\\m", "C:\\Work\\m\\a.go", "c:\\Work\\m\\a.go"],
+      ["C:\\m", "c:/m/a.go", "C:/m/a.go"],
+      ["c:\\m", "D:\\m\\a.go", "D:\\m\\a.go"],
+      ["c:\\m", "\\\\server\\share\\a.go", "\\\\server\\share\\a.go"],
+      ["/c/m", "/C/m/a.go", "/C/m/a.go"],
+      ["c:\\m", "a.go", "a.go"],
+    ] as const)
+      assert.equal(withDriveOf(root, printed), expected);
+  });
+
+  it("are spelled so in all that go list says of a package", () => {
+    const listed = {
+      ImportPath: "example.com/m",
+      Dir: "C:\\Work\\m",
+      GoFiles: ["a.go"],
+      Module: { Path: "example.com/m", Main: true, Dir: "C:\\Work\\m" },
+    };
+    const { packages } = packageGraph([listed], "c:\\Work\\m", "main");
+    assert.deepEqual(
+      packages.map(({ dir, root }) => [dir, root]),
+      [["c:\\Work\\m", "c:\\Work\\m"]],
+    );
   });
 });
 
