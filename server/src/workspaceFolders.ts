@@ -18,9 +18,15 @@ export class WorkspaceFolders {
     for (const folder of event.added) this.#uris.add(folder.uri);
   }
 
+  /** Those on disk. What is no URI is no folder, and no reason to forget the others. */
   paths(): string[] {
-    return [...this.#uris]
-      .map((uri) => URI.parse(uri))
-      .flatMap((uri) => (uri.scheme === "file" ? [uri.fsPath] : []));
+    return [...this.#uris].flatMap((uri) => {
+      try {
+        const { scheme, fsPath } = URI.parse(uri);
+        return scheme === "file" ? [fsPath] : [];
+      } catch {
+        return [];
+      }
+    });
   }
 }

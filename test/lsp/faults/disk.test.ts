@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { processesNaming } from "../../harness/processes.js";
+import { until } from "../../harness/until.js";
 import { testModule, type TestModule } from "../../harness/module.js";
 import { ownChange } from "../../harness/untouched.js";
 import { healthy, Patient } from "./patient.js";
@@ -76,6 +78,54 @@ describe("a disk that fails", function () {
     }
     patient.module.write("go.mod", good);
     await watched("go.mod");
+    await patient.assertRecovered();
+  });
+
+  it("is noticed when a module is missing and the network may not be asked", async () => {
+    const importing = healthy.replace("func", 'import "example.org/missing/mod"\n\nvar _ = mod.X\n\nfunc');
+    const required = "module example.com/m\n\ngo 1.21\n\nrequire example.org/missing/mod v1.2.3\n";
+    patient = await Patient.admit();
+    patient.module.write("go.mod", required);
+    patient.module.write("q.go", importing.replace("F()", "G()"));
+    await watched("go.mod");
+    await watched("q.go");
+    const problem = await patient.problem();
+    assert.equal(problem.code, "missing-module", problem.detail);
+    assert.match(problem.message, /go mod download/);
+    patient.assertNothingLost();
+    patient.module.write("go.mod", required.replace(/require.*\n/, ""));
+    ownChange(patient.module.dir, () => {
+      rmSync(patient.module.path("q.go"));
+    });
+    await watched("go.mod");
+    await watched("q.go");
+    await patient.assertRecovered();
+  });
+
+  it("says when the folder is deleted while its compiler runs, and finds everything when it is back", async () => {
+    const admitted = await Patient.admitWithShim();
+    patient = admitted;
+    const { dir } = patient.module;
+    const away = path.join(aside.dir, "away");
+    // Waits for the folder to go, however long that takes, and compiles what is left of it.
+    const gone = `case "$*" in *-m=*) while [ -e '${dir}/p.go' ]; do sleep 0.05; done;; esac`;
+    admitted.go.before("compile", gone);
+    const seen = await patient.saveOnly();
+    await until(() =>
+      processesNaming(dir).some((line) => line.includes("before-compile") || /sleep|compile/.test(line)),
+    );
+    ownChange(dir, () => {
+      renameSync(dir, away);
+    });
+    await patient.client.idle(patient.uri, seen);
+    patient.assertNothingLost();
+    admitted.go.before("compile");
+    const problem = await patient.problem();
+    assert.ok(["go-failed", "no-module"].includes(problem.code), problem.code);
+    patient.assertNothingLost();
+    ownChange(dir, () => {
+      renameSync(away, dir);
+    });
     await patient.assertRecovered();
   });
 
