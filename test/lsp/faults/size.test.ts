@@ -3,8 +3,6 @@ import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import path from "node:path";
 import { underlined } from "../../harness/diagnostics.js";
-import { TestClient } from "../../harness/languageClient.js";
-import { testModule } from "../../harness/module.js";
 import type { ShimmedGo } from "../../harness/shimmedGo.js";
 import { until } from "../../harness/until.js";
 import { healthy, Patient } from "./patient.js";
@@ -65,34 +63,6 @@ describe("what is large", function () {
     assert.equal((await client.idle(uri, seen)).problem, null);
     assert.equal(client.diagnostics(uri).length, 1);
     await patient.assertRecovered();
-  });
-
-  it("keeps no hover waiting: a file of 1,000 functions and 2,000 sites", async () => {
-    const body =
-      "\tvar all []*int\n\tfor i := 0; i < n; i++ {\n\t\tall = append(all, &i)\n\t}\n\treturn all\n";
-    const functions = Array.from(
-      { length: 1000 },
-      (_, index) => `func F${index}(n int) []*int {\n${body}}\n`,
-    );
-    const text = `package p\n\n${functions.join("\n")}`;
-    const module = testModule({ "p.go": text });
-    const client = await TestClient.start({ folders: [module.dir] });
-    const uri = await client.open(module.path("p.go"), text);
-    let longest = 0;
-    const evidence = client.status(({ phase }) => phase === "evidence");
-    let isThere = false as boolean;
-    void evidence.then(() => (isThere = true));
-    while (!isThere) {
-      const asked = performance.now();
-      const position = { line: 3, character: 6 };
-      await client.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position });
-      longest = Math.max(longest, performance.now() - asked);
-    }
-    assert.ok(client.diagnostics(uri).length >= 2000, `${client.diagnostics(uri).length}`);
-    // Anchored in one go it would be many times that; a machine under load takes its time for anything.
-    assert.ok(longest < 3000, `${longest.toFixed(0)} ms`);
-    await client.dispose();
-    module.dispose();
   });
 
   for (const [name, line] of [
