@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import MarkdownIt from "markdown-it";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
-import { hostileNames, hostileSource } from "../harness/hostile.js";
+import { hostileNames, hostileSource, steeringCharacters } from "../harness/hostile.js";
 import { type TestModule, testModule } from "../harness/module.js";
 import { escapelens } from "./tool.js";
 
@@ -21,7 +21,10 @@ describe("escapelens on hostile text", function () {
     ];
     module = testModule(
       Object.fromEntries(
-        names.map((name, index) => [name, hostileSource.replaceAll(/\b(T|Show|Line)\b/g, `$1${index}`)]),
+        names.map((name, index) => [
+          name,
+          hostileSource.replaceAll(/\b(T|Show|Line|Steer)\b/g, `$1${index}`),
+        ]),
       ),
     );
   });
@@ -35,6 +38,18 @@ describe("escapelens on hostile text", function () {
     assert.ok(status === 0 || status === 1, stderr);
     return stdout;
   };
+
+  it("prints nothing that steers a terminal or turns text around, in any form for people", () => {
+    for (const format of ["text", "github", "markdown"]) {
+      const { stdout, stderr } = escapelens(["check", `--format=${format}`, "--level=hint"], {
+        cwd: module.dir,
+      });
+      assert.match(stdout, /\\u202e/, format);
+      for (const line of [...stdout.split("\n"), ...stderr.split("\n")].filter((each) => !/^::/.test(each)))
+        assert.doesNotMatch(line, steeringCharacters, `${format}: ${JSON.stringify(line)}`);
+    }
+    assert.doesNotMatch(check("report").replaceAll("\n", ""), steeringCharacters);
+  });
 
   it("prints one annotation to a line for GitHub, and no other workflow command", () => {
     const lines = check("check", "--format=github", "--level=hint").split("\n").filter(Boolean);

@@ -30,9 +30,24 @@ ${hostileWords.map((word) => `\tout = append(out, fmt.Sprint(${JSON.stringify(wo
 	return out
 }
 
+func Steer(n int) (out []string) {
+	for i := 0; i < n; i++ {
+		out = append(out, fmt.Sprint(n)+\`\u001b[2J\u202e\u009b31m\`)
+	}
+	return out
+}
+
 //line [click](command:evil).go:1:1
 func Line() *T { return &T{} }
 `;
 
 /** File names that Go takes, with the marks of links and tags. */
-export const hostileNames = ["a[x](command:evil).go", "b<img src=x onerror=alert(1)>.go", "c`&quot;.go"];
+export const hostileNames = [
+  "a[x](command:evil).go",
+  "b<img src=x onerror=alert(1)>.go",
+  "c`&quot;.go",
+  "d\u001b[31m\u202eog.exe.go",
+];
+
+/** Raw characters that steer a terminal or turn text around; Go takes them in names and raw literals. */
+export const steeringCharacters = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;

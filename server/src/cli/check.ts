@@ -1,5 +1,6 @@
 /** `escapelens check` and `escapelens merge`: analyze, or read what was analyzed, then judge it and print it. */
 import * as l10n from "@vscode/l10n";
+import { visible } from "../explain/visible.js";
 import {
   ConfigurationError,
   loadConfiguration,
@@ -182,5 +183,5 @@ export function mendable(error: unknown): { readonly message: string; readonly s
 
 /** Tells a person something on stderr. */
 export function complain(message: string): void {
-  process.stderr.write(`escapelens: ${message}\n`);
+  process.stderr.write(`escapelens: ${visible(message)}\n`);
 }

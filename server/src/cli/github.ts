@@ -1,4 +1,5 @@
 /** Annotations of GitHub Actions: workflow commands on stdout. */
+import { visible } from "../explain/visible.js";
 import type { Finding, Judgment } from "./judgment.js";
 
 /** GitHub's three levels. */
@@ -25,7 +26,7 @@ function annotation({ severity, code, file, range, message }: Finding, prefix: s
   const text = Object.entries(properties)
     .map(([name, value]) => `${name}=${escapedProperty(String(value))}`)
     .join(",");
-  return `::${commands[severity]} ${text}::${escapedData(message)}`;
+  return `::${commands[severity]} ${text}::${escapedData(visible(message))}`;
 }
 
 /** As the runner reads it back (actions/toolkit, packages/core/src/command.ts). */

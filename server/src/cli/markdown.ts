@@ -1,6 +1,7 @@
 /** Markdown for a comment on a pull request: what was found, briefly, the longest part folded. */
 import * as l10n from "@vscode/l10n";
 import { reasonPage } from "../explain/reasonPage.js";
+import { visible } from "../explain/visible.js";
 import { reasonCodes } from "../analysis/reasonCodes.js";
 import { linesTable } from "../profile/profilePage.js";
 import type { ProfileReport, ProfileReportLine } from "../profile/profileReport.js";
@@ -72,7 +73,7 @@ function isReason(code: string): code is (typeof reasonCodes)[number] {
 
 /** Text of the source or the compiler: no markup, no mention of a person, no new row or cell. */
 function escaped(text: string): string {
-  return text
+  return visible(text)
     .replace(/[\r\n]+/g, " ")
     .split(/(`[^`]*`)/)
     .map((part) => (/^`.*`$/.test(part) ? part.replaceAll("|", "\\|") : plain(part)))
@@ -84,5 +85,6 @@ function plain(text: string): string {
 }
 
 function inCode(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+  const line = visible(text).replace(/[\r\n]+/g, " ");
+  return `\`${line.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 }

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { visible } from "../explain/visible.js";
 import type { Finding, Judgment } from "./judgment.js";
 import { buildName, type Report } from "./report.js";
 
@@ -12,7 +13,7 @@ function line({ file, range, column, message, code, site }: Finding, report: Rep
   const text = message.replace(/\s*\n\s*/g, " ");
   const builds = site?.builds?.length === report.builds.length ? undefined : site?.builds;
   const where = builds === undefined ? "" : ` [${builds.join(", ")}]`;
-  return `${file}:${range.start.line + 1}:${column}: ${text} (${code})${where}`;
+  return visible(`${file.replace(/\s+/g, " ")}:${range.start.line + 1}:${column}: ${text} (${code})${where}`);
 }
 
 /** The closing words, for stderr. */

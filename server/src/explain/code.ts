@@ -1,5 +1,6 @@
 /** The compiler's rendering of code in the words of a person's own source. */
 import * as l10n from "@vscode/l10n";
+import { visible } from "./visible.js";
 
 const { t } = l10n;
 
@@ -8,7 +9,7 @@ const { t } = l10n;
  * any type of that shape (cmd/compile/internal/typecheck, LookupNum; noder/reader.go, shapify).
  */
 export function readableCode(text: string): string {
-  return text
+  return visible(text)
     .replace(/\{storage for (.*?)\}$/s, "$1")
     .replace(/(?:~r|#rv)\d+/g, t("the result"))
     .replace(/\.autotmp_\d+/g, t("a copy"))

@@ -1,4 +1,5 @@
 /** Markdown from untrusted text: nothing that the compiler, a file name or a constant says becomes markup or a link. */
+import { visible } from "./visible.js";
 
 /**
  * Escapes text for running markdown (CommonMark 0.31, backslash escapes; HTML is shown as text), wherever in a paragraph it
@@ -6,7 +7,7 @@
  * markdown as it is written show every escape.
  */
 export function escapeMarkdown(text: string): string {
-  return text
+  return visible(text)
     .replace(/[\r\n\u2028\u2029]+/g, " ")
     .replace(/[\\`*_[\]$|~@]/g, "\\$&")
     .replace(/^\s*[-+#>]/, escapedLast)
@@ -23,7 +24,7 @@ function escapedLast(text: string): string {
 
 /** An inline code span around any text: its fence is longer than every run of backticks inside (CommonMark 0.31, 6.1). */
 export function codeSpan(text: string): string {
-  const line = text.replace(/[\r\n\u2028\u2029]+/g, " ");
+  const line = visible(text).replace(/[\r\n\u2028\u2029]+/g, " ");
   const fence = fenceFor(line, 1);
   return /^[` ]|[` ]$/.test(line) ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
 }
@@ -31,7 +32,7 @@ export function codeSpan(text: string): string {
 /** A fenced code block around any text. */
 export function codeBlock(text: string, language: string): string {
   const fence = fenceFor(text, 3);
-  return `${fence}${language}\n${text}\n${fence}`;
+  return `${fence}${language}\n${visible(text)}\n${fence}`;
 }
 
 /** A link with escaped words; the target must be a URI that we made, and is encoded so that it cannot end early. */

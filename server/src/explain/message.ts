@@ -7,6 +7,7 @@ import { hasOwnMemory, isStaticTemporary, leftSide, pairOf } from "../analysis/p
 import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Site } from "../analysis/site.js";
 import { conditionWords, siteCondition } from "./cost.js";
+import { visible } from "./visible.js";
 
 const { t } = l10n;
 
@@ -15,7 +16,7 @@ const quoteLimit = 48;
 
 /** One sentence in plain words: what goes to the heap, and why. The text is plain: it must be escaped for markdown. */
 export function siteMessage(site: Site): string {
-  return t("{0}: {1}", subject(site), cause(site));
+  return visible(t("{0}: {1}", subject(site), cause(site)));
 }
 
 /** The sentence of a marker, which says how much else it stands for. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import MarkdownIt from "markdown-it";
 import type { Hover } from "vscode-languageserver-protocol";
 import { URI } from "vscode-uri";
-import { hostileNames, hostileSource } from "../../harness/hostile.js";
+import { hostileNames, hostileSource, steeringCharacters } from "../../harness/hostile.js";
 import { TestClient } from "../../harness/languageClient.js";
 import { type TestModule, testModule } from "../../harness/module.js";
 
@@ -41,7 +41,7 @@ describe("hostile text in a trusted workspace", function () {
       "p.go",
       ...hostileNames.filter((name) => process.platform !== "win32" || !/[<>`"]/.test(name)),
     ];
-    const text = (index: number) => hostileSource.replaceAll(/\b(T|Show|Line)\b/g, `$1${index}`);
+    const text = (index: number) => hostileSource.replaceAll(/\b(T|Show|Line|Steer)\b/g, `$1${index}`);
     module = testModule(Object.fromEntries(files.map((name, index) => [name, text(index)])));
     client = await TestClient.start({ folders: [module.dir], settings: { goEscapeLens: loud } });
     let hovers = 0;
@@ -50,6 +50,8 @@ describe("hostile text in a trusted workspace", function () {
       assert.equal((await client.idle(uri)).problem, null);
       const diagnostics = client.diagnostics(uri);
       assert.ok(diagnostics.length > 10, `${diagnostics.length} in ${name}`);
+      for (const { message } of diagnostics)
+        assert.doesNotMatch((message as string).replaceAll("\n", ""), steeringCharacters);
       for (const { range } of diagnostics) {
         const question = { textDocument: { uri }, position: range.start };
         const hover = await client.connection.sendRequest<Hover | null>("textDocument/hover", question);
@@ -88,6 +90,7 @@ markdown.validateLink = () => true;
 const standardLibrary = path.join(execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim(), "src");
 
 function assertHarmless(value: string, folder: string): void {
+  assert.doesNotMatch(value.replaceAll("\n", ""), steeringCharacters);
   const known = [folder, standardLibrary].map((each) => `${URI.file(each).toString()}/`);
   for (const token of markdown.parse(value, {}).flatMap((block) => [block, ...(block.children ?? [])])) {
     assert.ok(!["image", "html_inline", "html_block"].includes(token.type), `${token.type} in ${value}`);

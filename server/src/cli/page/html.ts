@@ -1,4 +1,5 @@
 /** Text into HTML: everything from sources and compilers goes through here. */
+import { visible } from "../../explain/visible.js";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -10,7 +11,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Text for an element's content or a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return visible(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 /** A sentence whose parts in backquotes are code. */
