@@ -105,7 +105,7 @@ describe("GitHub's annotations", () => {
     const evil = line({ message: "100%\n::error::x\r", file: "a,b:c%0A.go" });
     assert.equal(evil.split("\n").length, 2);
     assert.match(evil, /file=a%2Cb%3Ac%250A\.go,/);
-    assert.match(evil, /::100%25%0A::error::x%0D\n$/);
+    assert.match(evil, /::100%25%0A::error::x\\x0d\n$/);
   });
 
   it("leave columns out where a range has several lines", () => {
