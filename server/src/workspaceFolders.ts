@@ -15,14 +15,16 @@ export class WorkspaceFolders {
 
   change(event: WorkspaceFoldersChangeEvent): void {
     for (const folder of event.removed) this.#uris.delete(folder.uri);
-    for (const folder of event.added) this.#uris.add(folder.uri);
+    for (const { uri } of event.added as readonly { readonly uri: unknown }[])
+      if (typeof uri === "string") this.#uris.add(uri);
   }
 
   /** Those on disk. What is no URI is no folder, and no reason to forget the others. */
   paths(): string[] {
     return [...this.#uris].flatMap((uri) => {
       try {
-        const { scheme, fsPath } = URI.parse(uri);
+        // Strictly: without a scheme anything would be a folder, and the root of the disk the likeliest.
+        const { scheme, fsPath } = URI.parse(uri, true);
         return scheme === "file" ? [fsPath] : [];
       } catch {
         return [];

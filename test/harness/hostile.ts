@@ -50,4 +50,5 @@ export const hostileNames = [
 ];
 
 /** Raw characters that steer a terminal or turn text around; Go takes them in names and raw literals. */
+// eslint-disable-next-line no-control-regex -- They are what is looked for.
 export const steeringCharacters = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;

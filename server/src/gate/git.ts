@@ -95,9 +95,10 @@ function environment(index: string | undefined): Record<string, string> {
  */
 function asVariables(settings: readonly Setting[]): Record<string, string> {
   const before = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
-  const variables = settings.flatMap(([name, value], index) => [
-    [`GIT_CONFIG_KEY_${before + index}`, name],
-    [`GIT_CONFIG_VALUE_${before + index}`, value],
-  ]);
-  return { ...Object.fromEntries(variables), GIT_CONFIG_COUNT: String(before + settings.length) };
+  const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(before + settings.length) };
+  for (const [index, [name, value]] of settings.entries()) {
+    variables[`GIT_CONFIG_KEY_${before + index}`] = name;
+    variables[`GIT_CONFIG_VALUE_${before + index}`] = value;
+  }
+  return variables;
 }

@@ -8,8 +8,8 @@ type Token = "star" | ((character: string) => boolean);
 
 /** Says whether a name (with slashes) matches, in time that grows with the product of both lengths at most. */
 export function pathPattern(pattern: string): (name: string) => boolean {
-  const tokens = tokensOf([...pattern]);
-  return (name) => tokens !== undefined && matches(tokens, [...name]);
+  const tokens = tokensOf(Array.from(pattern));
+  return (name) => tokens !== undefined && matches(tokens, Array.from(name));
 }
 
 function matches(tokens: readonly Token[], name: readonly string[]): boolean {
