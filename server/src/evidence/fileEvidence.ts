@@ -48,6 +48,8 @@ class FileMatcher {
   readonly #used = new Set<CallGroup>();
   /** The objects of several variables, the last of the file first. */
   #shared: readonly CallGroup[] | undefined;
+  /** By line, once it was looked at for sites of other lines: what is unused, by what tells it apart. */
+  readonly #unused = new Map<number, ReadonlyMap<string, CallGroup[]>>();
 
   constructor(calls: FileCalls, tree: GoTree, others: SyntaxNode | undefined) {
     this.#calls = calls;
@@ -146,9 +148,7 @@ class FileMatcher {
   }
 
   #groupsElsewhere(site: Site): CallGroup[] {
-    return this.#otherLines(site)
-      .flatMap((line) => this.#calls.byLine.get(line) ?? [])
-      .filter((group) => !this.#used.has(group) && fits(site, group));
+    return this.#otherLines(site).flatMap((line) => this.#unusedOn(line, site));
   }
 
   /** No line of its own has a call: it shares that of another variable, or there is none. */
@@ -167,6 +167,20 @@ class FileMatcher {
     return this.#shared.find((group) =>
       group.some((call) => call.line < line && declarationsOf(call.function).includes(site.function)),
     );
+  }
+
+  /**
+   * The groups of a line that no site has on its own line and that fit this one. A table of thousands of values has as many
+   * groups on one line: of those that nothing tells apart, one is asked.
+   */
+  #unusedOn(line: number, site: Site): CallGroup[] {
+    const groups = this.#calls.byLine.get(line) ?? [];
+    const unused = this.#unused.get(line) ?? alike(groups, this.#used);
+    this.#unused.set(line, unused);
+    const fitting = [...unused.values()].filter(([first]) => first !== undefined && fits(site, first));
+    if (fitting.length < 2) return fitting.flat();
+    const all = new Set(fitting.flat());
+    return groups.filter((group) => all.has(group));
   }
 
   #otherLines(site: Site): number[] {
@@ -232,6 +246,23 @@ function withPlaces(groups: readonly CallGroup[], sites: number): readonly CallG
 function fits(site: Site, group: CallGroup): boolean {
   const [first] = group;
   return first !== undefined && isCompatible(site, first);
+}
+
+/** All of a group that `isCompatible` looks at. */
+function wordsOf([first]: CallGroup): string {
+  return first === undefined ? "" : `${first.kind} ${first.call} ${first.type ?? "?"} ${first.isShared}`;
+}
+
+/** The groups that are not used, equal ones together. */
+function alike(groups: readonly CallGroup[], used: ReadonlySet<CallGroup>): Map<string, CallGroup[]> {
+  const found = new Map<string, CallGroup[]>();
+  for (const group of groups) {
+    if (used.has(group)) continue;
+    const equal = found.get(wordsOf(group));
+    if (equal === undefined) found.set(wordsOf(group), [group]);
+    else equal.push(group);
+  }
+  return found;
 }
 
 function withMatch(site: Site, match: Match, groups: readonly CallGroup[]): Site {
