@@ -48,11 +48,13 @@ export interface FileInput {
  * with SourceTooLargeError for a file that is not parsed. Others have their turn meanwhile.
  */
 export async function siteDraftsInTurns(input: FileInput, memo?: FunctionMemo): Promise<SiteDraft[]> {
+  if (saysNothing(input)) return [];
   return await withTree(input.source, (tree) => inTurns(draftSteps(input, tree, memo)));
 }
 
 /** The same at once, without any promise. */
 export function siteDraftsOfFile(input: FileInput, memo?: FunctionMemo): SiteDraft[] {
+  if (saysNothing(input)) return [];
   return withTree(input.source, (tree) => atOnce(draftSteps(input, tree, memo)));
 }
 
@@ -74,6 +76,12 @@ function* draftSteps(input: FileInput, tree: GoTree, memo?: FunctionMemo): Gener
   memo?.remember(drafts);
   yield;
   return [...[...drafts.values()].flat(), ...sites.of(rest, outside)].sort(bySource);
+}
+
+/** Without a word of the compiler only appends can be sites: many files, most of all tables, need not be parsed. */
+function saysNothing({ facts: { heap, wrappers, variableMakes }, source }: FileInput): boolean {
+  const isSilent = heap.length === 0 && wrappers.length === 0 && variableMakes.length === 0;
+  return isSilent && !/\bappend\b/.test(source.text);
 }
 
 /** What a site is made from beside its place. */
