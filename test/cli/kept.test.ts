@@ -60,6 +60,20 @@ describe("a check that is repeated", () => {
     assert.notEqual(second.stdout, first.stdout);
   });
 
+  it("judges anew where the baseline, the configuration or the format is another", () => {
+    const args = ["--baseline=known.json"];
+    assert.equal(check({}, ...args).status, 2);
+    check({}, ...args, "--update-baseline");
+    const known = check({}, ...args);
+    assert.deepEqual([known.stdout, known.status], ["", 0]);
+    assert.deepEqual(check({}, ...args), known);
+    module.write("known.json", readFileSync(module.path("known.json"), "utf8").replaceAll("F", "G"));
+    assert.match(check({}, ...args).stdout, /^a\.go:3:8: /);
+    assert.equal(check().status, 1);
+    module.write(".escapelens.json", JSON.stringify({ failOn: "off" }));
+    assert.equal(check().status, 0);
+  });
+
   it("does without go after a fresh checkout of the same contents, as on a CI machine", () => {
     const first = check();
     for (const name of ["go.mod", "a.go", "sub/b.go", "sub/c.go"])

@@ -31,6 +31,7 @@ import { repositoryPrefix } from "./repositoryPrefix.js";
 import { formatSarif } from "./sarif.js";
 import type { Session } from "./session.js";
 import { formatSummary, formatText } from "./text.js";
+import { type Told, toldOnce } from "./told.js";
 import { ToolchainProblem } from "./toolchainProblem.js";
 
 export interface CheckFlags extends AnalysisFlags, GateFlags {
@@ -46,40 +47,64 @@ export async function check(
   session: Session,
 ): Promise<number> {
   return await guarded(async () => {
-    const { report, outcome, requests } = await analyze(process.cwd(), packages, flags, session);
-    const [first] = requests;
+    const plan = await planCheck(process.cwd(), packages, flags);
     const wantsFixes = (flags.fixes ?? (flags.format === "sarif" ? "on" : "off")) === "on";
-    if (!wantsFixes || first === undefined) return await conclude(report, flags.format, outcome);
+    const [first] = plan.requests;
+    if (!wantsFixes || first === undefined) {
+      return print(
+        await toldOnce({ ...plan, format: flags.format }, () => judged(plan, flags.format, session)),
+      );
+    }
+    const { report, outcome } = await analyze(plan, session);
     const told = judge(report, { ...outcome, ...outcome.gate }).findings.flatMap(
       ({ site }) => site?.id ?? [],
     );
     const { withFixes } = await import("./checkedFixes.js");
-    return await conclude(await withFixes(report, new Set(told), first, session), flags.format, outcome);
+    const fixed = await withFixes(report, new Set(told), first, session);
+    return print(await conclude(fixed, flags.format, outcome));
   });
 }
 
-/**
- * Analyzes the packages of a folder (absolute path), and says what the report is to be judged by. Rejects with what
- * `mendable` knows, and with AbortError.
- */
-export async function analyze(
+async function judged(plan: CheckPlan, format: CheckFormat, session: Session): Promise<Told> {
+  const { report, outcome } = await analyze(plan, session);
+  return await conclude(report, format, outcome);
+}
+
+/** Prints what is to be told, and returns the exit status. */
+function print({ stdout, complaints, status }: Told): number {
+  process.stdout.write(stdout);
+  for (const complaint of complaints) complain(complaint);
+  return status;
+}
+
+/** What is to be analyzed in a folder (absolute path), and how it is judged. */
+export interface CheckPlan extends AnalysisPlan {
+  readonly folder: string;
+  readonly gate: GatePlan;
+}
+
+/** Makes the plan of a check. Rejects with UsageError and ConfigurationError. */
+export async function planCheck(
   folder: string,
   packages: readonly string[],
   flags: AnalysisFlags & GateFlags,
-  session: Session,
-): Promise<{
-  readonly report: Report;
-  readonly outcome: Outcome;
-  /** One for each build. */
-  readonly requests: AnalysisPlan["requests"];
-}> {
+): Promise<CheckPlan> {
   const plan = await planAnalysis(folder, packages, flags);
-  const gate = planGate(folder, flags, plan.loaded);
-  const known = await knownSites(gate, plan.requests, complain, session);
+  return { ...plan, folder, gate: planGate(folder, flags, plan.loaded) };
+}
+
+/**
+ * Analyzes the packages, and says what the report is to be judged by. Rejects with what `mendable` knows, and with
+ * AbortError.
+ */
+export async function analyze(
+  { folder, gate, requests, loaded, isWhole }: CheckPlan,
+  session: Session,
+): Promise<{ readonly report: Report; readonly outcome: Outcome }> {
+  const known = await knownSites(gate, requests, complain, session);
   const reports: Report[] = [];
-  for (const request of plan.requests) reports.push(await reportOf(request, session));
-  const outcome = { folder, gate, known, loaded: plan.loaded, isWhole: plan.isWhole };
-  return { report: mergeReports(reports), outcome, requests: plan.requests };
+  for (const request of requests) reports.push(await reportOf(request, session));
+  return { report: mergeReports(reports), outcome: { folder, gate, known, loaded, isWhole } };
 }
 
 export interface MergeFlags extends GateFlags {
@@ -98,13 +123,8 @@ export async function merge(files: readonly string[], flags: MergeFlags, session
     const known = await knownSites(gate, [], complain, session);
     const reports: Report[] = [];
     for (const file of files) reports.push(await readReport(file, folder));
-    return await conclude(mergeReports(reports), flags.format, {
-      folder,
-      gate,
-      known,
-      loaded,
-      isWhole: true,
-    });
+    const outcome = { folder, gate, known, loaded, isWhole: true };
+    return print(await conclude(mergeReports(reports), flags.format, outcome));
   });
 }
 
@@ -117,24 +137,24 @@ export interface Outcome {
   readonly isWhole: boolean;
 }
 
-async function conclude(report: Report, format: CheckFormat, outcome: Outcome): Promise<number> {
+async function conclude(report: Report, format: CheckFormat, outcome: Outcome): Promise<Told> {
   const { gate, folder } = outcome;
   const hasErrors = report.packages.some((entry) => entry.error !== null);
   const judgment = judge(report, { ...outcome, ...gate });
+  const complaints = errorsOf(report);
   if (gate.updatesBaseline && gate.baseline !== undefined) {
-    tellErrors(report);
     // Half a baseline would call new what nobody touched.
-    if (hasErrors) return exitCodes.failed;
+    if (hasErrors) return { stdout: "", complaints, status: exitCodes.failed };
     const count = await updateBaseline(gate.baseline, report, outcome.isWhole);
-    complain(l10n.t("Written: {0} ({1} sites).", gate.baseline, count));
-    return exitCodes.nothing;
+    const written = l10n.t("Written: {0} ({1} sites).", gate.baseline, count);
+    return { stdout: "", complaints: [...complaints, written], status: exitCodes.nothing };
   }
-  process.stdout.write(formatted(report, judgment, format, folder));
-  tellErrors(report);
-  if (report.unknownLines > 0) complain(`${report.unknownLines} lines of the compiler were not understood.`);
-  if (!(report.sites.length === 0 && hasErrors)) complain(formatSummary(report, judgment));
-  if (hasErrors) return exitCodes.failed;
-  return judgment.fails ? exitCodes.findings : exitCodes.nothing;
+  if (report.unknownLines > 0)
+    complaints.push(`${report.unknownLines} lines of the compiler were not understood.`);
+  if (!(report.sites.length === 0 && hasErrors)) complaints.push(formatSummary(report, judgment));
+  const passes = judgment.fails ? exitCodes.findings : exitCodes.nothing;
+  const stdout = formatted(report, judgment, format, folder);
+  return { stdout, complaints, status: hasErrors ? exitCodes.failed : passes };
 }
 
 function formatted(report: Report, judgment: Judgment, format: CheckFormat, folder: string): string {
@@ -153,10 +173,11 @@ function formatted(report: Report, judgment: Judgment, format: CheckFormat, fold
 }
 
 /** What was left out of the build, and what of it failed. */
-function tellErrors(report: Report): void {
-  for (const note of report.notes) complain(note);
-  for (const { importPath, error } of report.packages)
-    if (error !== null) complain(`${importPath}: ${error.trimEnd()}`);
+function errorsOf({ notes, packages }: Report): string[] {
+  const errors = packages.flatMap(({ importPath, error }) =>
+    error === null ? [] : [`${importPath}: ${error.trimEnd()}`],
+  );
+  return [...notes, ...errors];
 }
 
 /** Runs a command; what went wrong in a way that a person can mend is said in one message. */

@@ -14,11 +14,9 @@ import type { Session } from "./session.js";
 export async function reportOf(request: CollectRequest, { signal, prepare }: Session): Promise<Report> {
   const cache = await keptResults();
   const key = cache === undefined ? "" : await requestKey(request);
-  const stamp = (await cache?.get(key)) as ProjectStamp | undefined;
-  if (stamp !== undefined && isCurrent(stamp)) {
-    const kept = await cache?.get(keyOf(key, stamp));
-    if (kept !== undefined) return kept as Report;
-  }
+  const known = await currentReport(request);
+  const kept = known === undefined ? undefined : await cache?.get(known);
+  if (kept !== undefined) return kept as Report;
   await prepare();
   const { collect } = await import("./collect.js");
   const { report, stamp: taken } = await collect(request, signal);
@@ -29,6 +27,15 @@ export async function reportOf(request: CollectRequest, { signal, prepare }: Ses
     await cache.put(key, taken);
   }
   return report;
+}
+
+/** The key of the report that an earlier run kept, where nothing has changed since; undefined otherwise. */
+export async function currentReport(request: CollectRequest): Promise<string | undefined> {
+  const cache = await keptResults();
+  if (cache === undefined) return undefined;
+  const key = await requestKey(request);
+  const stamp = (await cache.get(key)) as ProjectStamp | undefined;
+  return stamp !== undefined && isCurrent(stamp) ? keyOf(key, stamp) : undefined;
 }
 
 /** What go and its compiler look at of their environment, and where go is found: the rest is in the stamp. */

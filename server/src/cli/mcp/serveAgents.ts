@@ -2,7 +2,7 @@
 import path from "node:path";
 import { severities } from "../../analysis/severity.js";
 import { reasonPage } from "../../explain/reasonPage.js";
-import { analyze, mendable } from "../check.js";
+import { analyze, mendable, planCheck } from "../check.js";
 import { exitCodes } from "../exitCodes.js";
 import { fixPackages } from "../fix.js";
 import { fixJson, formatDiff } from "../fixReport.js";
@@ -96,16 +96,12 @@ class PackageTools implements AgentTools {
 
   async #analyze(
     input: BuildInput & { readonly packages?: readonly string[] | undefined },
-    flags: Parameters<typeof analyze>[2],
+    flags: Parameters<typeof planCheck>[2],
     signal: AbortSignal,
   ): ReturnType<typeof analyze> {
     const session = { ...this.#session, signal: this.#signal(signal) };
-    return await analyze(
-      this.#folder(input),
-      input.packages ?? [],
-      { ...buildFlags(input), ...flags },
-      session,
-    );
+    const all = { ...buildFlags(input), ...flags };
+    return await analyze(await planCheck(this.#folder(input), input.packages ?? [], all), session);
   }
 
   async #askAbout(place: Place, report: Report, input: BuildInput, signal: AbortSignal): Promise<string> {
