@@ -264,4 +264,26 @@ describe("escapelens check", () => {
     assert.equal(run(["check", "--help"]).status, 0);
     assert.match(run(["--version"]).stdout, /^\d+\.\d+\.\d+\n$/);
   });
+
+  it("speaks the language of the shell in its help and about wrong command lines", () => {
+    module = testModule(files);
+    const env = { LC_ALL: "zh_CN.UTF-8" };
+    const help = run(["check", "--help"], { env }).stdout;
+    assert.match(help, /^用法： escapelens check \[options\] \[packages\.\.\.\]\n\n报告各包/);
+    assert.match(help, /^选项：\n {2}--format <format> +输出格式 \(可选值: "text"/m);
+    assert.doesNotMatch(help.replaceAll(/^\s+-\S.*? {2}/gm, ""), /\b(?:whether|default|choices|only)\b/);
+    const cases: readonly (readonly [words: string, ...args: string[]])[] = [
+      ["错误：未知命令 'chek'\n(是否想输入 check?)", "chek"],
+      ["错误：未知选项 '--formt'\n(是否想输入 --format?)", "check", "--formt"],
+      ["错误：选项 '--level <severity>' 的值 'x' 无效。可选值为 error, warning,", "check", "--level=x"],
+      ["错误：选项 '--tags <tags>' 缺少值", "check", "--tags"],
+      ["错误：缺少必需的参数 'files'", "merge"],
+      ["错误：参数过多，应为 0 个，实际为 1 个。", "mcp", "now"],
+    ];
+    for (const [words, ...args] of cases) {
+      const { status, stderr } = run(args, { env });
+      assert.equal(status, 2, stderr);
+      assert.ok(stderr.startsWith(words), stderr);
+    }
+  });
 });

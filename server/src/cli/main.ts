@@ -10,10 +10,10 @@ import { commandLine, withSwitches } from "./program.js";
 
 async function main(args: readonly string[]): Promise<number> {
   let status: number = exitCodes.usage;
+  await useLanguage(shellLocale(process.env), __dirname);
   const program = commandLine({
-    async start() {
+    start() {
       keepResults(__filename);
-      await useLanguage(shellLocale(process.env), __dirname);
       return { signal: interruption(), prepare };
     },
     loadAgentServer: () => createRequire(__filename)("./mcp.js") as AgentServer,
