@@ -1,7 +1,8 @@
-/** Evidence for the sites of the command-line tool: the compiler runs once more for the machine code of each package. */
+/** Evidence for the sites of the command-line tool, from machine code that is at hand or for which the compiler runs again. */
 import type { Site } from "../analysis/site.js";
 import { assemblyText } from "../compiler/assemblyRun.js";
 import { type CompiledExports, compileExports } from "../compiler/compileExports.js";
+import type { Assembly } from "../evidence/allocationCall.js";
 import { isReadable, readAssembly } from "../evidence/assemblyReader.js";
 import { type EvidenceFile, gatherEvidence, type VariantAssembly } from "../evidence/gatherEvidence.js";
 import { neededVariants } from "../evidence/neededVariants.js";
@@ -21,6 +22,8 @@ export interface EvidenceFor {
 export interface EvidenceRequest {
   readonly toolchain: Toolchain;
   readonly sources: Sources;
+  /** What was read of variants already, by their ids: it is let go of when it is used. */
+  readonly assemblies: Map<string, Assembly>;
 }
 
 const nothing: ReadonlyMap<string, string> = new Map();
@@ -32,7 +35,7 @@ const nothing: ReadonlyMap<string, string> = new Map();
  * @param keys By the variant's id: see variantKeys.ts.
  */
 export function evidenceSource(
-  { toolchain, sources }: EvidenceRequest,
+  { toolchain, sources, assemblies }: EvidenceRequest,
   keys: ReadonlyMap<string, string>,
 ): EvidenceFor {
   const goarch = goarchOf(toolchain.target);
@@ -45,8 +48,10 @@ export function evidenceSource(
       if (!isReadable(goarch)) return sites;
       const variants: VariantAssembly[] = [];
       for (const variant of neededVariants(goPackage.variants)) {
-        const found = await assemblyOf(variant, goPackage, toolchain, goarch, signal);
-        if (found !== undefined) variants.push(found);
+        const known = assemblies.get(variant.id);
+        assemblies.delete(variant.id);
+        const assembly = known ?? (await assemblyOf(variant, goPackage, toolchain, goarch, signal));
+        if (assembly !== undefined) variants.push({ assembly, files: variant.files });
       }
       if (variants.length === 0) return sites;
       return gatherEvidence({ sites, variants, files: filesOf(goPackage, sources), mapGrowth: true });
@@ -60,7 +65,7 @@ async function assemblyOf(
   { builds }: Toolchain,
   goarch: string,
   signal: AbortSignal,
-): Promise<VariantAssembly | undefined> {
+): Promise<Assembly | undefined> {
   const build = builds.find(({ listing }) => listing.plans.has(variant.id));
   const answer = build && (await planSource(build).of(variant, nothing, signal));
   if (build === undefined || answer === undefined || "unsuitable" in answer) return undefined;
@@ -69,8 +74,7 @@ async function assemblyOf(
     base = await baseOf(answer.plan.base, goPackage, build, signal);
     if (base === undefined) return undefined;
     const text = assemblyText({ ...answer, overlays: nothing, replaced: base.replaced }, signal);
-    const assembly = await readAssembly(text, goarch, variant.dir);
-    return assembly && { assembly, files: variant.files };
+    return await readAssembly(text, goarch, variant.dir);
   } catch (error) {
     // What does not compile was reported with the sites.
     if (error instanceof GoCommandError) return undefined;

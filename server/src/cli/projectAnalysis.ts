@@ -38,48 +38,17 @@ export interface ProjectRequest {
   readonly progress: Progress;
 }
 
-/** What is kept of a project of which nothing changed. */
-interface KeptProject {
-  readonly sites: readonly (readonly Site[])[];
-  readonly unknownLines: number;
-}
-
 /**
  * Finds the sites of the packages, in their order, and of the others that they have instances of generic functions of.
  * Rejects as an engine throws.
  */
 export async function analyzeProject(request: ProjectRequest, signal: AbortSignal): Promise<ProjectAnalysis> {
-  const { toolchain, own, sources, evidence } = request;
+  const { toolchain, own, sources } = request;
   const isHeard = request.recorder.keepsInlining;
   const keys = isHeard ? new Map<string, string>() : variantKeys(toolchain, own, sources.hashes);
   const cache = await keptResults();
   const ordered = [...own, ...toolchain.packages.filter((entry) => !own.includes(entry))];
-  const ids = own.flatMap(({ variants }) => variants.map(({ id }) => id));
-  const whole = ids.every((id) => keys.has(id))
-    ? keyOf(
-        "project",
-        evidence,
-        ordered.map(({ importPath }) => importPath),
-        ids.map((id) => keys.get(id)),
-      )
-    : undefined;
-  const kept = whole === undefined ? undefined : ((await cache?.get(whole)) as KeptProject | undefined);
-  if (kept !== undefined) {
-    const packages = ordered.map((entry, index) => ({
-      package: entry,
-      sites: kept.sites[index] ?? [],
-      error: null,
-    }));
-    return { packages, unknownLines: kept.unknownLines };
-  }
   const analysis = await new ProjectRun(request, keys, cache).run(ordered, signal);
-  if (whole !== undefined && analysis.packages.every(({ error }) => error === null)) {
-    const { packages, unknownLines } = analysis;
-    await cache?.put(whole, {
-      sites: packages.map(({ sites }) => sites),
-      unknownLines,
-    } satisfies KeptProject);
-  }
   await cache?.prune();
   return analysis;
 }
@@ -105,9 +74,13 @@ class ProjectRun {
     const [keys, cache] = [this.#keys, this.#cache];
     const variants = own.flatMap((entry) => entry.variants);
     const onProgress = progress.of("compile");
-    const facts = await variantFacts({ toolchain, variants, keys, cache, recorder, onProgress }, signal);
-    for (const fact of facts) for (const one of fact) this.#add(one);
-    const evidence = this.#request.evidence ? evidenceSource(this.#request, this.#keys) : undefined;
+    const { evidence: isAsked } = this.#request;
+    const { facts, assemblies } = await variantFacts(
+      { toolchain, variants, keys, cache, evidence: isAsked, recorder, onProgress },
+      signal,
+    );
+    for (const said of facts) for (const fact of said) this.#add(fact);
+    const evidence = isAsked ? evidenceSource({ ...this.#request, assemblies }, keys) : undefined;
     const found: AnalyzedPackage[] = [];
     for (const goPackage of packages) {
       signal.throwIfAborted();

@@ -1,12 +1,14 @@
 /** What the compiler says about variants: kept from earlier runs, or compiled now, many at once. */
-import { DirectEngine } from "../compiler/directEngine.js";
 import type { CompilerPosition, Fact } from "../compiler/facts.js";
 import type { DiskCache } from "../analysis/diskCache.js";
 import { inParallel } from "../analysis/inParallel.js";
 import type { FactRecorder } from "../assertions/factRecorder.js";
+import type { Assembly } from "../evidence/allocationCall.js";
 import type { PackageVariant } from "../go/packages.js";
+import { goarchOf } from "../go/targets.js";
+import { compileTask, directTasks } from "./directTasks.js";
 import { keyOf } from "./keptResults.js";
-import { planSource, type Toolchain } from "./toolchain.js";
+import type { Toolchain } from "./toolchain.js";
 
 export interface FactsRequest {
   readonly toolchain: Toolchain;
@@ -14,25 +16,28 @@ export interface FactsRequest {
   /** By the variant's id: see variantKeys.ts. */
   readonly keys: ReadonlyMap<string, string>;
   readonly cache: DiskCache | undefined;
+  /** Whether the machine code is asked for as well. */
+  readonly evidence: boolean;
   /** Hears all facts that are not kept from earlier runs. */
   readonly recorder: FactRecorder;
   /** Told after each variant that was compiled: how many are done of how many. */
   readonly onProgress: (done: number, all: number) => void;
 }
 
-/** No limits: the whole of what the compiler says. */
-const everything = {
-  atOnce: Number.MAX_SAFE_INTEGER,
-  characters: Number.MAX_SAFE_INTEGER,
-  milliseconds: Number.MAX_SAFE_INTEGER,
-};
+/** What the compiler says of variants. */
+export interface SaidOfVariants {
+  /** The facts about the files, variant by variant, in the order of the variants. */
+  readonly facts: readonly (readonly Fact[])[];
+  /** By the variant's id: of those that were compiled now, where it was asked for. */
+  readonly assemblies: Map<string, Assembly>;
+}
 
 /**
- * The facts about the files, variant by variant, in the order of the variants. Those that do not compile give an
- * ErrorFact in the go command's words. Rejects as an engine throws.
+ * Variants that do not compile give an ErrorFact in the go command's words. Rejects as an engine throws.
  */
-export async function variantFacts(request: FactsRequest, signal: AbortSignal): Promise<Fact[][]> {
+export async function variantFacts(request: FactsRequest, signal: AbortSignal): Promise<SaidOfVariants> {
   const facts = new Map<string, readonly Fact[]>();
+  const assemblies = new Map<string, Assembly>();
   const { toolchain, variants, keys, cache } = request;
   await inParallel(variants, 2 * toolchain.batch.parallelism, async ({ id }) => {
     const key = keys.get(id);
@@ -40,65 +45,43 @@ export async function variantFacts(request: FactsRequest, signal: AbortSignal): 
     if (Array.isArray(known)) facts.set(id, known as Fact[]);
   });
   const missing = variants.filter(({ id }) => !facts.has(id));
-  await compileAll(missing, facts, request, signal);
-  return variants.map(({ id }) => [...(facts.get(id) ?? [])]);
+  await compileAll(missing, { facts, assemblies }, request, signal);
+  return { facts: variants.map(({ id }) => facts.get(id) ?? []), assemblies };
+}
+
+interface Found {
+  readonly facts: Map<string, readonly Fact[]>;
+  readonly assemblies: Map<string, Assembly>;
 }
 
 async function compileAll(
   variants: readonly PackageVariant[],
-  facts: Map<string, readonly Fact[]>,
+  { facts, assemblies }: Found,
   request: FactsRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { toolchain, keys, cache, onProgress } = request;
-  const refused: PackageVariant[] = [];
+  const { toolchain, keys, cache, recorder, onProgress } = request;
+  const goarch = request.evidence ? goarchOf(toolchain.target) : "";
+  const missing = new Set(variants);
+  const left = new Set(variants);
   let done = 0;
-  await inParallel(variants, toolchain.batch.parallelism, async (variant) => {
-    const said = await compileDirectly(variant, request, signal);
-    onProgress(++done, variants.length);
-    if (said === undefined) {
-      refused.push(variant);
-      return;
+  await inParallel(directTasks(variants, toolchain, goarch), toolchain.batch.parallelism, async (task) => {
+    for (const { variant, facts: said, assembly } of await compileTask(task, signal)) {
+      if (!missing.has(variant)) continue;
+      left.delete(variant);
+      for (const fact of said) recorder.record(fact);
+      const kept = relevant(said);
+      facts.set(variant.id, kept);
+      if (assembly !== undefined) assemblies.set(variant.id, assembly);
+      onProgress(++done, variants.length);
+      const key = keys.get(variant.id);
+      if (key !== undefined) await cache?.put(keyOf("facts", key), kept);
     }
-    const kept = relevant(said);
-    facts.set(variant.id, kept);
-    const key = keys.get(variant.id);
-    if (key !== undefined) await cache?.put(keyOf("facts", key), kept);
   });
-  for (const [id, said] of await compileByGo(refused, request, signal)) {
+  for (const [id, said] of await compileByGo([...left], request, signal)) {
     facts.set(id, relevant(said));
   }
-}
-
-/** Undefined where only the go command can compile it, or knows the words for what is wrong with it. */
-async function compileDirectly(
-  variant: PackageVariant,
-  { toolchain, recorder }: FactsRequest,
-  signal: AbortSignal,
-): Promise<Fact[] | undefined> {
-  const build = toolchain.builds.find(({ listing }) => listing.plans.has(variant.id));
-  if (build === undefined || variant.error !== null) return undefined;
-  let isRefused = false;
-  const fallback = {
-    // eslint-disable-next-line @typescript-eslint/require-await, require-yield
-    async *compile() {
-      isRefused = true;
-    },
-    keyOf: () => Promise.resolve(undefined),
-    assemblyOf: () => Promise.resolve(undefined),
-    dependsOn: () => false,
-  };
-  const log = () => undefined;
-  const engine = new DirectEngine({ plans: planSource(build), fallback, log, limits: everything });
-  const facts: Fact[] = [];
-  const bases = toolchain.packages.find(({ variants }) => variants.includes(variant))?.variants;
-  for await (const fact of engine.compile([variant], new Map(), signal, bases ?? [variant])) {
-    if (fact.kind === "error") isRefused = true;
-    else recorder.record(fact);
-    facts.push(fact);
-  }
-  signal.throwIfAborted();
-  return isRefused ? undefined : facts;
+  onProgress(variants.length, variants.length);
 }
 
 async function compileByGo(

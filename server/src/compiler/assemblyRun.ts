@@ -22,6 +22,13 @@ const outputLimit = 4 * 2 ** 30;
 /** As many parts of the back end at once as the go command asks for at most (cmd/go/internal/work/gc.go). */
 const maximumConcurrency = 4;
 
+/** Flags of the compiler for its assembly, and for how much of it is made at once. */
+export function assemblyFlags(): string[] {
+  // One core is left to the person.
+  const concurrency = Math.max(1, Math.min(maximumConcurrency, availableParallelism() - 1));
+  return ["-S=2", `-c=${concurrency}`];
+}
+
 /**
  * Yields the text of `-S=2`, in pieces cut anywhere: the machine code with the outermost position of each instruction,
  * which is where -m reports what it found in inlined callees (cmd/internal/obj/util.go, Prog.WriteInstructionString).
@@ -34,9 +41,7 @@ export async function* assemblyText(request: AssemblyRequest, signal: AbortSigna
   try {
     const { plan, tool, overlays, replaced } = request;
     const inputs = await writeCompileInputs(folder, plan, overlays, replaced);
-    // One core is left to the person.
-    const concurrency = Math.max(1, Math.min(maximumConcurrency, availableParallelism() - 1));
-    const args = ["-S=2", `-c=${concurrency}`, ...inputs.args];
+    const args = [...assemblyFlags(), ...inputs.args];
     const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, outputLimit };
     const run = streamProcess(command, "stdout");
     yield* run.chunks;

@@ -5,6 +5,7 @@ import type { CompileTool } from "../go/compileTool.js";
 import type { Overlays } from "../go/packages.js";
 import { streamProcess } from "../go/process.js";
 import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
+import { assemblyFlags } from "./assemblyRun.js";
 import { compileError, nonsense } from "./compileErrors.js";
 import { writeCompileInputs, type CompileInputs } from "./compileInputs.js";
 import type { Fact } from "./facts.js";
@@ -26,6 +27,10 @@ export interface CompileRequest {
   readonly level: 1 | 2;
   /** End the compiler at the sentinel, or let it run. */
   readonly finish: "sentinel" | "exit";
+  /** Takes the text of `-S=2`, which comes behind the sentinel: see `assemblyText`. Only where the compiler runs on. */
+  readonly assembly?: { push(text: string): void };
+  /** Called with the absolute path of the object when the compiler has run to its end; it is gone afterwards. */
+  readonly useObject?: (file: string) => Promise<void>;
   /** Where to cut, in characters of text and milliseconds from its first one; no limit unless given. */
   readonly limit?: { readonly characters: number; readonly milliseconds: number };
 }
@@ -49,7 +54,10 @@ export async function* runCompile(
   try {
     const { plan, overlays, replaced } = request;
     const inputs = await writeCompileInputs(folder, plan, overlays, replaced);
-    return yield* read(request, inputs, signal);
+    const end = yield* read(request, inputs, signal);
+    const isWhole = request.finish === "exit" && end.ending !== "cut" && end.ending !== "failed";
+    if (isWhole) await request.useObject?.(inputs.objectFile);
+    return end;
   } finally {
     await removeTemporaryFolder(folder);
   }
@@ -70,8 +78,8 @@ async function* read(
   inputs: CompileInputs,
   signal: AbortSignal,
 ): AsyncGenerator<Fact, CompileEnd> {
-  const { plan, tool, level } = request;
-  const args = [`-m=${level}`, ...inputs.args];
+  const { plan, tool, level, assembly } = request;
+  const args = [`-m=${level}`, ...(assembly === undefined ? [] : assemblyFlags()), ...inputs.args];
   const env = request.finish === "sentinel" ? { ...tool.env, GOGC: collection } : tool.env;
   const command = { file: tool.file, args, cwd: plan.dir, env, signal, outputLimit };
   const run = streamProcess({ ...command, allowFailure: true }, "stdout");
@@ -84,8 +92,14 @@ async function* read(
   let isKnown = false;
   for await (const chunk of run.chunks) {
     budget.spend(chunk.length);
+    if (isKnown && assembly !== undefined) {
+      assembly.push(chunk);
+      continue;
+    }
     if (sentinel.push(chunk)) ending = "sentinel";
-    yield* sorted(parser.push(chunk), inputs.sentinelFile, unknown);
+    const behind = assembly === undefined ? "" : sentinel.rest;
+    yield* sorted(parser.push(chunk.slice(0, chunk.length - behind.length)), inputs.sentinelFile, unknown);
+    assembly?.push(behind);
     if (parser.isNonsense) throw nonsense([tool.file, ...args]);
     if (ending === "exit" && budget.isSpent()) ending = "cut";
     if (ending === "sentinel" && !isKnown) {

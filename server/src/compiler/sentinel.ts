@@ -21,10 +21,16 @@ export class SentinelWatch {
   /** Start of a line about the file. */
   readonly #prefix: string;
   #tail = "";
+  #rest = "";
 
   /** @param file Absolute path of the sentinel's file, as the compiler is given it. */
   constructor(file: string) {
     this.#prefix = `${file}:2:`;
+  }
+
+  /** What the chunk that completed the line has behind it. */
+  get rest(): string {
+    return this.#rest;
   }
 
   /** Takes the next chunk; true when it completes the line. */
@@ -32,7 +38,9 @@ export class SentinelWatch {
     const text = this.#tail + chunk;
     const message = ": index bounds check elided\n";
     for (let end = text.indexOf(message); end >= 0; end = text.indexOf(message, end + 1)) {
-      if (text.startsWith(this.#prefix, text.lastIndexOf("\n", end) + 1)) return true;
+      if (!text.startsWith(this.#prefix, text.lastIndexOf("\n", end) + 1)) continue;
+      this.#rest = text.slice(end + message.length);
+      return true;
     }
     const start = text.lastIndexOf("\n") + 1;
     // Of a line that is none of ours there is nothing to keep but that it has begun.

@@ -30,11 +30,16 @@ export async function readAssembly(
   goarch: string,
   dir: string,
 ): Promise<Assembly | undefined> {
-  const machine = machines[goarch];
-  if (machine === undefined) return undefined;
-  const reader = new AssemblyReader(machine, dir);
+  const reader = assemblyReader(goarch, dir);
+  if (reader === undefined) return undefined;
   for await (const chunk of text) reader.push(chunk);
   return reader.end();
+}
+
+/** Reads the assembly of one variant as it is pushed; for the rest see `readAssembly`. */
+export function assemblyReader(goarch: string, dir: string): AssemblyReader | undefined {
+  const machine = machines[goarch];
+  return machine && new AssemblyReader(machine, dir);
 }
 
 const tab = 9;
