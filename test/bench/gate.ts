@@ -57,14 +57,14 @@ process.exitCode = differences === 0 ? limits.exitCode : 1;
 
 /** Each round compiles once and replays once, on both sides. */
 function compare(module: RealModule, pair: Pair): void {
-  const ours: Record<State, number[]> = { compiled: [], replayed: [] };
-  const theirs: Record<State, number[]> = { compiled: [], replayed: [] };
+  const ours: Record<State, Times[]> = { compiled: [], replayed: [] };
+  const theirs: Record<State, Times[]> = { compiled: [], replayed: [] };
   const outputs = new Set<string>();
   for (let round = 0; round < rounds; round++) {
     const purpose = `kept-${pairs.indexOf(pair)}-${round}`;
     for (const state of ["compiled", "replayed"] as const) {
-      theirs[state].push(processorTime(module, "go", pair.build(flagsOf(pair, round)), purpose));
-      ours[state].push(processorTime(module, process.execPath, checkArguments(...pair.check), purpose));
+      theirs[state].push(times(module, "go", pair.build(flagsOf(pair, round)), purpose));
+      ours[state].push(times(module, process.execPath, checkArguments(...pair.check), purpose));
     }
     const again = spawnSync(process.execPath, checkArguments(...pair.check), runOptions(module, purpose));
     outputs.add(again.stdout);
@@ -73,9 +73,14 @@ function compare(module: RealModule, pair: Pair): void {
   const anew = spawnSync(process.execPath, checkArguments(...pair.check), runOptions(module, "kept-anew"));
   if (outputs.size !== 1 || !outputs.has(anew.stdout)) differences++;
   for (const state of ["compiled", "replayed"] as const) {
-    const [own, other] = [median(ours[state]), median(theirs[state])];
+    const of = (side: typeof ours, kind: keyof Times) => median(side[state].map((each) => each[kind]));
+    const [own, other] = [of(ours, "processor"), of(theirs, "processor")];
     const label = `${pair.name}, ${state}: ${own.toFixed(2)} s beside ${other.toFixed(2)} s`;
     limits.check(label, own / other, pair.limits[state]);
+    const [waited, otherWaited] = [of(ours, "wall"), of(theirs, "wall")];
+    console.log(
+      `    on the clock: ${waited.toFixed(2)} s beside ${otherWaited.toFixed(2)} s   reported only`,
+    );
   }
 }
 
@@ -87,36 +92,42 @@ function flagsOf(pair: Pair, round: number): string {
 /** Both sides from caches that are empty: the standard library is built as well. */
 function printCold(module: RealModule): void {
   for (const pair of pairs) {
-    const times = [
+    const sides = [
       ["go", ...pair.build("-gcflags=-m=2")],
       [process.execPath, ...checkArguments(...pair.check)],
     ].map(([command = "", ...args], side) => {
       const cache = mkdtempSync(path.join(path.dirname(module.dir), "go-cache-"));
-      const time = processorTime(module, command, args, `cold-${side}`, { GOCACHE: cache });
+      const { processor: time } = times(module, command, args, `cold-${side}`, { GOCACHE: cache });
       rmSync(cache, { recursive: true, force: true });
       return time;
     });
-    const [theirs = NaN, ours = NaN] = times;
+    const [theirs = NaN, ours = NaN] = sides;
     console.log(
       `  ${pair.name}, empty caches: ${ours.toFixed(1)} s beside ${theirs.toFixed(1)} s   reported only`,
     );
   }
 }
 
-/** Seconds of processor time, those of all children included. */
-function processorTime(
+/** In seconds. */
+interface Times {
+  /** Of the processor, that of all children included. */
+  readonly processor: number;
+  readonly wall: number;
+}
+
+function times(
   module: RealModule,
   command: string,
   args: readonly string[],
   purpose: string,
   env: NodeJS.ProcessEnv = {},
-): number {
-  const script = 'TIMEFORMAT="%U %S"; { time "$@" > /dev/null 2>&1; } 2>&1';
+): Times {
+  const script = 'TIMEFORMAT="%U %S %R"; { time "$@" > /dev/null 2>&1; } 2>&1';
   const options = runOptions(module, purpose);
   const { stdout } = spawnSync("bash", ["-c", script, "bash", command, ...args], {
     ...options,
     env: { ...options.env, ...env },
   });
-  const [user = 0, system = 0] = stdout.trim().split(" ").map(Number);
-  return user + system;
+  const [user = NaN, system = NaN, wall = NaN] = stdout.trim().split(" ").map(Number);
+  return { processor: user + system, wall };
 }

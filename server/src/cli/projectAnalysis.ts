@@ -140,8 +140,10 @@ class ProjectRun {
     const known = new Map<AnalyzedPackage, AnalyzedPackage>();
     await inParallel(packages, toolchain.batch.parallelism, async (entry) => {
       if (!own.includes(entry.package) || entry.error !== null) return;
-      known.set(entry, { ...entry, sites: await this.#evidenceFor(entry, evidence, signal) });
-      onProgress(known.size, own.length);
+      const sites = await this.#evidenceFor(entry, evidence, signal, () => {
+        onProgress(known.size + 1, own.length);
+      });
+      known.set(entry, { ...entry, sites });
     });
     return packages.map((entry) => known.get(entry) ?? entry);
   }
@@ -150,12 +152,14 @@ class ProjectRun {
     { package: goPackage, sites }: AnalyzedPackage,
     evidence: EvidenceFor,
     signal: AbortSignal,
+    onGathered: () => void,
   ): Promise<readonly Site[]> {
     const inputs = evidence.keyOf(goPackage);
     const key = inputs === undefined ? undefined : keyOf("evidence", inputs, sites);
     const kept = key === undefined ? undefined : await this.#cache?.get(key);
     if (Array.isArray(kept)) return kept as Site[];
     const gathered = await evidence.gather(goPackage, sites, signal);
+    onGathered();
     if (key !== undefined) await this.#cache?.put(key, gathered);
     return gathered;
   }

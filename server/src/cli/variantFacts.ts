@@ -80,8 +80,8 @@ async function compileAll(
   });
   for (const [id, said] of await compileByGo([...left], request, signal)) {
     facts.set(id, relevant(said));
+    onProgress(++done, variants.length);
   }
-  onProgress(variants.length, variants.length);
 }
 
 async function compileByGo(

@@ -6,8 +6,8 @@ import type { SourceText } from "./sourceText.js";
 
 export interface SyntaxNode {
   readonly id: number;
-  /** The node's tree: one object for all of its nodes. */
-  readonly tree: { readonly rootNode: SyntaxNode };
+  /** The node's tree: one object for all of its nodes, whose number is its size. */
+  readonly tree: { readonly rootNode: SyntaxNode; readonly size: number };
   readonly type: string;
   readonly isNamed: boolean;
   readonly isError: boolean;

@@ -36,22 +36,39 @@ export interface CopiedRow {
 export class TreeCopy {
   readonly names: NodeNames;
   readonly text: string;
-  readonly types: number[] = [];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
-  readonly fields: number[] = [];
-  readonly parents: number[] = [];
-  readonly previous: number[] = [];
+  readonly types: Uint16Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly fields: Uint16Array;
+  readonly parents: Int32Array;
+  readonly previous: Int32Array;
   /** First row behind the node and all below it. */
-  readonly after: number[] = [];
-  readonly #flags: number[] = [];
+  readonly after: Uint32Array;
+  readonly #flags: Uint8Array;
   /** Where nodes without text are. */
   readonly #empty = new Set<number>();
+  #count = 0;
 
-  /** @param text What nodes give their texts from. */
-  constructor(names: NodeNames, text: string) {
+  /**
+   * @param text What nodes give their texts from.
+   * @param size How many nodes will be added.
+   */
+  constructor(names: NodeNames, text: string, size: number) {
     this.names = names;
     this.text = text;
+    this.types = new Uint16Array(size);
+    this.starts = new Uint32Array(size);
+    this.ends = new Uint32Array(size);
+    this.fields = new Uint16Array(size);
+    this.parents = new Int32Array(size);
+    this.previous = new Int32Array(size);
+    this.after = new Uint32Array(size);
+    this.#flags = new Uint8Array(size);
+  }
+
+  /** How many nodes there are. */
+  get size(): number {
+    return this.types.length;
   }
 
   get rootNode(): SyntaxNode {
@@ -60,14 +77,15 @@ export class TreeCopy {
 
   /** Adds the next node in the order of the text, parents before their children; returns its row. */
   add(row: CopiedRow, parent: number, previous: number): number {
-    const index = this.types.push(row.type) - 1;
-    this.starts.push(row.start);
-    this.ends.push(row.end);
-    this.fields.push(row.field);
-    this.parents.push(parent);
-    this.previous.push(previous);
-    this.after.push(index + 1);
-    this.#flags.push(row.isMissing ? isMissing : 0);
+    const index = this.#count++;
+    this.types[index] = row.type;
+    this.starts[index] = row.start;
+    this.ends[index] = row.end;
+    this.fields[index] = row.field;
+    this.parents[index] = parent;
+    this.previous[index] = previous;
+    this.after[index] = index + 1;
+    this.#flags[index] = row.isMissing ? isMissing : 0;
     if (row.start === row.end) this.#empty.add(row.start);
     if (row.isMissing || row.type === errorType) this.#tellParents(index);
     return index;
@@ -75,7 +93,7 @@ export class TreeCopy {
 
   /** All below the node has been added. */
   close(index: number): void {
-    this.after[index] = this.types.length;
+    this.after[index] = this.#count;
   }
 
   nameOf(index: number): string {

@@ -67,12 +67,31 @@ async function load(wasmDirectory: string): Promise<void> {
 }
 
 /**
- * Parses the source and returns what `read` makes of its tree. Syntax errors give a tree with ERROR nodes. A tree takes
+ * Parses the source, unless it did so a moment ago, and returns what `read` makes of its tree. Syntax errors give a tree with ERROR nodes. A tree takes
  * many times its text: no node may be kept. Throws SourceTooLargeError, and an Error before `initializeSyntax` has
  * finished.
  */
 export function withTree<T>(source: SourceText, read: (tree: GoTree) => T): T {
-  return read(takePrepared(source) ?? treeOf(source));
+  const tree = takePrepared(source) ?? recent.get(source) ?? treeOf(source);
+  remember(tree);
+  return read(tree);
+}
+
+/** The trees that were read last, the latest at the end: evidence, fixes and questions read what was just anchored. */
+const recent = new Map<SourceText, GoTree>();
+
+/** Nodes that all of them may have, at 25 bytes each. */
+const recentLimit = 1_000_000;
+
+function remember(tree: GoTree): void {
+  recent.delete(tree.source);
+  recent.set(tree.source, tree);
+  let size = [...recent.values()].reduce((sum, { root }) => sum + root.tree.size, 0);
+  for (const [source, { root }] of recent) {
+    if (size <= recentLimit) return;
+    recent.delete(source);
+    size -= root.tree.size;
+  }
 }
 
 /**
@@ -114,9 +133,10 @@ function parseAs({ parser, module, names }: Syntax, text: string, parsed: string
   const tree = parser.parse((index) => piece(parsed, index));
   if (tree === null) throw new Error("tree-sitter returned no tree.");
   try {
+    const walked = { address: addressOf(tree), size: tree.rootNode.descendantCount };
     // Puts the module's cursor on the root.
     tree.walk();
-    return copyTree(module, addressOf(tree), names, text);
+    return copyTree(module, walked, names, text);
   } finally {
     tree.delete();
   }

@@ -26,14 +26,21 @@ export function isCursorModule(module: object): module is CursorFunctions {
   return functions.every((name) => typeof (module as Record<string, unknown>)[name] === "function");
 }
 
-/**
- * Copies the tree whose root the module's cursor was just put on, and frees the cursor.
- *
- * @param address Of the tree.
- * @param text Of the source.
- */
-export function copyTree(module: CursorFunctions, address: number, names: NodeNames, text: string): TreeCopy {
-  const copy = new TreeCopy(names, text);
+/** A tree in WebAssembly memory. */
+export interface WalkedTree {
+  readonly address: number;
+  /** How many nodes it has. */
+  readonly size: number;
+}
+
+/** Copies the tree whose root the module's cursor was just put on, and frees the cursor. `text` is the source's. */
+export function copyTree(
+  module: CursorFunctions,
+  { address, size }: WalkedTree,
+  names: NodeNames,
+  text: string,
+): TreeCopy {
+  const copy = new TreeCopy(names, text, size);
   let row = add(module, address, copy, -1, -1);
   walk: for (;;) {
     if (module._ts_tree_cursor_goto_first_child_wasm(address) !== 0) {
