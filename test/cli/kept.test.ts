@@ -67,7 +67,7 @@ describe("a check that is repeated", () => {
     const known = check({}, ...args);
     assert.deepEqual([known.stdout, known.status], ["", 0]);
     assert.deepEqual(check({}, ...args), { ...known, started: 0 });
-    module.write("known.json", readFileSync(module.path("known.json"), "utf8").replaceAll("F", "G"));
+    module.write("known.json", JSON.stringify({ schema: 1, sites: [] }));
     assert.match(check({}, ...args).stdout, /^a\.go:3:8: /);
     assert.equal(check().status, 1);
     module.write(".escapelens.json", JSON.stringify({ failOn: "off" }));

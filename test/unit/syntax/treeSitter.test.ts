@@ -94,10 +94,10 @@ describe("tree-sitter", () => {
       assert.throws(() => withTree(new SourceText(long), fail), /while reading/);
       for (const text of [long, twice]) withTree(new SourceText(text), (tree) => tree.root.endIndex);
     };
-    for (let round = 0; round < 20; round++) parse();
+    for (let round = 0; round < 10; round++) parse();
     const settled = process.memoryUsage().rss;
-    for (let round = 0; round < 130; round++) parse();
-    // Were they kept, these trees would take more than 1 GB.
+    for (let round = 0; round < 60; round++) parse();
+    // Were they kept, these trees would take more than 500 MB.
     const grown = (process.memoryUsage().rss - settled) / 2 ** 20;
     assert.ok(grown < 100, `${grown.toFixed(0)} MB more`);
   });
