@@ -25,4 +25,25 @@ describe("a machine without Go, in VS Code", () => {
     await workbench().showLanguageStatus();
     await workbench().screenshot("no-go");
   });
+
+  it("says it once, and leads to the setting", async () => {
+    const message = await workbench().notification(/The go command that the settings name/);
+    assert.match(await message.text(), /^Go Escape Lens: The go command that the settings name/);
+    assert.deepEqual(await message.buttons(), ["Get Go", "Open Settings"]);
+    await workbench().screenshot("no-go-message");
+    await message.answer("Open Settings");
+    const setting = workbench().page.locator(".settings-editor .setting-item-label");
+    await setting.first().waitFor();
+    assert.deepEqual(await setting.allInnerTexts(), ["Path"]);
+  });
+
+  it("leads to where Go is had", async () => {
+    await workbench().page.reload();
+    await workbench().ready();
+    await workbench().openFile("internal/report/daily.go");
+    const message = await workbench().notification(/The go command that the settings name/);
+    await message.answer("Get Go");
+    assert.match(await workbench().dialog(), /https:\/\/go\.dev\/dl\//);
+    await workbench().answerDialog("Cancel");
+  });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import { olderGo } from "./olderGo.js";
 import { openSession, type Session } from "./session.js";
 import type { Workbench } from "./workbench.js";
 
@@ -7,15 +8,19 @@ const daily = "internal/report/daily.go";
 
 describe("questions in VS Code", () => {
   let session: Session | undefined;
+  const older = olderGo();
   const workbench = (): Workbench => session!.workbench;
 
   before(async () => {
-    session = await openSession({ folder: path.resolve("test/sample") });
+    session = await openSession({ folder: path.resolve("test/sample"), env: older.env });
     await workbench().openFile(daily);
     await workbench().squigglesWhen((all) => all.length === 3);
   });
 
-  after(() => session?.close());
+  after(async () => {
+    await session?.close();
+    older.dispose();
+  });
 
   it("explain the escape at the cursor, with links to each step", async () => {
     await workbench().goTo(20, 12);
@@ -37,18 +42,30 @@ describe("questions in VS Code", () => {
     await workbench().backTo("daily.go");
   });
 
-  it("compare the function at the cursor under another target", async () => {
+  /** Compares the function at an append, and returns the page. */
+  const compared = async (build: string, expected: RegExp): Promise<string> => {
     await workbench().goTo(20, 12);
     await workbench().runAskingCommand(
       "Go Escape Lens: Compare the Function Under Another Build…",
       "Compare the Function Under Another Build",
     );
-    await workbench().screenshot("builds");
-    await workbench().page.keyboard.type("linux/386");
+    if (build === older.version) await workbench().screenshot("builds");
+    await workbench().page.keyboard.type(build);
     await workbench().page.keyboard.press("Enter");
-    const text = await workbench().documentWhen(/linux\/386/);
+    return await workbench().documentWhen(expected);
+  };
+
+  it("compare the function at the cursor under another target", async () => {
+    const text = await compared("linux/386", /linux\/386/);
     assert.match(text, /# (?:Same|Gone|New|Changed)/);
     await workbench().screenshot("compare");
+    await workbench().backTo("daily.go");
+  });
+
+  it("compare it under an older version of Go that is installed", async () => {
+    const text = await compared(older.version, new RegExp(`${older.version.replaceAll(".", "\\.")} `));
+    assert.match(text, /# Same/);
+    assert.doesNotMatch(text, /# (?:Gone|New|Changed)/);
     await workbench().backTo("daily.go");
   });
 });

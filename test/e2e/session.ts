@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { cp, mkdir, mkdtemp, realpath } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, realpath } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type Browser, chromium } from "playwright-core";
@@ -31,6 +31,8 @@ export interface Session {
   readonly folder: string;
   /** The person's settings.json. */
   readonly settingsFile: string;
+  /** The language server's program as it is installed. */
+  readonly serverFile: string;
   /** Kills the language server as the system would, at once; says whether there was one. */
   killServer(): boolean;
   /** Ends everything and removes what was written. */
@@ -80,16 +82,25 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const workbench = new Workbench(page);
     await workbench.ready();
     const { settingsFile, extensions } = running;
-    return { workbench, folder, settingsFile, killServer: () => killServer(extensions), close };
+    const serverFile = await installedServer(extensions);
+    return { workbench, folder, settingsFile, serverFile, killServer: () => killServer(serverFile), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** Kills the server of the extension that is installed below the folder. */
-function killServer(extensions: string): boolean {
-  const ids = processIds(extensions, path.join("server", "out", "server.js"), "--stdio");
+/** VS Code installs an extension into a folder that is named after its identifier and version. */
+async function installedServer(extensions: string): Promise<string> {
+  const names = await readdir(extensions);
+  const name = names.find((each) => each.startsWith("go-escape-lens.go-escape-lens-"));
+  if (name === undefined) throw new Error(`The extension is not installed: ${names.join(", ")}`);
+  return path.join(extensions, name, "server", "out", "server.js");
+}
+
+/** Kills the server that runs this program. */
+function killServer(program: string): boolean {
+  const ids = processIds(program, "--stdio");
   for (const id of ids) process.kill(id, "SIGKILL");
   return ids.length > 0;
 }
