@@ -3,15 +3,14 @@
  * open (information and above; hints are not listed there), for each thousand lines of Go without tests and generated files,
  * and what makes up most of it. Fails above ten. Usage: node test/out/bench/noise.mjs [module@version …]
  */
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isAtLeast, type Severity } from "../../server/src/analysis/severity.js";
 import { isGenerated } from "../../server/src/syntax/generated.js";
 import type { Range } from "../../server/src/syntax/sourceText.js";
 import { load, textOf } from "../harness/packages.js";
-import { serverOut } from "../harness/paths.js";
 import { realModule } from "../harness/realModule.js";
+import { checkedSites } from "./checkedSites.js";
 
 /** Entries for each thousand lines. */
 const limit = 10;
@@ -69,15 +68,7 @@ async function linesOf(dir: string): Promise<number> {
 }
 
 function entriesOf(dir: string): JsonSite[] {
-  const args = [path.join(serverOut, "cli.js"), "check", "--format=json", "./..."];
-  const { stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: dir,
-    encoding: "utf8",
-    maxBuffer: 2 ** 30,
-  });
-  if (stdout === "") throw new Error(stderr);
-  const { sites } = JSON.parse(stdout) as { sites: JsonSite[] };
-  return entries(sites.filter(({ severity }) => isAtLeast(severity, "information")));
+  return entries(checkedSites<JsonSite>(dir).filter(({ severity }) => isAtLeast(severity, "information")));
 }
 
 /** What is inlined at one call is one entry (analysis/markers.ts). */
