@@ -24,23 +24,30 @@ interface ClientOptions {
   readonly module: string;
   readonly output: Output;
   readonly middleware: Middleware;
-  /** Asked when the server has ended by itself: whether it is started again. */
-  readonly restartsAfterCrash: () => boolean;
+  /** Told when the server has ended by itself. This client is of no more use then. */
+  readonly onCrash: () => void;
   readonly onState: (state: ServerState) => void;
+}
+
+/** What goes wrong is told by ourselves, once and with a button: the library only logs it. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 /** A client that was not started yet. */
 export function createLanguageClient(options: ClientOptions): LanguageClient {
   const run = { module: options.module, transport: TransportKind.stdio };
   const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } };
-  const client = new LanguageClient(extensionId, displayName, { run, debug }, clientOptions(options));
+  const client = new QuietClient(extensionId, displayName, { run, debug }, clientOptions(options));
   client.onDidChangeState(({ newState }) => {
     options.onState(serverStates[newState]);
   });
   return client;
 }
 
-function clientOptions({ output, middleware, restartsAfterCrash }: ClientOptions): LanguageClientOptions {
+function clientOptions({ output, middleware, onCrash }: ClientOptions): LanguageClientOptions {
   const initializationOptions = (): InitializationOptions => ({
     trusted: workspace.isTrusted,
     diagnosticsInHover: true,
@@ -55,22 +62,23 @@ function clientOptions({ output, middleware, restartsAfterCrash }: ClientOptions
     initializationOptions,
     initializationFailedHandler: () => false,
     middleware,
-    errorHandler: errorHandler(restartsAfterCrash),
+    errorHandler: errorHandler(onCrash),
     // Hovers hold text of the compiler and of sources: only these commands may be run from a link in them.
     markdown: { isTrusted: { enabledCommands: [commandIds.analyzePackage, commandIds.showOutput] } },
   };
 }
 
-function errorHandler(restartsAfterCrash: () => boolean): ErrorHandler {
+function errorHandler(onCrash: () => void): ErrorHandler {
   return {
     // A broken message is not the end: the connection closes by itself when the server is gone.
     error: (_error, _message, count) => ({
       action: count !== undefined && count > 3 ? ErrorAction.Shutdown : ErrorAction.Continue,
     }),
-    closed: () => ({
-      action: restartsAfterCrash() ? CloseAction.Restart : CloseAction.DoNotRestart,
-      handled: true,
-    }),
+    // The library's own restart loses its way where the server ends before it has answered the first request.
+    closed: () => {
+      onCrash();
+      return { action: CloseAction.DoNotRestart, handled: true, message: "The server has ended by itself." };
+    },
   };
 }
 

@@ -119,7 +119,9 @@ export class LanguageServer {
       module,
       output,
       middleware: this.#middleware(),
-      restartsAfterCrash: () => this.#crashed(),
+      onCrash: () => {
+        if (client === this.#client) this.#crashed();
+      },
       onState: (state) => {
         // A client that was replaced in the meantime has nothing to say about the state of things.
         if (client === this.#client) this.#became(state);
@@ -150,11 +152,9 @@ export class LanguageServer {
     this.#options.onServerState(state);
   }
 
-  /** Says whether the server is to be started again. */
-  #crashed(): boolean {
-    const isStartedAgain = this.#crashes.crashed();
-    if (!isStartedAgain) void this.#offerRestart();
-    return isStartedAgain;
+  #crashed(): void {
+    if (this.#crashes.crashed()) void this.#restartOnce();
+    else void this.#offerRestart();
   }
 
   async #offerRestart(): Promise<void> {

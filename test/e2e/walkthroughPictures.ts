@@ -37,45 +37,60 @@ jobs:
           new-since: origin/\${{ github.base_ref }}
 `;
 
+/** VS Code shows the picture that fits its theme (package.json, walkthroughs): those of the dark one have a name of their own. */
+const themes = [
+  { theme: "Default Light Modern", suffix: "" },
+  { theme: "Default Dark Modern", suffix: "-dark" },
+] as const;
+
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("Usage: walkthroughPictures.mjs FOLDER");
 await mkdir(folder, { recursive: true });
+for (const { theme, suffix } of themes) await takePictures(folder, theme, suffix);
 
-const session = await openSession({ folder: path.resolve("test/sample"), settings: plain });
-try {
+async function takePictures(into: string, theme: string, suffix: string): Promise<void> {
+  const settings = { ...plain, "workbench.colorTheme": theme };
+  const session = await openSession({ folder: path.resolve("test/sample"), settings });
   const { workbench } = session;
-  await workbench.page.setViewportSize(size);
-  await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
-  await workbench.page.locator(".part.sidebar").waitFor({ state: "hidden" });
+  const take = (name: string) => picture(workbench, path.join(into, `${name}${suffix}.png`));
+  try {
+    await workbench.page.setViewportSize(size);
+    await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+    await workbench.page.locator(".part.sidebar").waitFor({ state: "hidden" });
+    await takeSite(workbench, take);
+    await mkdir(path.join(session.folder, "workflows"));
+    await writeFile(path.join(session.folder, "workflows", "escapes.yml"), workflow);
+    await workbench.openFile("workflows/escapes.yml");
+    // Colors come once the grammar is loaded; pairs of brackets have theirs before.
+    await workbench.page.waitForFunction(() => {
+      const words = document.querySelectorAll(".editor-group-container.active .view-line span span");
+      return new Set(Array.from(words, (word) => getComputedStyle(word).color)).size > 3;
+    });
+    await take("gate");
+  } finally {
+    await session.close();
+  }
+}
+
+/** The squiggle, why it is there, and what can be done. */
+async function takeSite(workbench: Workbench, take: (name: string) => Promise<void>): Promise<void> {
   await workbench.openFile(daily);
   await workbench.goTo(17);
   await workbench.squigglesWhen((all) => all.length > 0);
-  await picture(workbench, "squiggle");
+  await take("squiggle");
   const [squiggle] = await workbench.squiggles();
   if (squiggle === undefined) throw new Error("The sample has no squiggle.");
   // What it costs is known last.
   while (await workbench.isAnalyzing());
   await workbench.hoverOver(squiggle);
-  await picture(workbench, "why");
+  await take("why");
   await workbench.page.keyboard.press("Escape");
   await workbench.openQuickFixes(squiggle);
-  await picture(workbench, "fix");
+  await take("fix");
   await workbench.closeQuickFixes();
-  await mkdir(path.join(session.folder, "workflows"));
-  await writeFile(path.join(session.folder, "workflows", "escapes.yml"), workflow);
-  await workbench.openFile("workflows/escapes.yml");
-  // Colors come once the grammar is loaded.
-  await workbench.page.waitForFunction(() => {
-    const words = document.querySelectorAll(".editor-group-container.active .view-line span span");
-    return new Set(Array.from(words, (word) => getComputedStyle(word).color)).size > 1;
-  });
-  await picture(workbench, "gate");
-} finally {
-  await session.close();
 }
 
-async function picture(workbench: Workbench, name: string): Promise<void> {
-  const file = path.join(folder ?? "", `${name}.png`);
+async function picture(workbench: Workbench, file: string): Promise<void> {
   // The part of the page, not the element: hovers and menus lie over it.
   const clip = await workbench.page.locator(".part.editor").boundingBox();
   if (clip === null) throw new Error("The editor is not in view.");
