@@ -153,6 +153,9 @@ export class LanguageServer {
   }
 
   #crashed(): void {
+    // There is nothing left to stop: the library cleans up behind it.
+    this.#client = undefined;
+    this.#became("stopped");
     if (this.#crashes.crashed()) void this.#restartOnce();
     else void this.#offerRestart();
   }
