@@ -83,7 +83,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await workbench.ready();
     const { settingsFile, extensions } = running;
     const serverFile = await installedServer(extensions);
-    return { workbench, folder, settingsFile, serverFile, killServer: () => killServer(serverFile), close };
+    const killed = new Set<number>();
+    const kill = () => killServer(serverFile, killed);
+    return { workbench, folder, settingsFile, serverFile, killServer: kill, close };
   } catch (error) {
     await close();
     throw error;
@@ -98,10 +100,13 @@ async function installedServer(extensions: string): Promise<string> {
   return path.join(extensions, name, "server", "out", "server.js");
 }
 
-/** Kills the server that runs this program. */
-function killServer(program: string): boolean {
-  const ids = processIds(program, "--stdio");
-  for (const id of ids) process.kill(id, "SIGKILL");
+/** Kills the server that runs this program; one that was killed may be listed for a moment, and counts once. */
+function killServer(program: string, killed: Set<number>): boolean {
+  const ids = processIds(program, "--stdio").filter((id) => !killed.has(id));
+  for (const id of ids) {
+    killed.add(id);
+    process.kill(id, "SIGKILL");
+  }
   return ids.length > 0;
 }
 
