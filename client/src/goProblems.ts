@@ -57,7 +57,11 @@ const setPath: Remedy = {
   get title() {
     return l10n.t("Open Settings");
   },
-  run: () => commands.executeCommand("workbench.action.openSettings", `${extensionId}.go.path`),
+  run() {
+    // A path is of a machine: beside a remote one the person's own settings do not have it.
+    const settings = env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+    return commands.executeCommand(`workbench.action.${settings}`, { query: `${extensionId}.go.path` });
+  },
 };
 
 /** The person's own shell, environment and network: nothing is downloaded unless they see it. */

@@ -133,7 +133,7 @@ export class Workbench {
 
   /** What the hover says over the text of a squiggle, our part and VS Code's; the mouse is where it then stays. */
   async hoverOver(squiggle: Squiggle): Promise<string> {
-    await this.#leaveHover();
+    await this.leaveHover();
     const box = await this.#squiggleBox(squiggle);
     await this.page.mouse.move(box.x + Math.min(box.width / 2, 12), box.y - 8);
     const hover = this.page.locator(".monaco-hover:not(.hidden)").first();
@@ -203,7 +203,7 @@ export class Workbench {
   async languageStatus(): Promise<string[]> {
     await this.showLanguageStatus();
     const texts = await this.page.locator(".hover-language-status .element").allInnerTexts();
-    await this.#leaveHover();
+    await this.leaveHover();
     return texts.map((text) => text.replace(/\s+/g, " ").trim());
   }
 
@@ -217,7 +217,7 @@ export class Workbench {
   async isAnalyzing(): Promise<boolean> {
     await this.showLanguageStatus();
     const busy = await this.page.locator(".hover-language-status .codicon-modifier-spin").count();
-    await this.#leaveHover();
+    await this.leaveHover();
     return busy > 0;
   }
 
@@ -354,7 +354,7 @@ export class Workbench {
   }
 
   /** Takes the mouse to where nothing has a hover. */
-  async #leaveHover(): Promise<void> {
+  async leaveHover(): Promise<void> {
     await this.page.locator(".part.titlebar").hover({ position: { x: 5, y: 5 } });
     // A hover whose item was renewed under the mouse does not hear that the mouse has left; any key closes it.
     await this.page.keyboard.press("Shift");
