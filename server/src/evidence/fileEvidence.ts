@@ -133,9 +133,10 @@ class FileMatcher {
   #elsewhere(lost: readonly Site[]): [Site, Site][] {
     const together = instancesTogether(lost);
     const groups = [...new Set(together.flat().flatMap((site) => this.#groupsElsewhere(site)))];
+    const indexes = new Map(groups.map((group, index) => [group, index]));
     const edges = together.map((instances) => {
       const near = new Set(instances.flatMap((site) => this.#groupsElsewhere(site)));
-      return groups.flatMap((group, index) => (near.has(group) ? [index] : []));
+      return [...near].map((group) => indexes.get(group) ?? 0).sort((a, b) => a - b);
     });
     const matches = matchSites(edges);
     for (const group of groups) this.#use(group);

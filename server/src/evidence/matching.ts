@@ -25,22 +25,34 @@ export function matchSites(edges: Edges): Match[] {
   return matches;
 }
 
-/** The sites in groups that share calls. */
+/**
+ * The sites in groups that share calls. In a table of thousands of values each site can fit all calls of a line: every
+ * call is followed once.
+ */
 function connected(edges: Edges): number[][] {
   const sitesOf = new Map<number, number[]>();
   edges.forEach((fitting, site) => {
-    for (const call of fitting) sitesOf.set(call, [...(sitesOf.get(call) ?? []), site]);
+    for (const call of fitting) {
+      const sites = sitesOf.get(call);
+      if (sites === undefined) sitesOf.set(call, [site]);
+      else sites.push(site);
+    }
   });
   const seen = new Set<number>();
+  const followed = new Set<number>();
   return edges.flatMap((_, first) => {
     if (seen.has(first)) return [];
     seen.add(first);
     const group = [first];
     // Grows while it is gone through.
     for (const site of group) {
-      for (const other of (edges[site] ?? []).flatMap((call) => sitesOf.get(call) ?? [])) {
-        if (!seen.has(other)) group.push(other);
-        seen.add(other);
+      for (const call of edges[site] ?? []) {
+        if (followed.has(call)) continue;
+        followed.add(call);
+        for (const other of sitesOf.get(call) ?? []) {
+          if (!seen.has(other)) group.push(other);
+          seen.add(other);
+        }
       }
     }
     return [group.sort((a, b) => a - b)];
@@ -50,9 +62,11 @@ function connected(edges: Edges): number[][] {
 function matchConnected(edges: Edges): Match[] {
   const all = edges.map((_, site) => site);
   const size = edges.length > limit ? undefined : pairs(edges, all);
+  const shared = sharedCalls(edges);
   return edges.map((fitting, site) => {
     if (fitting.length === 0) return { kind: "none" };
-    if (!isShared(edges, site)) return { kind: "matched", calls: fitting, isPrivate: true };
+    if (!fitting.some((call) => shared.has(call)))
+      return { kind: "matched", calls: fitting, isPrivate: true };
     if (size === undefined) return { kind: "unclear" };
     const others = all.filter((other) => other !== site);
     if (size < edges.length && pairs(edges, others) === size) return { kind: "unclear" };
@@ -61,10 +75,16 @@ function matchConnected(edges: Edges): Match[] {
   });
 }
 
-/** Whether any of the site's calls fits another site, too. */
-function isShared(edges: Edges, site: number): boolean {
-  const own = new Set(edges[site]);
-  return edges.some((fitting, other) => other !== site && fitting.some((call) => own.has(call)));
+/** The calls that fit more than one site. */
+function sharedCalls(edges: Edges): ReadonlySet<number> {
+  const [seen, shared] = [new Set<number>(), new Set<number>()];
+  for (const fitting of edges) {
+    for (const call of new Set(fitting)) {
+      if (seen.has(call)) shared.add(call);
+      seen.add(call);
+    }
+  }
+  return shared;
 }
 
 /** How many of the sites can have a call of their own at once (augmenting paths, after Kuhn), one call left out. */
