@@ -77,6 +77,7 @@ export function streamProcess(command: Command, streamed: OutputName): StreamedP
 /** Starts a child in a process group of its own, and puts its tree under the watchdog's care. */
 function start(command: Command): Child {
   const temporaryFolder = makeTemporaryFolder(command.env["GOTMPDIR"]);
+  watchdog.prepare();
   const child = execa(command.file, [...command.args], {
     cwd: command.cwd,
     env: {
@@ -100,8 +101,8 @@ function start(command: Command): Child {
     return child;
   }
   if (temporaryFolder !== undefined) temporaryFolders.set(pid, temporaryFolder);
-  lowerPriority(pid);
   watchdog.add(pid);
+  lowerPriority(pid);
   return child;
 }
 

@@ -16,6 +16,11 @@ export class WatchdogClient {
     return this.#pids;
   }
 
+  /** Starts the watchdog when none is running: before a process, which could be left alone for as long as that takes. */
+  prepare(): void {
+    if (this.#input === undefined) this.#open();
+  }
+
   /** Puts a process and its descendants under the watchdog's care; starts the watchdog when none is running. */
   add(pid: number): void {
     this.#pids.add(pid);
