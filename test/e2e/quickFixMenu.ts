@@ -13,10 +13,19 @@ export class QuickFixMenu {
 
   /** Takes the first entry that begins with a text and is checked by the compiler; the menu is closed then. */
   async take(title: string): Promise<void> {
-    const chosen = this.#rows()
-      .filter({ hasText: title })
-      .filter({ hasNotText: /not compiled yet|^Prove this fix|^Fix all of this kind/ })
-      .first();
+    await this.#take(
+      title,
+      this.#rows().filter({ hasNotText: /not compiled yet|^Prove this fix|^Fix all of this kind/ }),
+    );
+  }
+
+  /** Takes the first entry that begins with a text and is about a fix: those that prove it, or make it everywhere. */
+  async takeAboutFix(title: string): Promise<void> {
+    await this.#take(title, this.#rows());
+  }
+
+  async #take(title: string, rows: Locator): Promise<void> {
+    const chosen = rows.filter({ hasText: title }).first();
     const deadline = Date.now() + patience;
     while (!(await this.#opensWith(chosen)))
       if (Date.now() > deadline) throw new Error(`The menu never had "${title}".`);
