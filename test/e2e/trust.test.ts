@@ -41,6 +41,7 @@ describe("an untrusted workspace in VS Code", () => {
     assert.ok(!(await isOffered("Go Escape Lens: Analyze Package")));
     await workbench().showLanguageStatus();
     await workbench().screenshot("untrusted");
+    await workbench().leaveHover();
   });
 
   it("runs nothing, whatever is done with its files", async () => {
