@@ -3,6 +3,9 @@ import type { Locator, Page } from "playwright-core";
 /** Longest wait for the compiler's verdict, milliseconds. */
 const patience = 60_000;
 
+/** Longest wait for one answer to the keys, milliseconds: then they are pressed again. */
+const answerPatience = 5000;
+
 /** The menu of quick fixes at the cursor, by the keyboard alone: as long as it lacks what is wanted, it is asked again. */
 export class QuickFixMenu {
   readonly #page: Page;
@@ -38,10 +41,12 @@ export class QuickFixMenu {
     await this.#page.keyboard.press("Control+Period");
     // VS Code says where it has nothing to offer, beside the cursor.
     const nothing = this.#page.locator(".monaco-editor-overlaymessage");
-    await this.#rows().or(nothing).first().waitFor();
+    // An answer that comes when the editor has moved on opens nothing, and VS Code says nothing then.
+    const shown = this.#rows().or(nothing).first();
+    await shown.waitFor({ timeout: answerPatience }).catch(() => undefined);
     if ((await entry.count()) > 0) return true;
     await this.#page.keyboard.press("Escape");
-    await this.#rows().or(nothing).first().waitFor({ state: "detached" });
+    await shown.waitFor({ state: "detached", timeout: answerPatience }).catch(() => undefined);
     return false;
   }
 
