@@ -25,11 +25,13 @@ interface ProjectViewOptions {
   /** Absolute folders of the workspace. */
   readonly folders: () => readonly string[];
   readonly rulesOf: (uri: string) => Promise<SeverityRules>;
+  /** Resolves when the flows of an absolute file are known, as far as they can be. */
+  readonly explained: (file: string) => Promise<void>;
 }
 
 /** Answers these requests. */
 export function registerProjectView(connection: Connection, options: ProjectViewOptions): void {
-  const { results, functions, takerOf, documents, locator, live, folders, rulesOf } = options;
+  const { results, functions, takerOf, documents, locator, live, folders, rulesOf, explained } = options;
   const isTrusted = () => live.isTrusted;
   const buildOf = async (folder: string) => {
     const answer = await locator.setUp(folder);
@@ -39,7 +41,7 @@ export function registerProjectView(connection: Connection, options: ProjectView
     const all = await Promise.all(folders().map((folder) => locator.setUp(folder)));
     return [...new Set(all.map(buildName))];
   };
-  registerExplain(connection, { results, functions, takerOf });
+  registerExplain(connection, { results, functions, takerOf, explained });
   const questions = new Questions({
     locator,
     openFiles: () => documents.openFiles(),

@@ -215,6 +215,7 @@ class Server {
       live: this.#live,
       folders: () => this.#folders.paths(),
       rulesOf,
+      explained: (file) => this.#analyzer.explain(file),
     });
     const runs = {
       results: this.#results,

@@ -1,5 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 
+/** Milliseconds in which a tree has answered a click that it has heard. */
+const clickPatience = 5000;
+
 /** The Heap Escapes view in the side bar, as a person uses it. */
 export class HeapEscapesView {
   readonly #page: Page;
@@ -46,12 +49,15 @@ export class HeapEscapesView {
     return first.and(this.#pane().getByRole("treeitem", { name: words }));
   }
 
-  /** Opens the children of a row. */
+  /** Opens the children of a row; a click is lost where the tree is drawn anew at that moment. */
   async expand(words: RegExp | string): Promise<void> {
     const row = this.row(words);
     await row.waitFor();
-    if ((await row.getAttribute("aria-expanded")) !== "true") await row.locator(".monaco-tl-twistie").click();
-    await this.#pane().locator('.monaco-list-row[aria-expanded="true"]').first().waitFor();
+    const expanded = row.and(this.#pane().locator('[aria-expanded="true"]'));
+    while ((await expanded.count()) === 0) {
+      await row.locator(".monaco-tl-twistie").click();
+      await expanded.waitFor({ timeout: clickPatience }).catch(() => undefined);
+    }
   }
 
   /** The text that stands in the view while it has no rows. */

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { type Explanation, explainMethod, informationMethod } from "../../server/src/protocol.js";
+import {
+  type Explanation,
+  explainMethod,
+  informationMethod,
+  serverCommands,
+} from "../../server/src/protocol.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
 import { positionOf } from "../harness/positions.js";
@@ -79,11 +84,23 @@ describe("explanations over stdio", () => {
     assert.equal(await explain("println"), null);
   });
 
+  it("wait for the flow where the file was just opened, and only its workspace was analyzed", async () => {
+    const other = text.replace("package p", "package q");
+    const file = module.write("q/q.go", other);
+    await client.connection.sendRequest("workspace/executeCommand", {
+      command: serverCommands.analyzeWorkspace,
+    });
+    uri = await client.open(file, other);
+    await client.status((status) => status.uri === uri && status.phase === "working");
+    const explanation = await explain("t :=");
+    assert.match(explanation?.text ?? "", /\n# Flow\n[^]*\n# Compiler\n/);
+  });
+
   it("say what the server is, and name no folder", async () => {
     const information = await client.connection.sendRequest<string>(informationMethod, null);
     assert.match(information, /^- server: \d+\.\d+\.\d+, Node v\d+/);
     assert.match(information, /\n- go: go1\.\S+ \w+\/\w+\n/);
-    assert.match(information, /\n- results: \d+ sites in 1 files, 0 of them/);
+    assert.match(information, /\n- results: \d+ sites in 2 files, 0 of them/);
     assert.ok(!information.includes(module.dir));
   });
 });

@@ -77,8 +77,8 @@ export class Analyzer {
   readonly #queue = new LatestQueue<string>(parallelPackages);
   /** What follows, one package at a time, so that nobody's sites wait for somebody's evidence. */
   readonly #later = new LatestQueue<string>(1);
-  /** Files whose flows are being found. */
-  readonly #explaining = new Set<string>();
+  /** Files whose flows are being found, and when that is over. */
+  readonly #explaining = new Map<string, Promise<void>>();
   /** By folder, the one that was analysed last at the end. */
   readonly #states = new Map<string, PackageState>();
   /** By folder, the run that is under way, and its end. */
@@ -153,13 +153,24 @@ export class Analyzer {
     void this.#later.cancel(folder);
   }
 
-  /** Finds the flows of a file's sites where they were cut, in the background, once. */
+  /**
+   * Finds the flows of a file's sites where they were cut, in the background, once. Resolves when the analysis that is under
+   * way, if any, and that are over: what is known of a file that was just opened may be from an analysis of the workspace,
+   * which keeps no flows.
+   */
   async explain(file: string): Promise<void> {
+    await this.#runs.get(path.dirname(file))?.over;
+    const finding = this.#explaining.get(file) ?? this.#findFlows(file);
+    this.#explaining.set(file, finding);
+    await finding;
+    this.#explaining.delete(file);
+  }
+
+  /** Does not reject. */
+  async #findFlows(file: string): Promise<void> {
     const { results, log } = this.#options;
     const { snapshot, located } = this.#states.get(path.dirname(file)) ?? {};
     if (snapshot === undefined || located === undefined || results.of(file)?.isExplained !== false) return;
-    if (this.#explaining.has(file)) return;
-    this.#explaining.add(file);
     try {
       const find = (signal: AbortSignal) => fileFlows(file, snapshot, located.engine, signal);
       const sites = await this.#later.run(`${path.dirname(file)} flows`, find);
@@ -168,8 +179,6 @@ export class Analyzer {
         results.put({ snapshot, files: [file], sites, awaited, isLater: true, isExplained: true });
     } catch (error) {
       log.warn(`The flows of ${file} were not found: ${String(error)}`);
-    } finally {
-      this.#explaining.delete(file);
     }
   }
 

@@ -16,6 +16,8 @@ interface ExplainOptions {
   readonly results: Pick<Results, "of">;
   readonly functions: Pick<FunctionTable, "of" | "named">;
   readonly takerOf: TakerOf;
+  /** Resolves when how the values of an absolute file reach the heap is known, as far as it can be. */
+  readonly explained: (file: string) => Promise<void>;
 }
 
 /** Answers `goEscapeLens/explain`: all that is known of the escape at the cursor; null where there is none on its line. */
@@ -24,7 +26,9 @@ export function registerExplain(connection: Connection, options: ExplainOptions)
     explainMethod,
     async ({ textDocument, position }: TextDocumentPositionParams): Promise<Explanation | null> => {
       const file = goFilePath(textDocument.uri);
-      const result = file === undefined ? undefined : options.results.of(file);
+      if (file === undefined) return null;
+      await options.explained(file);
+      const result = options.results.of(file);
       if (result === undefined) return null;
       const sites = sitesAt(result.sites, position);
       const [first] = sites;
