@@ -6,6 +6,9 @@ import { type Squiggle, visibleSquiggles } from "./squiggles.js";
 /** Longest wait for anything that VS Code or the Go compiler does, milliseconds: a cold build cache is slow. */
 const patience = 120_000;
 
+/** Milliseconds in which a hover is gone that has heard it should. */
+const hoverPatience = 2000;
+
 /** The sign that a line has quick fixes: before its text, or in the margin where there is no room. */
 const lightBulb = ".editor-instance .lightBulbWidget, .editor-instance .codicon-gutter-lightbulb";
 
@@ -353,12 +356,18 @@ export class Workbench {
     }, lightBulb);
   }
 
-  /** Takes the mouse to where nothing has a hover. */
+  /** Takes the mouse to where nothing has a hover, again where one comes late. */
   async leaveHover(): Promise<void> {
-    await this.page.locator(".part.titlebar").hover({ position: { x: 5, y: 5 } });
-    // A hover whose item was renewed under the mouse does not hear that the mouse has left; any key closes it.
-    await this.page.keyboard.press("Shift");
-    await this.page.locator(".workbench-hover-container").waitFor({ state: "hidden" });
+    const hover = this.page.locator(".workbench-hover-container");
+    for (let x = 5, isGone = false; !isGone; x = 12 - x) {
+      await this.page.locator(".part.titlebar").hover({ position: { x, y: 5 } });
+      // A hover whose item was renewed under the mouse does not hear that the mouse has left; any key closes it.
+      await this.page.keyboard.press("Shift");
+      isGone = await hover.waitFor({ state: "hidden", timeout: hoverPatience }).then(
+        () => true,
+        () => false,
+      );
+    }
   }
 
   async #squiggleBox({ line, text }: Squiggle): Promise<{ x: number; y: number; width: number }> {
