@@ -213,6 +213,8 @@ export interface TreeFilter {
   readonly loops: boolean;
   /** Only on lines that the working tree has changed since git's HEAD. */
   readonly changed: boolean;
+  /** Without what allocated nothing in the memory profile that is loaded, if one is. */
+  readonly profiled: boolean;
   /** Tests and generated files as well. */
   readonly tests: boolean;
   /** Reason codes; none means all. */

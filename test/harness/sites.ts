@@ -64,6 +64,7 @@ export const everySite: TreeFilter = {
   allocating: false,
   loops: false,
   changed: false,
+  profiled: false,
   tests: true,
   reasons: [],
   text: "",

@@ -12,6 +12,7 @@ import {
 } from "../../server/src/protocol.js";
 import { TestClient } from "../harness/languageClient.js";
 import { profiledCode as code, profiledTests as tests } from "../harness/profiledCode.js";
+import { everySite } from "../harness/sites.js";
 import { ownChange } from "../harness/untouched.js";
 import { type TestModule, testModule } from "../harness/module.js";
 
@@ -87,16 +88,19 @@ describe("a memory profile over stdio", () => {
     );
   });
 
-  it("ranks the tree by bytes", async () => {
-    const params: TreeParams = {
-      grouping: "rank",
-      filter: { allocating: true, loops: false, changed: false, tests: false, reasons: [], text: "" },
-      path: [],
-      offset: 0,
-      limit: 10,
+  it("ranks the tree by bytes, and leaves out the cold sites for who asks", async () => {
+    const ranked = async (profiled: boolean): Promise<string[]> => {
+      const filter = { ...everySite, allocating: true, tests: false, profiled };
+      const params: TreeParams = { grouping: "rank", filter, path: [], offset: 0, limit: 10 };
+      const { nodes } = await client.connection.sendRequest<TreeResult>(treeMethod, params);
+      return nodes.map(({ description }) => description ?? "");
     };
-    const { nodes } = await client.connection.sendRequest<TreeResult>(treeMethod, params);
-    assert.match(nodes[0]?.description ?? "", /p\.go:9 .*625 kB in the profile/);
+    const all = await ranked(false);
+    assert.match(all[0] ?? "", /p\.go:9 .*625 kB in the profile/);
+    assert.ok(all.some((description) => description.includes("p.go:23")));
+    const hot = await ranked(true);
+    assert.equal(hot[0], all[0]);
+    assert.ok(hot.length > 0 && !hot.some((description) => description.includes("p.go:23")));
   });
 
   it("follows its lines when the text is edited", async () => {

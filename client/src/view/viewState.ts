@@ -10,11 +10,19 @@ export interface ViewState {
 /** What costs nothing, and what runs in tests only, is there for who asks. */
 export const initialState: ViewState = {
   grouping: "package",
-  filter: { allocating: true, loops: false, changed: false, tests: false, reasons: [], text: "" },
+  filter: {
+    allocating: true,
+    loops: false,
+    changed: false,
+    profiled: false,
+    tests: false,
+    reasons: [],
+    text: "",
+  },
 };
 
 /** The parts of the filter that are on or off, in the order in which they are offered. */
-export const filterSwitches = ["allocating", "loops", "changed", "tests"] as const;
+export const filterSwitches = ["allocating", "loops", "changed", "profiled", "tests"] as const;
 export type FilterSwitch = (typeof filterSwitches)[number];
 
 /** Reads what was kept, maybe by another version: what does not fit is as it is at first. */
@@ -38,8 +46,8 @@ export function readState(kept: unknown): ViewState {
 }
 
 /** Whether something is left out that is there at first. */
-export function isNarrowed({ loops, changed, reasons, text }: TreeFilter): boolean {
-  return loops || changed || reasons.length > 0 || text !== "";
+export function isNarrowed({ loops, changed, profiled, reasons, text }: TreeFilter): boolean {
+  return loops || changed || profiled || reasons.length > 0 || text !== "";
 }
 
 /** What a switch lets through, for a menu. */
@@ -54,6 +62,7 @@ export function filterWords(filter: TreeFilter): string {
     ...(filter.tests ? [l10n.t("tests as well")] : []),
     ...(filter.loops ? [l10n.t("in loops")] : []),
     ...(filter.changed ? [l10n.t("changed since HEAD")] : []),
+    ...(filter.profiled ? [l10n.t("in the loaded memory profile")] : []),
     ...(filter.reasons.length === 0 ? [] : [filter.reasons.join(", ")]),
     ...(filter.text === "" ? [] : [l10n.t("“{0}”", filter.text)]),
   ];
@@ -64,6 +73,7 @@ const switchTitles: Readonly<Record<FilterSwitch, () => string>> = {
   allocating: () => l10n.t("Only what may allocate"),
   loops: () => l10n.t("Only in loops"),
   changed: () => l10n.t("Only on lines changed since HEAD"),
+  profiled: () => l10n.t("Only what the loaded memory profile has"),
   tests: () => l10n.t("Tests and generated files as well"),
 };
 

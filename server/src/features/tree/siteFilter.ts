@@ -14,6 +14,7 @@ export function siteFilter(filter: TreeFilter, isChanged: IsChanged): (site: Sit
   return (site) =>
     (!filter.allocating || mayAllocate(site)) &&
     (!filter.loops || isInLoop(site)) &&
+    (!filter.profiled || site.profile?.bytes !== 0) &&
     (filter.tests || !isTestOrGenerated(site)) &&
     (reasons.size === 0 || reasons.has(site.reason)) &&
     hasWords(site, words) &&
