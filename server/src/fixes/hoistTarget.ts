@@ -35,6 +35,8 @@ export const hoistTarget: Fix = {
       const call = fillingCall(node);
       const receiver = call === undefined ? undefined : receiverOf(call);
       if (call === undefined || receiver === undefined) return refuse("");
+      // Where this refuses, the answer would be of no use, and it takes a compile.
+      loopAround(call);
       return { call: call.node, operands: [receiver] };
     }),
   propose: (input, types) =>
@@ -52,10 +54,7 @@ function propose(
 ): Proposal[] {
   const call = fillingCall(node);
   if (call === undefined) return [];
-  const loop = ancestor(call.node, new Set(["for_statement", "func_literal"]));
-  if (loop?.type !== "for_statement") return refuse(t("`{0}` is not called in a loop.", call.callee.text));
-  if (/^(?:go|defer)_statement$/.test(call.node.parent?.type ?? ""))
-    refuse(t("`{0}` runs when the next turn may have begun.", call.callee.text));
+  const loop = loopAround(call);
   const types = packageTypes(input.snapshot);
   const own = target(node, loop, tree, types);
   const targets = filledBy(call, loop, tree, types, own);
@@ -86,6 +85,15 @@ function propose(
       choice: null,
     },
   ];
+}
+
+/** The loop in whose turns the call runs. Refuses a call that is in none, or that may run behind its turn. */
+function loopAround({ node, callee }: CallSyntax): SyntaxNode {
+  const loop = ancestor(node, new Set(["for_statement", "func_literal"]));
+  if (loop?.type !== "for_statement") return refuse(t("`{0}` is not called in a loop.", callee.text));
+  if (/^(?:go|defer)_statement$/.test(node.parent?.type ?? ""))
+    refuse(t("`{0}` runs when the next turn may have begun.", callee.text));
+  return loop;
 }
 
 /** `x, y = 0, 0` */
