@@ -1,6 +1,6 @@
 /** Questions about code: each compiles the text of the editor as it is now, and answers from what the compiler says. */
 import type { BuildOptions } from "../analysis/goSetups.js";
-import { functionAt } from "../analysis/functionInfo.js";
+import { type FunctionInfo, functionAt } from "../analysis/functionInfo.js";
 import type { LocatedPackage, PackageLocator } from "../analysis/packageLocator.js";
 import { readText } from "../analysis/readText.js";
 import type { Site } from "../analysis/site.js";
@@ -81,6 +81,7 @@ export class Questions {
   ): Promise<Reply | undefined> {
     const own = await this.#compile(file, signal);
     if ("problem" in own) return problem(own.problem);
+    if (functionOf(own.compiled, position) === undefined) return undefined;
     const other = await this.#compile(file, signal, change);
     if ("problem" in other) return problem(other.problem);
     // Where the machine code of one target cannot be read, that of the other would make all the difference.
@@ -103,13 +104,17 @@ export class Questions {
   }
 }
 
+function functionOf({ functions, file }: CompiledFile, position: Position): FunctionInfo | undefined {
+  return functionAt(functions.of(file), position);
+}
+
 async function builtFunction(
   { located, snapshot, compiled }: Compiled,
   position: Position,
   isRead: boolean,
   signal: AbortSignal,
 ): Promise<BuiltFunction | undefined> {
-  const info = functionAt(compiled.functions.of(compiled.file), position);
+  const info = functionOf(compiled, position);
   if (info === undefined) return undefined;
   const { part, file } = compiled;
   const request = {
