@@ -4,6 +4,7 @@ import type { Declaration } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame, isWithin, present } from "../syntax/nodes.js";
 import { type FileEdits, startsLine } from "./edits.js";
+import { withLabel } from "./labeledLoop.js";
 import { refuse } from "./refusal.js";
 import { freeName } from "./sourceFile.js";
 import { useKind } from "./variableUses.js";
@@ -34,7 +35,7 @@ export function boxOnce(boxed: BoxedInLoop, tree: GoTree, edits: FileEdits): voi
   const name = keeper.name.text;
   if (present(definition.descendantsOfType("goto_statement")).length > 0)
     refuse(t("The function uses goto."));
-  const outer = loop.parent?.type === "labeled_statement" ? loop.parent : loop;
+  const outer = withLabel(loop);
   if (outer.parent?.type !== "statement_list" || !startsLine(tree, assignment) || !startsLine(tree, outer))
     refuse(t("No line can stand behind the loop."));
   const inLoop = uses.filter((use) => isWithin(use, loop) && !isWithin(use, assignment));

@@ -9,6 +9,7 @@ import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame, isWithin, operands, present } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { FileEdits, startsLine } from "./edits.js";
+import { withLabel } from "./labeledLoop.js";
 import { refuse } from "./refusal.js";
 import { freeName } from "./sourceFile.js";
 
@@ -32,7 +33,7 @@ export function deferOnce(
   refuseUnlessSame(literal, loop);
   if (present(body.descendantsOfType("defer_statement")).length > 1)
     refuse(t("The loop defers several calls, whose order would change."));
-  const outer = loop.parent?.type === "labeled_statement" ? loop.parent : loop;
+  const outer = withLabel(loop);
   if (!isSame(outer.parent?.parent, definition.childForFieldName("body")))
     refuse(t("The loop is not in the function's own body."));
   if (!isSame(outer, loop) || !startsLine(tree, loop)) refuse(t("No line can stand before the loop."));

@@ -5,6 +5,7 @@ import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isSame, isWithin, operands, present, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { outermostLoop } from "./growingSlice.js";
+import { withLabel } from "./labeledLoop.js";
 import { onlyOperand } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { functionOf, isCaptured, usesOf } from "./variableUses.js";
@@ -47,7 +48,7 @@ export function growingString(node: SyntaxNode): GrowingString {
   if (uses.some((use) => isCaptured(use, declaration)))
     refuse(t("A function literal uses `{0}`.", declaration.name.text));
   if (uses.some(isAddress)) refuse(t("The address of `{0}` is taken.", declaration.name.text));
-  const statement = loop.parent?.type === "labeled_statement" ? loop.parent : loop;
+  const statement = withLabel(loop);
   refuseJumps(definition, statement, declaration);
   const appends = appendsIn(loop, uses, declaration.name.text);
   return { declaration, definition, statement, appends, ...startOf(declaration, statement, uses) };

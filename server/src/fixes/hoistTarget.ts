@@ -18,7 +18,7 @@ import {
 } from "./filledVariable.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { type PackageTypes, packageTypes } from "./packageTypes.js";
-import { insertBeforeLoop } from "./labeledLoop.js";
+import { insertBeforeLoop, withLabel } from "./labeledLoop.js";
 import { operandQuestion } from "./operandQuestion.js";
 import { proposals, refuse, unlessRefused } from "./refusal.js";
 import { withSiteFile } from "./sourceFile.js";
@@ -164,7 +164,7 @@ function tryTarget(
 
 /** The name must mean nothing else from the loop on, in the scope that the loop stands in. */
 function refuseConflict(name: SyntaxNode, loop: SyntaxNode): void {
-  const outer = loop.parent?.type === "labeled_statement" ? loop.parent : loop;
+  const outer = withLabel(loop);
   const list = outer.parent;
   const body = loop.childForFieldName("body");
   if (list === null || body === null) return;

@@ -13,6 +13,11 @@ export function loopOf(statement: SyntaxNode | undefined): SyntaxNode | undefine
   return statement?.type === "for_statement" ? statement : undefined;
 }
 
+/** The whole statement that the loop is, its label included. */
+export function withLabel(loop: SyntaxNode): SyntaxNode {
+  return loop.parent?.type === "labeled_statement" ? loop.parent : loop;
+}
+
 /** Puts lines before a loop and its label. Refuses where none can stand there. */
 export function insertBeforeLoop(
   edits: FileEdits,
@@ -20,7 +25,7 @@ export function insertBeforeLoop(
   loop: SyntaxNode,
   lines: readonly string[],
 ): void {
-  const outer = loop.parent?.type === "labeled_statement" ? loop.parent : loop;
+  const outer = withLabel(loop);
   if (outer.parent?.type !== "statement_list" || !startsLine(tree, outer))
     refuse(t("No line can stand before the loop."));
   // gofmt puts a label one tab before its statement.
