@@ -59,32 +59,20 @@ function connected(edges: Edges): number[][] {
   });
 }
 
+/** The sites are those of one group: each of several shares a call with another. */
 function matchConnected(edges: Edges): Match[] {
+  const [only = [], ...more] = edges;
+  if (more.length === 0)
+    return [only.length === 0 ? { kind: "none" } : { kind: "matched", calls: only, isPrivate: true }];
   const all = edges.map((_, site) => site);
   const size = edges.length > limit ? undefined : pairs(edges, all);
-  const shared = sharedCalls(edges);
   return edges.map((fitting, site) => {
-    if (fitting.length === 0) return { kind: "none" };
-    if (!fitting.some((call) => shared.has(call)))
-      return { kind: "matched", calls: fitting, isPrivate: true };
     if (size === undefined) return { kind: "unclear" };
     const others = all.filter((other) => other !== site);
     if (size < edges.length && pairs(edges, others) === size) return { kind: "unclear" };
     const calls = fitting.filter((call) => pairs(edges, others, call) === size - 1);
     return { kind: "matched", calls, isPrivate: false };
   });
-}
-
-/** The calls that fit more than one site. */
-function sharedCalls(edges: Edges): ReadonlySet<number> {
-  const [seen, shared] = [new Set<number>(), new Set<number>()];
-  for (const fitting of edges) {
-    for (const call of new Set(fitting)) {
-      if (seen.has(call)) shared.add(call);
-      seen.add(call);
-    }
-  }
-  return shared;
 }
 
 /** How many of the sites can have a call of their own at once (augmenting paths, after Kuhn), one call left out. */
