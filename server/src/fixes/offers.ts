@@ -90,20 +90,21 @@ export class FixOffers {
 
   /**
    * What the syntax proposes for a site of a text that is still being analyzed, none of it checked. The compiler is left to
-   * the analysis: a fix that has to ask it for types is not among them.
+   * the analysis: a fix that cannot do without types is not among them.
    */
   async ahead(site: Site, { snapshot, sites, goMinor }: AnalyzedPackage): Promise<Offers> {
     if (!mayHaveFixes(site)) return nothing;
-    const filesBeside = await readFilesBeside(snapshot);
+    const filesBeside = await this.#filesBeside(snapshot);
     const typesOf = () => Promise.resolve(undefined);
     const all = await proposeFixes({ site, snapshot, sites, goMinor, filesBeside }, typesOf);
     const { proposals } = sorted(all);
-    const claimless = proposals.filter(({ proof }) => proof === "none");
-    return {
-      offers: claimless.map((proposal) => ({ site, proposal, verdict: unverified })),
-      rejections: [],
-      unchecked: proposals.filter(({ proof }) => proof !== "none").map((proposal) => ({ site, proposal })),
-    };
+    const offers: Offer[] = [];
+    const unchecked: Unchecked[] = [];
+    for (const proposal of proposals) {
+      if (proposal.proof === "none") offers.push({ site, proposal, verdict: unverified });
+      else unchecked.push({ site, proposal });
+    }
+    return { offers, rejections: [], unchecked };
   }
 
   /**
@@ -155,10 +156,8 @@ export class FixOffers {
     const key = `${site.file}\0${site.id}`;
     let proposed = bySite.get(key);
     if (proposed === undefined) {
-      const beside = this.#beside.get(snapshot) ?? readFilesBeside(snapshot);
-      this.#beside.set(snapshot, beside);
       const typesOf = (question: TypeQuestion) => this.#verdicts.typesOf(question, snapshot);
-      proposed = beside
+      proposed = this.#filesBeside(snapshot)
         .then((filesBeside) => proposeFixes({ site, snapshot, sites, goMinor, filesBeside }, typesOf))
         .then(sorted);
       bySite.set(key, proposed);
@@ -166,6 +165,12 @@ export class FixOffers {
       proposed.catch(() => bySite.delete(key));
     }
     return proposed;
+  }
+
+  #filesBeside(snapshot: Snapshot): Promise<ReadonlyMap<string, string>> {
+    const beside = this.#beside.get(snapshot) ?? readFilesBeside(snapshot);
+    this.#beside.set(snapshot, beside);
+    return beside;
   }
 }
 
