@@ -59,7 +59,7 @@ class FileMatcher {
 
   match(sites: readonly Site[]): ReadonlyMap<Site, Site> {
     const results = new Map<Site, Site>();
-    const lost: Site[] = [];
+    const lost: Site[][] = [];
     for (const [line, sitesHere] of this.#byLine(sites, results)) {
       const here = instancesTogether(sitesHere);
       const groups = withPlaces(this.#calls.byLine.get(line) ?? [], here.length);
@@ -67,10 +67,9 @@ class FileMatcher {
         ...new Set(instances.flatMap((site) => this.#fitting(site, groups, here.length > 1))),
       ]);
       matchSites(edges).forEach((match, index) => {
-        for (const site of here[index] ?? []) {
-          if (match.kind === "none") lost.push(site);
-          else results.set(site, withMatch(site, match, groups));
-        }
+        const instances = here[index] ?? [];
+        if (match.kind === "none") lost.push(instances);
+        else for (const site of instances) results.set(site, withMatch(site, match, groups));
       });
       for (const index of edges.flat()) this.#use(groups[index]);
     }
@@ -130,17 +129,17 @@ class FileMatcher {
   }
 
   /** Code of an expression can stand on another of its lines, and that of a map's elements at the whole map's. */
-  #elsewhere(lost: readonly Site[]): [Site, Site][] {
-    const together = instancesTogether(lost);
-    const groups = [...new Set(together.flat().flatMap((site) => this.#groupsElsewhere(site)))];
-    const indexes = new Map(groups.map((group, index) => [group, index]));
-    const edges = together.map((instances) => {
+  #elsewhere(lost: readonly (readonly Site[])[]): [Site, Site][] {
+    const indexes = new Map<CallGroup, number>();
+    const edges = lost.map((instances) => {
       const near = new Set(instances.flatMap((site) => this.#groupsElsewhere(site)));
+      for (const group of near) if (!indexes.has(group)) indexes.set(group, indexes.size);
       return [...near].map((group) => indexes.get(group) ?? 0).sort((a, b) => a - b);
     });
+    const groups = [...indexes.keys()];
     const matches = matchSites(edges);
     for (const group of groups) this.#use(group);
-    return together.flatMap((instances, index) =>
+    return lost.flatMap((instances, index) =>
       instances.map((site): [Site, Site] => {
         const match = matches[index] ?? { kind: "none" };
         return [site, match.kind === "none" ? this.#nowhere(site) : withMatch(site, match, groups)];
