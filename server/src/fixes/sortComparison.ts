@@ -37,8 +37,7 @@ export function comparisonOf(
   const all = body === null ? [] : operands(operands(body)[0] ?? body);
   const variables = elementVariables(all, slice, indexes);
   const names = variables?.names ?? elementNames(less);
-  const areVariables = variables !== undefined;
-  const sorted: Sorted = { slice, element, types, indexes, names, areVariables };
+  const sorted: Sorted = { slice, element, types, indexes, names };
   const statements = all.slice(variables?.statements ?? 0);
   const lines = statements.flatMap((statement, index) =>
     index < statements.length - 1

@@ -19,10 +19,8 @@ export interface Sorted {
   readonly types: PackageTypes;
   /** The indexes' names. */
   readonly indexes: readonly [string, string];
-  /** The elements' names. */
+  /** The elements' names: variables of the old literal that hold them, or point to them, or what nothing in it is called. */
   readonly names: readonly [string, string];
-  /** Whether the names are variables of the old literal that hold the elements, or point to them. */
-  readonly areVariables: boolean;
 }
 
 /** One side of a `<`: which element it reads, what of it, and the type of that. */
@@ -41,9 +39,11 @@ export function keyOf(expression: SyntaxNode | null, sorted: Sorted): Key {
   const node = expression === null ? undefined : withoutParentheses(expression);
   if (node?.type === "index_expression") {
     const isElement = node.childForFieldName("operand")?.text === sorted.slice;
-    return isElement ? elementKey(node, sorted) : lookupKey(node, sorted);
+    return isElement
+      ? elementKey(node.childForFieldName("index"), sorted.indexes, sorted)
+      : lookupKey(node, sorted);
   }
-  if (node?.type === "identifier") return variableKey(node, sorted);
+  if (node?.type === "identifier") return elementKey(node, sorted.names, sorted);
   if (node?.type === "selector_expression") {
     const key = keyOf(node.childForFieldName("operand"), sorted);
     const field = node.childForFieldName("field")?.text ?? "";
@@ -62,16 +62,9 @@ export function keyOf(expression: SyntaxNode | null, sorted: Sorted): Key {
   return refuse(t("The comparison is not a plain `<` of parts of two elements."));
 }
 
-function elementKey(node: SyntaxNode, { element, indexes }: Sorted): Key {
-  const index = node.childForFieldName("index")?.text;
-  const side = indexes.findIndex((name) => name === index);
-  if (side !== 0 && side !== 1)
-    return refuse(t("The comparison is not a plain `<` of parts of two elements."));
-  return { side, shape: "\0", type: element };
-}
-
-function variableKey({ text }: SyntaxNode, { names, areVariables, element }: Sorted): Key {
-  const side = areVariables ? names.findIndex((name) => name === text) : -1;
+/** The element that the name stands for, or is the index of. */
+function elementKey(name: SyntaxNode | null, both: readonly [string, string], { element }: Sorted): Key {
+  const side = both.findIndex((each) => each === name?.text);
   if (side !== 0 && side !== 1)
     return refuse(t("The comparison is not a plain `<` of parts of two elements."));
   return { side, shape: "\0", type: element };
