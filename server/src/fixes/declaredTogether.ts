@@ -1,8 +1,8 @@
 /** The variables that one statement declares without values: `var x T`, `var x, y T`, a `var` block, or `x := T{}`. */
 import * as l10n from "@vscode/l10n";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, declaringStatement } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, operands, present } from "../syntax/nodes.js";
+import { operands, present } from "../syntax/nodes.js";
 import { startsLine } from "./edits.js";
 import { refuse } from "./refusal.js";
 
@@ -23,7 +23,7 @@ export interface DeclaredTogether {
 /** Refuses what begins with a value, and a statement whose text cannot be written anew. */
 export function declaredTogether(declaration: Declaration, tree: GoTree): DeclaredTogether {
   const { node, name } = declaration;
-  const statement = node.type === "var_spec" ? ancestor(node, new Set(["var_declaration"])) : node;
+  const statement = declaringStatement(declaration);
   if (statement === undefined || !startsLine(tree, statement))
     return refuse(t("`{0}` is not declared on its own.", name.text));
   const nodes = node.type === "var_spec" ? present(statement.descendantsOfType("var_spec")) : [node];

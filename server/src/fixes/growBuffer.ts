@@ -1,9 +1,9 @@
 /** Reserves what is written to a local strings.Builder or bytes.Buffer, where the code shows how much that is. */
 import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
-import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
+import { type Declaration, declaringStatement, initialValue, writtenType } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, isSame, isWithin, operands } from "../syntax/nodes.js";
+import { isSame, isWithin, operands } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
 import { constantValue, isReadable, render, renderAlone } from "./count.js";
@@ -74,10 +74,9 @@ function bufferOf(node: SyntaxNode): Declaration {
 
 /** The statement that declares an empty buffer, or a pointer to one, behind whose line another can stand. */
 function emptyDeclaration(tree: GoTree, declaration: Declaration): SyntaxNode {
-  const { node, name } = declaration;
-  const statement = node.type === "var_spec" ? ancestor(node, new Set(["var_declaration"])) : node;
+  const statement = declaringStatement(declaration);
   if (statement === undefined || !/^(?:Builder|Buffer)$/.test(emptyBufferType(declaration) ?? ""))
-    return refuse(t("`{0}` is not declared as an empty buffer.", name.text));
+    return refuse(t("`{0}` is not declared as an empty buffer.", declaration.name.text));
   const line = tree.source.lineEnd(tree.source.lineOf(statement.endIndex)) ?? statement.endIndex;
   const rest = tree.source.text.slice(statement.endIndex, line).trim();
   const hasPlace = statement.parent?.type === "statement_list" && startsLine(tree, statement);

@@ -1,8 +1,8 @@
 /** A loop's variable whose address, or boxed copy, is kept in a variable that is declared before the loop. */
 import * as l10n from "@vscode/l10n";
-import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
+import { type Declaration, declaringStatement, initialValue, writtenType } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, isSame, isWithin, operands, present, withParentheses } from "../syntax/nodes.js";
+import { isSame, isWithin, operands, present, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { boxOnce, type BoxedInLoop } from "./boxOnce.js";
 import { FileEdits, startsLine } from "./edits.js";
@@ -216,8 +216,9 @@ function typeOf(variable: Declaration): string | undefined {
 }
 
 /** The statement that declares the variable alone, on a line of its own. */
-function ownDeclaration({ node, name, kind }: Declaration, tree: GoTree): SyntaxNode {
-  const statement = node.type === "var_spec" ? ancestor(node, new Set(["var_declaration"])) : node;
+function ownDeclaration(declaration: Declaration, tree: GoTree): SyntaxNode {
+  const { node, name, kind } = declaration;
+  const statement = declaringStatement(declaration);
   const names = operands(node.type === "var_spec" ? node : (node.childForFieldName("left") ?? node)).filter(
     ({ type }) => type === "identifier",
   );

@@ -1,6 +1,6 @@
 /** Takes a bytes.Buffer that escapes from a pool, and puts it back when the function returns. */
 import * as l10n from "@vscode/l10n";
-import type { Declaration } from "../syntax/declarations.js";
+import { type Declaration, declaringStatement } from "../syntax/declarations.js";
 import { fileNames } from "../syntax/fileNames.js";
 import { functionDeclaration } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
@@ -89,8 +89,7 @@ function bufferAt(tree: GoTree, node: SyntaxNode): LocalBuffer | undefined {
   const name = node.type === "identifier" ? node : left === null ? undefined : operands(left)[0];
   const declaration = name === undefined ? undefined : declarationOf(name);
   if (declaration?.kind !== "variable") return undefined;
-  const spec = declaration.node;
-  const statement = spec.type === "var_spec" ? ancestor(spec, new Set(["var_declaration"])) : spec;
+  const statement = declaringStatement(declaration);
   const match =
     /^(?:var\s+\w+\s+(\w+)\.Buffer|\w+\s*:=\s*(&?)(\w+)\.Buffer\{\}|\w+\s*:=\s*new\((\w+)\.Buffer\))$/u.exec(
       statement?.text ?? "",

@@ -1,6 +1,6 @@
 /** Which names statements and signatures declare. */
 import type { SyntaxNode } from "./goSyntax.js";
-import { isSame, operands, present, token } from "./nodes.js";
+import { ancestor, isSame, operands, present, token } from "./nodes.js";
 
 export type DeclarationKind =
   | "variable"
@@ -106,6 +106,11 @@ function listed(list: SyntaxNode | null, kind: DeclarationKind, node: SyntaxNode
   return operands(list)
     .filter((name) => name.type === "identifier")
     .map((name) => ({ kind, name, node }));
+}
+
+/** The whole statement of a variable's declaration: of a spec, the `var` around it. */
+export function declaringStatement({ node }: Declaration): SyntaxNode | undefined {
+  return node.type === "var_spec" ? ancestor(node, new Set(["var_declaration"])) : node;
 }
 
 /** The type that a declaration writes out, if it does; of its value's type otherwise nothing is said here. */
