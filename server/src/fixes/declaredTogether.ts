@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { type Declaration, declaringStatement } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { operands, present } from "../syntax/nodes.js";
+import { emptyLiteralType, operands, present } from "../syntax/nodes.js";
 import { startsLine } from "./edits.js";
 import { refuse } from "./refusal.js";
 
@@ -58,11 +58,9 @@ function specNames(spec: SyntaxNode): DeclaredNames {
 function emptyLiteral(node: SyntaxNode): DeclaredNames {
   const names = operands(node.childForFieldName("left") ?? node);
   const value = operands(node.childForFieldName("right") ?? node)[0];
-  const body = value?.type === "composite_literal" ? value.childForFieldName("body") : null;
-  const type = value?.childForFieldName("type")?.text;
+  const type = value === undefined ? undefined : emptyLiteralType(value)?.text;
   const isStructLike = type !== undefined && !/^(?:\[\]|map\[)/.test(type);
-  const isEmpty = body !== null && operands(body).length === 0;
-  return isStructLike && isEmpty && names.length === 1 ? { names, type } : refuseValue(names);
+  return isStructLike && names.length === 1 ? { names, type } : refuseValue(names);
 }
 
 function refuseValue(names: readonly SyntaxNode[]): never {

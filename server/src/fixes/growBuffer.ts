@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import { type Declaration, declaringStatement, initialValue, writtenType } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, isWithin, operands } from "../syntax/nodes.js";
+import { emptyLiteralType, isSame, isWithin, operands } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
 import { constantValue, isReadable, render, renderAlone } from "./count.js";
@@ -94,11 +94,8 @@ function emptyBufferType(declaration: Declaration): string | undefined {
     return type?.type === "qualified_type" ? typeName(type) : undefined;
   }
   const pointee = value.type === "unary_expression" ? value.childForFieldName("operand") : value;
-  if (pointee?.type === "composite_literal") {
-    const body = pointee.childForFieldName("body");
-    const isEmpty = body !== null && operands(body).length === 0;
-    return isEmpty ? typeName(pointee.childForFieldName("type")) : undefined;
-  }
+  const literalType = pointee === null ? undefined : emptyLiteralType(pointee);
+  if (literalType !== undefined) return typeName(literalType);
   const call = asCall(value);
   const [argument] = call?.arguments ?? [];
   if (call === undefined || argument === undefined) return undefined;
@@ -106,8 +103,8 @@ function emptyBufferType(declaration: Declaration): string | undefined {
   return call.callee.text === "bytes.NewBuffer" && argument.type === "nil" ? "Buffer" : undefined;
 }
 
-function typeName(type: SyntaxNode | null): string | undefined {
-  return /\.(\w+)$/.exec(type?.text ?? "")?.[1];
+function typeName({ text }: SyntaxNode): string | undefined {
+  return /\.(\w+)$/.exec(text)?.[1];
 }
 
 /** The call of a Write method on the variable; undefined for what only reads. Refuses all else that may write. */

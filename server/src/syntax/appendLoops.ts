@@ -8,6 +8,7 @@ import { enclosing, type Enclosing } from "./enclosing.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
 import {
   ancestor,
+  emptyLiteralType,
   isSame,
   isWithin,
   operands,
@@ -123,12 +124,7 @@ function hasValues({ node }: Declaration): boolean {
 }
 
 function isEmptySlice(value: SyntaxNode): boolean {
-  if (value.type === "composite_literal") {
-    const body = value.childForFieldName("body");
-    return (
-      value.childForFieldName("type")?.type === "slice_type" && body !== null && operands(body).length === 0
-    );
-  }
+  if (emptyLiteralType(value)?.type === "slice_type") return true;
   const call = asCall(value);
   if (call === undefined) return false;
   const [first, length, capacity] = call.arguments;

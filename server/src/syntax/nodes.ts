@@ -52,6 +52,13 @@ export function withoutParentheses(node: SyntaxNode): SyntaxNode {
   return current;
 }
 
+/** The type of a composite literal without elements; undefined for everything else. */
+export function emptyLiteralType(node: SyntaxNode): SyntaxNode | undefined {
+  const body = node.type === "composite_literal" ? node.childForFieldName("body") : null;
+  const isEmpty = body !== null && operands(body).length === 0;
+  return isEmpty ? (node.childForFieldName("type") ?? undefined) : undefined;
+}
+
 /** The first child that is this very token. */
 export function token(node: SyntaxNode, type: string): SyntaxNode | undefined {
   return present(node.children).find((child) => child.type === type);
