@@ -16,7 +16,8 @@ export interface GrowingString {
   readonly declaration: Declaration;
   /** The function or literal that declares it. */
   readonly definition: SyntaxNode;
-  /** The statement that is the loop, with its label. */
+  readonly loop: SyntaxNode;
+  /** The loop with its label. */
   readonly statement: SyntaxNode;
   /** The declaration where it stands in the loop's own list and nothing lies between that uses the string. */
   readonly declaringStatement: SyntaxNode | undefined;
@@ -51,7 +52,7 @@ export function growingString(node: SyntaxNode): GrowingString {
   const statement = withLabel(loop);
   refuseJumps(definition, statement, declaration);
   const appends = appendsIn(loop, uses, declaration.name.text);
-  return { declaration, definition, statement, appends, ...startOf(declaration, statement, uses) };
+  return { declaration, definition, loop, statement, appends, ...startOf(declaration, statement, uses) };
 }
 
 function assignmentAround(node: SyntaxNode): SyntaxNode | undefined {

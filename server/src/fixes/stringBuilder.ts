@@ -6,6 +6,7 @@ import { FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { type GrowingString, growingString } from "./growingString.js";
 import { FileImports } from "./imports.js";
+import { insertBeforeLoop } from "./labeledLoop.js";
 import { proposals, refuse } from "./refusal.js";
 import { freeName, withSiteFile } from "./sourceFile.js";
 import { spaced } from "./spacing.js";
@@ -32,9 +33,8 @@ function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
     const first = grown.value === undefined ? "" : `\n${builder}.WriteString(${spaced(grown.value, 1)})`;
     edits.replace(grown.declaringStatement, `var ${builder} ${type}${first}`);
   } else {
-    if (!startsLine(tree, grown.statement)) refuse(t("The loop does not begin its line."));
-    const kept = grown.isEmpty ? "" : `\n${builder}.WriteString(${name})`;
-    edits.insertLineBefore(grown.statement, `var ${builder} ${type}${kept}`);
+    const kept = grown.isEmpty ? [] : [`${builder}.WriteString(${name})`];
+    insertBeforeLoop(edits, tree, grown.loop, [`var ${builder} ${type}`, ...kept]);
   }
   const closing = `${name} ${isDeclaredHere ? ":=" : "="} ${builder}.String()`;
   insertBehind(tree, grown, closing, edits);
