@@ -138,7 +138,7 @@ describe("a direct compile", function () {
     }
 
     async function twice(limits: DirectLimits): Promise<[Fact[], Fact[]]> {
-      const compiler = new DirectCompiler("sentinel", limits);
+      const compiler = new DirectCompiler(limits);
       return [await compile(compiler), await compile(compiler)];
     }
 
@@ -161,7 +161,7 @@ describe("a direct compile", function () {
     });
 
     it("one file that somebody asks for is explained in spite of them, and no other", async () => {
-      const compiler = new DirectCompiler("sentinel", { atOnce: 0, characters: 10, milliseconds: 60_000 });
+      const compiler = new DirectCompiler({ atOnce: 0, characters: 10, milliseconds: 60_000 });
       const explained = async (only: string) => {
         const facts: Fact[] = [];
         for await (const fact of compiler.compile({ ...request, only }, loaded.signal)) facts.push(fact);

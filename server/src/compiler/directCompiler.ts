@@ -3,7 +3,7 @@ import { GoCommandError } from "../go/commandError.js";
 import type { CompilePlan } from "../go/compilePlan.js";
 import type { CompileTool } from "../go/compileTool.js";
 import type { Overlays } from "../go/packages.js";
-import { runCompile, type CompileEnd, type CompileRequest } from "./compileRun.js";
+import { runCompile, type CompileEnd } from "./compileRun.js";
 import type { Fact } from "./facts.js";
 
 export interface DirectLimits {
@@ -15,7 +15,7 @@ export interface DirectLimits {
 }
 
 /** Below the first limit all but one of std's packages stay; net/http prints 4 million characters, go/types 90. */
-export const defaultLimits: DirectLimits = {
+const defaultLimits: DirectLimits = {
   atOnce: 8_000_000,
   characters: 16_000_000,
   milliseconds: 3000,
@@ -38,12 +38,10 @@ const capacity = 1024;
 
 export class DirectCompiler {
   readonly #limits: DirectLimits;
-  readonly #finish: CompileRequest["finish"];
   /** Characters that the flows of a variant took the last time; more than the limit where they were cut. */
   readonly #flowSizes = new Map<string, number>();
 
-  constructor(finish: CompileRequest["finish"], limits: DirectLimits = defaultLimits) {
-    this.#finish = finish;
+  constructor(limits: DirectLimits = defaultLimits) {
     this.#limits = limits;
   }
 
@@ -60,7 +58,7 @@ export class DirectCompiler {
     }
     if ((this.#flowSizes.get(variant) ?? 0) <= this.#limits.atOnce) {
       const limit = { characters: this.#limits.atOnce, milliseconds: this.#limits.milliseconds };
-      const end = yield* runCompile({ ...request, level: 2, finish: this.#finish, limit }, signal);
+      const end = yield* runCompile({ ...request, level: 2, finish: "sentinel", limit }, signal);
       this.#remember(variant, end);
       if (end.ending === "failed") return;
       if (end.ending !== "cut") {
@@ -68,7 +66,7 @@ export class DirectCompiler {
         return;
       }
     }
-    const end = yield* runCompile({ ...request, level: 1, finish: this.#finish }, signal);
+    const end = yield* runCompile({ ...request, level: 1, finish: "sentinel" }, signal);
     if (end.ending === "failed") return;
     const cut = yield* this.#flows(request, signal);
     yield { kind: "progress", variant, done: "flows", cut };
@@ -76,7 +74,7 @@ export class DirectCompiler {
 
   /** All of one file, and errors. */
   async *#explain(request: DirectRequest, only: string, signal: AbortSignal): AsyncGenerator<Fact> {
-    const explaining = { ...request, level: 2, finish: this.#finish, leaksOf: only } as const;
+    const explaining = { ...request, level: 2, finish: "sentinel", leaksOf: only } as const;
     for await (const fact of runCompile(explaining, signal)) {
       if (!("position" in fact) || fact.kind === "error" || fact.position.file === only) yield fact;
     }

@@ -9,8 +9,7 @@ import type { Overlays, PackageVariant } from "../go/packages.js";
 import type { PlanSource } from "../go/planStore.js";
 import { assemblyText } from "./assemblyRun.js";
 import { compileExports, type CompiledExports } from "./compileExports.js";
-import type { CompileRequest } from "./compileRun.js";
-import { DirectCompiler, type DirectLimits, type DirectRequest } from "./directCompiler.js";
+import { DirectCompiler, type DirectRequest } from "./directCompiler.js";
 import type { Engine } from "./engine.js";
 import type { Fact } from "./facts.js";
 
@@ -19,22 +18,18 @@ export interface DirectEngineOptions {
   /** Compiles what cannot be compiled directly. */
   readonly fallback: Engine;
   log(message: string): void;
-  /** `sentinel` unless given. */
-  readonly finish?: CompileRequest["finish"];
-  readonly limits?: DirectLimits;
 }
 
 const nothing: ReadonlyMap<string, string> = new Map();
 
 export class DirectEngine implements Engine {
   readonly #options: DirectEngineOptions;
-  readonly #compiler: DirectCompiler;
+  readonly #compiler = new DirectCompiler();
   /** Why a variant was left to the other engine, so that it is logged once and not at every keystroke. */
   readonly #reasons = new Map<string, string>();
 
   constructor(options: DirectEngineOptions) {
     this.#options = options;
-    this.#compiler = new DirectCompiler(options.finish ?? "sentinel", options.limits);
   }
 
   /** One variant after the other, those of the fallback last. */
