@@ -41,14 +41,21 @@ export async function checkOutRevision(
 /** Milliseconds after which git is no longer waited for. */
 const patience = 10_000;
 
+/** The text of a file of the folder (absolute path). Rejects with RevisionError where the revision does not have it. */
+export type RevisionTexts = (file: string) => Promise<string>;
+
+/** A reader of a revision's texts of one folder (absolute path). Rejects with RevisionError without git. */
+export async function revisionTexts(
+  folder: string,
+  revision: string,
+  signal: AbortSignal,
+): Promise<RevisionTexts> {
+  const git = await gitIn(folder, { signal, timeLimit: patience });
+  const show = ["show", "--no-textconv", "--no-ext-diff", "--end-of-options"];
+  return (file) => git(...show, `${revision}:./${path.basename(file)}`);
+}
+
 /** The text of one file (absolute path) in a revision. Rejects with RevisionError, also where it is not in it. */
 export async function textInRevision(file: string, revision: string, signal: AbortSignal): Promise<string> {
-  const git = await gitIn(path.dirname(file), { signal, timeLimit: patience });
-  return await git(
-    "show",
-    "--no-textconv",
-    "--no-ext-diff",
-    "--end-of-options",
-    `${revision}:./${path.basename(file)}`,
-  );
+  return (await revisionTexts(path.dirname(file), revision, signal))(file);
 }

@@ -10,7 +10,7 @@ import { type BenchmarkSides, fixSides, revisionSides } from "../../benchmark/si
 import { type Documents, goFilePath } from "../../documents.js";
 import { problemSentence } from "../../explain/problem.js";
 import { RevisionError } from "../../gate/git.js";
-import { checkOutRevision, textInRevision } from "../../gate/revision.js";
+import { checkOutRevision, revisionTexts } from "../../gate/revision.js";
 import type { GoSetup } from "../../go/goSetup.js";
 import type { BenchmarkTarget } from "../../protocol.js";
 import { triedFixHeading } from "../../proving/proofPage.js";
@@ -74,21 +74,20 @@ export async function comparedBenchmarks(
 
 /** By absolute path; undefined for files that the revision does not have. */
 async function textsBefore(
-  { texts }: Snapshot,
+  { package: { dir }, texts }: Snapshot,
   revision: string,
   signal: AbortSignal,
 ): Promise<{ readonly texts: Map<string, string | undefined> } | Problem> {
   const before = new Map<string, string | undefined>();
-  let problem: string | undefined;
-  for (const file of texts.keys()) {
-    try {
-      before.set(file, await textInRevision(file, revision, signal));
-    } catch (error) {
-      if (!(error instanceof RevisionError)) throw error;
-      before.set(file, undefined);
-      problem = error.message;
-    }
-  }
+  const problems: string[] = [];
+  const absent = (error: unknown) => {
+    if (!(error instanceof RevisionError)) throw error;
+    problems.push(error.message);
+    return undefined;
+  };
+  const textOf = await revisionTexts(dir, revision, signal).catch(absent);
+  for (const file of texts.keys()) before.set(file, await textOf?.(file).catch(absent));
+  const problem = problems.at(-1);
   const isNowhere = [...before.values()].every((text) => text === undefined);
   return problem !== undefined && isNowhere ? { problem } : { texts: before };
 }
