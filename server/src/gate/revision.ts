@@ -25,15 +25,13 @@ export async function checkOutRevision(
   temporary?: string,
 ): Promise<CheckedOutRevision> {
   const own = temporary ?? (await createTemporaryFolder("revision"));
-  const options = { signal, index: path.join(own, "index") };
-  const git = await gitIn(folder, options);
+  const git = await gitIn(folder, { signal, index: path.join(own, "index") });
   const top = (await git("rev-parse", "--show-toplevel")).trim();
   const commit = (await git("rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`)).trim();
   const tree = path.join(own, "tree");
   await mkdir(tree);
-  const gitAtTop = await gitIn(top, options);
-  await gitAtTop("read-tree", commit);
-  await gitAtTop("checkout-index", "--all", "--quiet", `--prefix=${tree}${path.sep}`);
+  await git("-C", top, "read-tree", commit);
+  await git("-C", top, "checkout-index", "--all", "--quiet", `--prefix=${tree}${path.sep}`);
   const counterpart = path.join(tree, path.relative(await realpath(top), await realpath(folder)));
   return { folder: existsSync(counterpart) ? counterpart : undefined, commit };
 }
