@@ -21,23 +21,23 @@ export function presentPackage(
   { documents, results }: PresentPackageSources,
 ): AnalyzedPackage | undefined {
   const { snapshot } = before;
+  const shown = results.of(file);
+  if (shown === undefined || shown.stale !== undefined || shown.version === null) return undefined;
   const files = new Map<string, FileVersion>(snapshot.files);
   const texts = new Map(snapshot.texts);
   const overlays = new Map(snapshot.overlays);
   for (const { path, document } of documents.goFiles()) {
     const known = files.get(path);
+    if (known === undefined || known.version === document.version) continue;
     const text = document.getText();
     const hash = hashOf(text);
-    if (known === undefined) continue;
     files.set(path, { hash, version: document.version });
     // The disk's own text counts while it says the same (analysis/snapshot.ts).
     if (known.hash === hash) continue;
     texts.set(path, new SourceText(text));
     overlays.set(path, text);
   }
-  const shown = results.of(file);
-  if (shown === undefined || shown.stale !== undefined) return undefined;
-  if (shown.version === null || shown.version !== files.get(file)?.version) return undefined;
+  if (shown.version !== files.get(file)?.version) return undefined;
   const sites = [...files.keys()].flatMap((each) => results.of(each)?.sites ?? []);
   return { snapshot: { package: snapshot.package, files, texts, overlays }, sites, goMinor: before.goMinor };
 }
