@@ -1,4 +1,5 @@
 /** Applies an edit to a snapshot's texts, and follows places through it. */
+import type { Overlays } from "../go/packages.js";
 import { SourceText } from "../syntax/sourceText.js";
 import type { Snapshot } from "./snapshot.js";
 import type { Edit } from "./verify.js";
@@ -70,4 +71,10 @@ export function applyEdit(edit: Edit, snapshot: Snapshot): Map<string, EditedTex
     edited.set(file, new EditedText(source.text, replacements));
   }
   return edited;
+}
+
+/** The snapshot's overlays, and the edited texts on top of them. Throws as applyEdit does. */
+export function editedOverlays(edit: Edit, snapshot: Snapshot): Overlays {
+  const edited = [...applyEdit(edit, snapshot)].map(([file, { text }]) => [file, text] as const);
+  return new Map([...snapshot.overlays, ...edited]);
 }

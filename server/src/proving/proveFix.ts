@@ -1,6 +1,6 @@
 /** Tries a fix without making it: the package's tests, and what a call allocates, before and after. */
 import * as l10n from "@vscode/l10n";
-import { applyEdit } from "../analysis/applyEdit.js";
+import { editedOverlays } from "../analysis/applyEdit.js";
 import type { Site } from "../analysis/site.js";
 import type { Snapshot } from "../analysis/snapshot.js";
 import type { Edit } from "../analysis/verify.js";
@@ -50,8 +50,7 @@ export async function proveFix(
   signal: AbortSignal,
 ): Promise<ProofResult> {
   const { snapshot, edit } = request;
-  const edited = [...applyEdit(edit, snapshot)].map(([file, { text }]) => [file, text] as const);
-  const overlays = { before: snapshot.overlays, after: new Map([...snapshot.overlays, ...edited]) };
+  const overlays = { before: snapshot.overlays, after: editedOverlays(edit, snapshot) };
   const tests = await testBoth(request, overlays, onStep, signal);
   const allocations = await measureBoth(request, overlays, onStep, signal);
   return { tests, allocations };

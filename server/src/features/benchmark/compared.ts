@@ -1,6 +1,6 @@
 /** What a person compares by benchmarks: the package, what differs in it, and its two sides. */
 import * as l10n from "@vscode/l10n";
-import { applyEdit } from "../../analysis/applyEdit.js";
+import { editedOverlays } from "../../analysis/applyEdit.js";
 import type { PackageLocator } from "../../analysis/packageLocator.js";
 import { readText } from "../../analysis/readText.js";
 import type { Results } from "../../analysis/results.js";
@@ -97,10 +97,7 @@ export function fixComparison({ offer, analyzed: { snapshot } }: ChosenFix): {
   readonly sides: BenchmarkSides;
   readonly heading: string[];
 } {
-  const edited = [...applyEdit(offer.proposal.edit, snapshot)].map(
-    ([file, { text }]) => [file, text] as const,
-  );
-  const after = new Map([...snapshot.overlays, ...edited]);
+  const after = editedOverlays(offer.proposal.edit, snapshot);
   return {
     sides: fixSides(snapshot.package, { before: snapshot.overlays, after }, 1),
     heading: triedFixHeading(triedFix(offer)),
