@@ -18,7 +18,7 @@ import type { Engine } from "./compiler/engine.js";
 import { type Documents, fileUri } from "./documents.js";
 import { type ChosenFix, ChosenFixes } from "./features/chosenFix.js";
 import { readCodeActionCapabilities } from "./features/codeActionCapabilities.js";
-import { currentAnalysis, registerCodeActions } from "./features/codeActions.js";
+import { currentAnalysis, isCurrent, registerCodeActions } from "./features/codeActions.js";
 import { FixAllRequests } from "./features/fixAll.js";
 import { readFixAllTarget, readFixTarget } from "./features/fixTargets.js";
 import { presentPackage } from "./features/presentPackage.js";
@@ -83,10 +83,7 @@ export class QuickFixes {
         const basis = this.#basisOf(snapshot);
         return recompileWith(() => basis);
       },
-      isCurrent: (file, analyzed) => {
-        const { documents } = options;
-        return currentAnalysis(file, { analyzedOf: () => analyzed, documents }) !== undefined;
-      },
+      isCurrent: (file, analyzed) => isCurrent(file, analyzed, options.documents),
       rulesOf: (uri) => options.rulesOf(uri),
     });
     this.#chosen = new ChosenFixes(connection, {

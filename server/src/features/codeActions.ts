@@ -65,8 +65,7 @@ export function registerCodeActions(connection: Connection, options: CodeActionO
           )
         : await offersAt(file, params, analyzed, options, token);
     // The documents may have been edited while the compiler ran.
-    const isCurrent = currentAnalysis(file, { ...options, analyzedOf: () => analyzed }) !== undefined;
-    if (token.isCancellationRequested || !isCurrent) return [];
+    if (token.isCancellationRequested || !isCurrent(file, analyzed, options.documents)) return [];
     for (const each of found) menu.add(each);
     const offers = found.flatMap((each) => each.offers).filter(({ proposal }) => proposal.proof !== "none");
     if (options.resolve !== undefined) {
@@ -132,13 +131,21 @@ export function currentAnalysis(
   { analyzedOf, documents }: Pick<CodeActionOptions, "analyzedOf" | "documents">,
 ): AnalyzedPackage | undefined {
   const analyzed = analyzedOf(file);
-  if (analyzed === undefined) return undefined;
+  return analyzed !== undefined && isCurrent(file, analyzed, documents) ? analyzed : undefined;
+}
+
+/** Whether the file is open, and all open documents of the package are as they were analyzed. */
+export function isCurrent(
+  file: string,
+  { snapshot }: AnalyzedPackage,
+  documents: Pick<Documents, "goFiles">,
+): boolean {
   let isOpen = false;
   for (const { path, document } of documents.goFiles()) {
-    const known = analyzed.snapshot.files.get(path);
+    const known = snapshot.files.get(path);
     if (known === undefined) continue;
-    if (known.version !== document.version && known.hash !== hashOf(document.getText())) return undefined;
+    if (known.version !== document.version && known.hash !== hashOf(document.getText())) return false;
     isOpen ||= path === file;
   }
-  return isOpen ? analyzed : undefined;
+  return isOpen;
 }
