@@ -1,14 +1,13 @@
 /** The hover's text: what moved, why, what it costs, and the compiler's own lines last. */
 import * as l10n from "@vscode/l10n";
 import path from "node:path";
-import type { FunctionInfo } from "../analysis/functionInfo.js";
-import type { PassedTo } from "../analysis/passedTo.js";
 import type { Site, SiteFlowStep } from "../analysis/site.js";
 import type { Range } from "../syntax/sourceText.js";
 import { adviceFor } from "./advice.js";
 import { beliefWords } from "./belief.js";
 import { bytesWords } from "./amounts.js";
 import { costWords } from "./cost.js";
+import type { SiteSurroundings } from "./explanation.js";
 import { flowStepWords, tellingSteps } from "./flow.js";
 import { overBudgetWords } from "./inlining.js";
 import { leaveAloneWords } from "./leaveAlone.js";
@@ -20,19 +19,12 @@ import { sentences } from "./sentences.js";
 
 const { t } = l10n;
 
-export interface HoverContext {
+export interface HoverContext extends SiteSurroundings {
   /** The URI of an absolute path. */
   uriOf(file: string): string;
-  /** Why the results are not of the newest text; undefined when they are. */
-  readonly stale: string | undefined;
   readonly markdown: boolean;
   /** What the editor shows beside this text already, with the site's diagnostic, so that it is left out here. */
   readonly shown: { readonly message: boolean; readonly flow: boolean };
-  /** The function that the site stands in, and the parameter that takes its value; undefined where not known. */
-  readonly enclosing: FunctionInfo | undefined;
-  readonly passedTo: PassedTo | undefined;
-  /** The function that was inlined at the site, where it is of the same package. */
-  readonly inlined: FunctionInfo | undefined;
 }
 
 /** The compiler's lines that a hover shows at most; the rest is counted. */

@@ -37,10 +37,9 @@ export function registerExplain(connection: Connection, options: ExplainOptions)
       const passed = new Map(
         await Promise.all(sites.map(async (site) => [site, await options.takerOf(site)] as const)),
       );
-      const page = explanationPage(sites, (site) => ({
-        ...surroundingsOf(site, options.functions, stale),
-        passedTo: passed.get(site),
-      }));
+      const page = explanationPage(sites, (site) =>
+        surroundingsOf(site, options.functions, passed.get(site), stale),
+      );
       return explanationOf(page, placeTitle(first.file, first.range.start));
     },
   );

@@ -14,7 +14,7 @@ import type { Position } from "../syntax/sourceText.js";
 export interface ParameterHoverOptions {
   readonly results: Pick<Results, "of">;
   readonly capabilities: Capabilities;
-  readonly functions?: FunctionTable;
+  readonly functions: FunctionTable;
   /** Whether a hover on a parameter says what becomes of it. */
   explainsParameters?(uri: string): Promise<boolean>;
 }
@@ -27,9 +27,9 @@ export async function parameterHover(
   options: ParameterHoverOptions,
 ): Promise<Hover | null> {
   const { functions, results } = options;
-  const info = functions && functionAt(functions.of(file), position);
+  const info = functionAt(functions.of(file), position);
   const parameter = info?.parameters.find(({ range }) => touches(range, position));
-  if (functions === undefined || info === undefined || parameter === undefined) return null;
+  if (info === undefined || parameter === undefined) return null;
   if ((await options.explainsParameters?.(uri)) !== true) return null;
   const sites = functions.filesBeside(file).flatMap((each) => results.of(each)?.sites ?? []);
   const paying = sites.filter((site) => pays(site, info, parameter, functions));

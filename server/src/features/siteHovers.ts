@@ -1,5 +1,4 @@
 /** What a hover says of the sites under the cursor. */
-import { functionAt } from "../analysis/functionInfo.js";
 import type { FunctionTable } from "../analysis/functionTable.js";
 import type { FileResult } from "../analysis/results.js";
 import { severityOf, type SeverityRules } from "../analysis/severity.js";
@@ -9,6 +8,7 @@ import { fileUri } from "../documents.js";
 import { cutFlowWords } from "../explain/cutFlow.js";
 import { type HoverContext, siteHover } from "../explain/hover.js";
 import { problemSentence } from "../explain/problem.js";
+import { surroundingsOf } from "../explain/surroundings.js";
 import { tellsFlow } from "./diagnostics.js";
 import type { TakerOf } from "./takers.js";
 
@@ -16,9 +16,9 @@ export interface SiteHoverOptions {
   readonly capabilities: Capabilities;
   /** Whether the editor's hover shows the diagnostics as well (InitializationOptions). */
   readonly diagnosticsInHover: boolean;
-  readonly functions?: FunctionTable;
+  readonly functions: FunctionTable;
   /** Finds the parameter that takes a value. */
-  readonly takerOf?: TakerOf;
+  readonly takerOf: TakerOf;
   /** Looks for the flows of a file that were cut. */
   explain?(file: string): void;
 }
@@ -40,14 +40,11 @@ export async function siteHovers(
     const isCut = !result.isExplained && site.flow.length === 0;
     if (isCut) options.explain?.(site.file);
     const words = siteHover(site, {
+      ...surroundingsOf(site, functions, await takerOf(site), stale),
       uriOf: fileUri,
-      stale,
       markdown: capabilities.markdownHover,
       // Of several sites each needs its heading, or nobody could tell whose costs these are.
       shown: isShown ? shownBy(site, sites.length === 1, capabilities) : nothing,
-      enclosing: functions && functionAt(functions.of(site.file), site.range.start),
-      inlined: site.inlinedFrom === null ? undefined : functions?.named(site.file, site.inlinedFrom),
-      passedTo: await takerOf?.(site),
     });
     return isCut ? `${words}\n\n${cutFlowWords()}` : words;
   });

@@ -1,6 +1,7 @@
 /** An answer in words, as a page: the verdict first, then what it rests on, then what would change it. */
 import * as l10n from "@vscode/l10n";
 import { parameterLeak } from "../analysis/functionInfo.js";
+import { passedTo } from "../analysis/passedTo.js";
 import type { Site } from "../analysis/site.js";
 import { explanationPage } from "../explain/explanation.js";
 import { flowStepWords } from "../explain/flow.js";
@@ -108,7 +109,9 @@ class AnswerWriter extends PageWriter {
 
   writeAnswer(answer: Answer, goMinor: number): void {
     if ("sites" in answer && answer.sites.length > 0) {
-      this.append(explanationPage(answer.sites, (site) => surroundingsOf(site, this.#compiled.functions)));
+      const { functions } = this.#compiled;
+      const taker = (site: Site) => passedTo(site, (name) => functions.named(site.file, name));
+      this.append(explanationPage(answer.sites, (site) => surroundingsOf(site, functions, taker(site))));
       this.#writeUses(answer);
       return;
     }
