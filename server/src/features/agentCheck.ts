@@ -1,6 +1,7 @@
 /** Answers what a coding agent asks of the editor: the sites of a file or package, in the JSON of the command line. */
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import * as v from "valibot";
 import { type CancellationToken, type Connection, ResponseError } from "vscode-languageserver/node";
 import type { LocatedPackage, Location, PackageLocator } from "../analysis/packageLocator.js";
 import type { Results } from "../analysis/results.js";
@@ -13,6 +14,7 @@ import { problemSentence } from "../explain/problem.js";
 import type { GoProblem } from "../go/problems.js";
 import { checkMethod, type CheckParams } from "../protocol.js";
 import { signalOf } from "./cancellation.js";
+import { readerOf } from "./readerOf.js";
 import { declinedWords } from "./status.js";
 import { exportObject } from "./tree/exportSites.js";
 import { ranked } from "./tree/siteRank.js";
@@ -58,18 +60,19 @@ export function registerAgentCheck(connection: Connection, options: AgentCheckOp
   });
 }
 
-/** Undefined for anything else; models do not always keep to a schema. */
-export function readCheckParams(value: unknown): CheckParams | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const { path: named, line, limit } = value as Readonly<Record<string, unknown>>;
-  if (typeof named !== "string" || named.trim() === "" || named.includes("\0")) return undefined;
-  if (!isCount(line) || !isCount(limit)) return undefined;
-  return { path: named, ...(line !== undefined && { line }), ...(limit !== undefined && { limit }) };
-}
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-function isCount(value: unknown): value is number | undefined {
-  return value === undefined || (Number.isInteger(value) && Number(value) >= 1);
-}
+/** Models do not always keep to a schema. */
+const readCheckParams = readerOf<CheckParams>(
+  v.object({
+    path: v.pipe(
+      v.string(),
+      v.check((named) => named.trim() !== "" && !named.includes("\0")),
+    ),
+    line: v.exactOptional(count),
+    limit: v.exactOptional(count),
+  }),
+);
 
 async function check(
   params: CheckParams,
