@@ -2,7 +2,13 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { type CancellationToken, type Connection, ResponseError } from "vscode-languageserver/node";
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver/node";
 import type { LocatedPackage, Location, PackageLocator } from "../analysis/packageLocator.js";
 import type { Results } from "../analysis/results.js";
 import type { SeverityRules } from "../analysis/severity.js";
@@ -36,10 +42,6 @@ export interface AgentCheckOptions {
 const usualLimit = 100;
 const largestLimit = 1000;
 
-/** LSP 3.17, ErrorCodes. */
-const invalidParams = -32602;
-const requestFailed = -32803;
-
 /** What the agent named. Paths are absolute. */
 interface Target {
   /** The workspace folder that it is in. */
@@ -54,8 +56,11 @@ export function registerAgentCheck(connection: Connection, options: AgentCheckOp
   connection.onRequest(checkMethod, async (params: unknown, token: CancellationToken) => {
     const asked = readCheckParams(params);
     if (asked === undefined)
-      throw new ResponseError(invalidParams, "path is needed; line and limit are whole numbers from 1.");
-    if (!options.live.isTrusted) throw new ResponseError(requestFailed, declinedWords("untrusted"));
+      throw new ResponseError(
+        ErrorCodes.InvalidParams,
+        "path is needed; line and limit are whole numbers from 1.",
+      );
+    if (!options.live.isTrusted) throw failure(declinedWords("untrusted"));
     return await check(asked, options, signalOf(token));
   });
 }
@@ -85,7 +90,7 @@ async function check(
   const files = filesOf(located);
   if (problem !== null && problem.code !== "does-not-compile") throw refusal(problem);
   if (problem === null && options.results.of(located.listedFile) === undefined)
-    throw new ResponseError(requestFailed, "The code has changed meanwhile: ask again.");
+    throw failure("The code has changed meanwhile: ask again.");
   // What is still known of a text that compiled is not what was asked for.
   const known = problem === null ? files.flatMap((each) => options.results.of(each)?.sites ?? []) : [];
   const sites = ranked(known.filter((site) => isAsked(site, target, located, params.line)));
@@ -112,7 +117,7 @@ async function findTarget(named: string, folders: readonly string[]): Promise<Ta
     if (found?.isFile() === true && absolute.endsWith(".go"))
       return { folder, file: absolute, directory: path.dirname(absolute) };
   }
-  throw new ResponseError(requestFailed, `${named} is no Go file and no folder of the workspace.`);
+  throw failure(`${named} is no Go file and no folder of the workspace.`);
 }
 
 /** The package, and a file of it that the analysis can begin with: in a folder, the first one that is in the build. */
@@ -129,7 +134,7 @@ async function locateTarget(
     if (answer.problem.code !== "excluded") break;
   }
   if (answer !== undefined && "problem" in answer) throw refusal(answer.problem);
-  throw new ResponseError(requestFailed, `There is no Go file in ${directory}.`);
+  throw failure(`There is no Go file in ${directory}.`);
 }
 
 /** Those of the package itself before its tests. */
@@ -156,5 +161,9 @@ function isAsked(
 }
 
 function refusal(problem: GoProblem): ResponseError {
-  return new ResponseError(requestFailed, problemSentence(problem));
+  return failure(problemSentence(problem));
+}
+
+function failure(words: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, words);
 }

@@ -1,7 +1,7 @@
 /** Answers what the Heap Escapes view asks: children of a node, the place of a site, all as a text. */
 import path from "node:path";
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
-import { ResponseError } from "vscode-languageserver/node";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
 import type { Results } from "../../analysis/results.js";
 import type { SeverityRules } from "../../analysis/severity.js";
 import type { Site } from "../../analysis/site.js";
@@ -61,15 +61,12 @@ export function registerSiteTree(connection: Connection, options: SiteTreeOption
   connection.onRequest(exportMethod, async ({ format, filter }: ExportParams, token: CancellationToken) => {
     const { sites, problem } = await trees.sites(filter, signalOf(token));
     // A file that lacks what was asked for would be taken for the whole.
-    if (problem !== null) throw new ResponseError(requestFailed, problem);
+    if (problem !== null) throw new ResponseError(LSPErrorCodes.RequestFailed, problem);
     const [folder = "."] = options.folders();
     const [build, rules] = await Promise.all([options.buildOf(folder), options.rulesOf(fileUri(folder))]);
     return exportText(format, { sites: sites.toSorted(byPlace), folder, build, rules });
   });
 }
-
-/** LSP 3.17, ErrorCodes.RequestFailed. */
-const requestFailed = -32803;
 
 /** The newest tree that was asked for, and what it is made from. */
 class Trees {
