@@ -1,6 +1,6 @@
 /** One analysis of one package: from a file in the editor to its sites, in steps that are published as they come. */
 import type { Engine } from "../compiler/engine.js";
-import type { GoPackage } from "../go/packages.js";
+import { filesOf, type GoPackage } from "../go/packages.js";
 import { compileProblem, generalProblem, type GoProblem } from "../go/problems.js";
 import type { StatusPhase } from "../protocol.js";
 import type { AnalyzerOptions } from "./analyzer.js";
@@ -126,7 +126,7 @@ export class PackageRun {
       if (analysis.error !== null) {
         this.#state.failed(part);
         // What is tested does not compile: its external tests cannot.
-        const behind = parts.slice(index + 1).flatMap(filesOf);
+        const behind = parts.slice(index + 1).flatMap(({ variants }) => filesOf(variants));
         return this.#failure(compileProblem(analysis.error), [...analysis.failed, ...behind]);
       }
       this.#state.files.set(part.importPath, analysis.files);
@@ -160,7 +160,7 @@ export class PackageRun {
     signal: AbortSignal,
   ): Promise<readonly Site[] | undefined> {
     const isExternal = part.variants.every(({ forTest }) => forTest !== null && forTest !== part.importPath);
-    const isWhole = filesOf(part).every((file) => {
+    const isWhole = filesOf(part.variants).every((file) => {
       const result = this.#options.results.of(file);
       return result?.isWhole === true && result.stale === undefined;
     });
@@ -268,8 +268,4 @@ export class PackageRun {
     const dropped = this.#located?.dropped ?? [];
     this.#options.onStatus({ progress, file: this.#file, files, problem, dropped, versions: this.#versions });
   }
-}
-
-function filesOf({ variants }: GoPackage): string[] {
-  return [...new Set(variants.flatMap((variant) => variant.files))];
 }

@@ -1,7 +1,7 @@
 /** The analysis of one package as its results come in: what is certain is said at once, what explains it follows. */
 import type { ErrorFact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
-import type { GoPackage, PackageVariant } from "../go/packages.js";
+import { filesOf, type GoPackage, type PackageVariant } from "../go/packages.js";
 import { dropPreparedTree, prepareTree } from "../syntax/treeSitter.js";
 import type { AnalysisInput } from "./analyzePackages.js";
 import type { DraftMemo } from "./draftMemo.js";
@@ -45,7 +45,7 @@ export async function* packageSteps(
     const errorOf = ({ id, error }: PackageVariant) => errors.get(id)?.message ?? error;
     const part = { ...goPackage, variants };
     const analysis = await packageSites(part, errorOf, collector, input.textOf, input.memo);
-    const files = [...new Set(variants.flatMap((variant) => variant.files))];
+    const files = filesOf(variants);
     return { analysis, files, isExplained: unexplained.size === 0, isLast, unknownLines };
   };
   const variants = goPackage.variants.toSorted((a, b) => rank(a, input.first) - rank(b, input.first));

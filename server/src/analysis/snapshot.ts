@@ -1,6 +1,6 @@
 /** What an analysis looked at. Every result names its snapshot, so that it is never shown on another text. */
 import { createHash } from "node:crypto";
-import type { GoPackage, Overlays } from "../go/packages.js";
+import { filesOf, type GoPackage, type Overlays } from "../go/packages.js";
 import { SourceText } from "../syntax/sourceText.js";
 import { sourceLimit } from "../syntax/treeSitter.js";
 
@@ -39,9 +39,9 @@ export async function takeSnapshot(
   const files = new Map<string, FileVersion>();
   const texts = new Map<string, SourceText>();
   const overlays = new Map<string, string>();
-  const paths = new Set(goPackage.variants.flatMap((variant) => variant.files));
+  const paths = filesOf(goPackage.variants);
   await Promise.all(
-    [...paths].map(async (path) => {
+    paths.map(async (path) => {
       const document = open.get(path);
       const disk = await readFile(path).catch(() => undefined);
       const isSaved =

@@ -8,7 +8,7 @@ import type { Engine } from "../compiler/engine.js";
 import { toolKey, findCompileTool } from "../go/compileTool.js";
 import type { GoSetup } from "../go/goSetup.js";
 import { moduleRoots } from "../go/moduleRoots.js";
-import type { GoPackage, PackageVariant } from "../go/packages.js";
+import { filesOf, type GoPackage } from "../go/packages.js";
 import type { PlanSource } from "../go/planStore.js";
 import type { GoProblem } from "../go/problems.js";
 import { listWorkspace, listWorkspaceTests, type WorkspaceListing } from "../go/workspaceListing.js";
@@ -142,8 +142,4 @@ function withTests(listing: WorkspaceListing): WorkspaceListing {
     variants.some(({ forTest }) => forTest !== null),
   );
   return { ...listing, packages };
-}
-
-function filesOf(variants: readonly PackageVariant[]): string[] {
-  return [...new Set(variants.flatMap((variant) => variant.files))];
 }

@@ -17,6 +17,7 @@ import type { JsonReport } from "../cli/json.js";
 import { relativeTo } from "../cli/report.js";
 import { fileUri } from "../documents.js";
 import { problemSentence } from "../explain/problem.js";
+import { filesOf } from "../go/packages.js";
 import type { GoProblem } from "../go/problems.js";
 import { checkMethod, type CheckParams } from "../protocol.js";
 import { signalOf } from "./cancellation.js";
@@ -87,7 +88,7 @@ async function check(
   const target = await findTarget(params.path, options.folders());
   const { file, located } = await locateTarget(target, options, signal);
   const problem = await options.live.prove(file);
-  const files = filesOf(located);
+  const files = filesOf(located.package.variants);
   if (problem !== null && problem.code !== "does-not-compile") throw refusal(problem);
   if (problem === null && options.results.of(located.listedFile) === undefined)
     throw failure("The code has changed meanwhile: ask again.");
@@ -143,10 +144,6 @@ async function goFilesIn(directory: string): Promise<string[]> {
   const isTest = (name: string) => name.endsWith("_test.go");
   const ordered = [...names.filter((name) => !isTest(name)), ...names.filter(isTest)];
   return ordered.map((name) => path.join(directory, name));
-}
-
-function filesOf({ package: { variants } }: LocatedPackage): string[] {
-  return [...new Set(variants.flatMap((variant) => variant.files))];
 }
 
 function isAsked(

@@ -39,5 +39,10 @@ export interface GoPackage {
   readonly ignoredFiles: readonly string[];
 }
 
+/** The Go files of all variants, each once. */
+export function filesOf(variants: readonly PackageVariant[]): string[] {
+  return [...new Set(variants.flatMap((variant) => variant.files))];
+}
+
 /** Unsaved contents by absolute path; a file named here need not be on disk. */
 export type Overlays = ReadonlyMap<string, string>;
