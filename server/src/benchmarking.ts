@@ -36,9 +36,7 @@ import {
 import type { Settings } from "./settings.js";
 
 export interface BenchmarkingOptions extends ComparedSources {
-  readonly capabilities: Pick<Capabilities, "workDoneProgress">;
-  /** Whether the client can open a document that the server names (LSP 3.16, window/showDocument). */
-  readonly showsDocuments: boolean;
+  readonly capabilities: Pick<Capabilities, "workDoneProgress" | "showsDocuments">;
   readonly live: { readonly isTrusted: boolean };
   settingsOf(uri: string): Promise<Settings>;
   /** The fix as it holds for the present text; undefined where it does not, which the person is told. */
@@ -144,9 +142,8 @@ class BenchmarkRunner {
       const about = { importPath, before: sides.before.name, after: sides.after.name, count };
       const page = [...heading, benchmarkPage(comparison, about)].join("\n\n");
       const summary = comparisonSentence(comparison);
-      const isShown =
-        this.#options.showsDocuments && (await showPage(this.#connection, "benchmark", page, false));
-      if (!isShown) showMessage(this.#connection, "information", summary);
+      const shown = { name: "benchmark", text: page, takeFocus: false, sentence: summary };
+      await showPage(this.#connection, this.#options.capabilities, shown);
       return { page, summary };
     } catch (error) {
       if (!(error instanceof BenchmarkError)) throw error;

@@ -9,6 +9,8 @@ export interface Capabilities {
   readonly watchedFiles: boolean;
   readonly workspaceFolders: boolean;
   readonly workDoneProgress: boolean;
+  /** Whether the client can open a document that the server names (LSP 3.16, window/showDocument). */
+  readonly showsDocuments: boolean;
   readonly markdownHover: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
@@ -29,6 +31,7 @@ export function readCapabilities(client: ClientCapabilities): Capabilities {
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     workDoneProgress: window?.workDoneProgress === true,
+    showsDocuments: window?.showDocument?.support === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,

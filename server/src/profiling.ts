@@ -9,7 +9,6 @@ import { problemSentence } from "./explain/problem.js";
 import { type NamedProfiles, Profiles } from "./features/profile/profiles.js";
 import { readProfileTarget, readTestTarget } from "./features/profile/readTargets.js";
 import { failureWords, showMessage } from "./features/showMessage.js";
-import { showPage } from "./features/showPage.js";
 import { trustedWork } from "./features/trustedWork.js";
 import { moduleRoots } from "./go/moduleRoots.js";
 import { loadPackages } from "./go/packageGraph.js";
@@ -23,9 +22,7 @@ import { SourceText } from "./syntax/sourceText.js";
 export interface ProfilingOptions {
   readonly results: Results;
   readonly documents: Documents;
-  readonly capabilities: Pick<Capabilities, "workDoneProgress">;
-  /** Whether the client can open a document that the server names (LSP 3.16, window/showDocument). */
-  readonly showsDocuments: boolean;
+  readonly capabilities: Pick<Capabilities, "workDoneProgress" | "showsDocuments">;
   readonly locator: PackageLocator;
   readonly live: LiveAnalysis;
   /** Absolute folders of the workspace. */
@@ -42,7 +39,6 @@ export function registerProfiles(connection: Connection, options: ProfilingOptio
     isTrusted: () => live.isTrusted,
     packages: (signal) => packagesOf(folders(), locator, signal),
     analyze: (file) => live.analyze(file),
-    showPage: async (name, text) => options.showsDocuments && showPage(connection, name, text, false),
   });
   connection.onRequest(profileLinesMethod, ({ uri }: ProfileLinesParams) => profiles.lines(uri));
   const inProgress = trustedWork(connection, live, capabilities.workDoneProgress);

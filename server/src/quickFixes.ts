@@ -15,6 +15,7 @@ import { severityOf, type SeverityRules } from "./analysis/severity.js";
 import { Verdicts } from "./analysis/verdicts.js";
 import type { Snapshot } from "./analysis/snapshot.js";
 import type { Engine } from "./compiler/engine.js";
+import type { Capabilities } from "./capabilities.js";
 import { type Documents, fileUri } from "./documents.js";
 import { type ChosenFix, ChosenFixes } from "./features/chosenFix.js";
 import { readCodeActionCapabilities } from "./features/codeActionCapabilities.js";
@@ -30,6 +31,7 @@ import type { GoSetup } from "./go/goSetup.js";
 
 interface QuickFixOptions {
   readonly documents: Documents;
+  readonly capabilities: Capabilities;
   readonly params: InitializeParams;
   readonly results: Pick<Results, "of">;
   rulesOf(uri: string): Promise<SeverityRules>;
@@ -69,12 +71,12 @@ export class QuickFixes {
     const recompile = recompileWith((snapshot) => this.#basisOf(snapshot));
     this.#verdicts = new Verdicts({ recompile, limit: parallelism("editor", cpus().length) });
     this.#offers = new FixOffers(this.#verdicts);
-    const { capabilities: client } = options.params;
+    const { capabilities } = options;
     const shared = {
       documents: options.documents,
-      capabilities: readCodeActionCapabilities(client),
+      capabilities: readCodeActionCapabilities(options.params.capabilities),
       offers: this.#offers,
-      showsProgress: client.window?.workDoneProgress === true,
+      showsProgress: capabilities.workDoneProgress,
       current: (file: string, signal: AbortSignal) => this.#awaitCurrent(file, signal),
     };
     this.#fixAll = new FixAllRequests(connection, {
@@ -88,7 +90,7 @@ export class QuickFixes {
     });
     this.#chosen = new ChosenFixes(connection, {
       ...shared,
-      showsDocuments: client.window?.showDocument?.support === true,
+      showsDocuments: capabilities.showsDocuments,
       setupOf: (folder) => options.setupOf(folder),
     });
     registerCodeActions(connection, {

@@ -164,6 +164,7 @@ class Server {
     });
     this.#fixes = new QuickFixes(connection, {
       documents,
+      capabilities,
       params,
       results: this.#results,
       rulesOf,
@@ -221,7 +222,6 @@ class Server {
       results: this.#results,
       documents,
       capabilities,
-      showsDocuments: params.capabilities.window?.showDocument?.support === true,
       locator: this.#locator,
       live: this.#live,
     };

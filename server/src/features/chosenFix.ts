@@ -20,7 +20,6 @@ export interface ChosenFixOptions {
   readonly documents: Pick<Documents, "get">;
   readonly capabilities: CodeActionCapabilities;
   readonly showsProgress: boolean;
-  /** Whether the client can open a document that the server names (LSP 3.16, window/showDocument). */
   readonly showsDocuments: boolean;
   readonly offers: FixOffers;
   current(file: string, signal: AbortSignal): Promise<AnalyzedPackage | undefined>;
@@ -85,15 +84,12 @@ export class ChosenFixes {
     const request = { setup, snapshot: analyzed.snapshot, site, edit: proposal.edit };
     const result = await proveFix(request, report, signal);
     const { importPath } = analyzed.snapshot.package;
-    await this.#show(
-      proofPage(result, { ...triedFix(offer), importPath }),
-      `${proposal.title}: ${proofSentence(result)}`,
-    );
-  }
-
-  async #show(page: string, sentence: string): Promise<void> {
-    if (this.#options.showsDocuments && (await showPage(this.#connection, "proof", page, true))) return;
-    showMessage(this.#connection, "information", sentence);
+    await showPage(this.#connection, this.#options, {
+      name: "proof",
+      text: proofPage(result, { ...triedFix(offer), importPath }),
+      takeFocus: true,
+      sentence: `${proposal.title}: ${proofSentence(result)}`,
+    });
   }
 
   /** The fix as it holds for the present text; undefined where it does not, which the person is told. */

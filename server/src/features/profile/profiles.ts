@@ -5,6 +5,7 @@ import path from "node:path";
 import type { Connection } from "vscode-languageserver/node";
 import type { Results } from "../../analysis/results.js";
 import type { Site, SiteProfile } from "../../analysis/site.js";
+import type { Capabilities } from "../../capabilities.js";
 import { type Documents, fileUri, goFilePath } from "../../documents.js";
 import { shareWords } from "../../explain/amounts.js";
 import { link } from "../../explain/markdown.js";
@@ -21,11 +22,13 @@ import { profileProblemWords } from "../../profile/profileWords.js";
 import { type ProfileLines, profileChangedMethod } from "../../protocol.js";
 import type { Report } from "../progress.js";
 import { showMessage } from "../showMessage.js";
+import { showPage } from "../showPage.js";
 import { lineMarks } from "./lineMarks.js";
 
 export interface ProfilesOptions {
   readonly results: Results;
   readonly documents: Pick<Documents, "get" | "openFiles">;
+  readonly capabilities: Pick<Capabilities, "showsDocuments">;
   readonly isTrusted: () => boolean;
   /** Absolute folders of the workspace. */
   readonly folders: () => readonly string[];
@@ -35,7 +38,6 @@ export interface ProfilesOptions {
   analyze(file: string): Promise<void>;
   /** Diagnostics and whatever else shows sites are to be sent anew. */
   renew(): void;
-  showPage(name: string, text: string): Promise<boolean>;
 }
 
 export type NamedProfiles = Pick<ProfileRequest, "sources" | "before" | "metric" | "built">;
@@ -108,13 +110,13 @@ export class Profiles {
       const number = line === null ? recordedLine : line + 1;
       return link(`${file}:${number}`, `${uriOf(file)}#L${number}`);
     });
-    if (await this.#options.showPage("memory-profile", page)) return;
     const share = summary.own.bytes > 0 ? summary.joined.bytes / summary.own.bytes : 1;
-    const words = l10n.t(
+    const sentence = l10n.t(
       "The memory profile is loaded: {0} of the bytes of own code have a site.",
       shareWords(share),
     );
-    showMessage(this.#connection, "information", words);
+    const shown = { name: "memory-profile", text: page, takeFocus: false, sentence };
+    await showPage(this.#connection, this.#options.capabilities, shown);
   }
 
   clear(): void {
