@@ -1,30 +1,15 @@
 import assert from "node:assert/strict";
 import { LightSites } from "../../../server/src/analysis/lightSites.js";
 import type { Site } from "../../../server/src/analysis/site.js";
+import { madeSite } from "../../harness/sites.js";
 
+/** A site with what only a hover tells, whose node is a place equal to what is underlined, but its own. */
 function site(line: number, change: Partial<Site> = {}): Site {
-  const range = { start: { line, character: 1 }, end: { line, character: 2 } };
+  const made = madeSite(line);
   return {
-    id: `id${line}`,
-    package: "p",
-    file: "/p/p.go",
-    function: "F",
-    range,
-    column: 2,
-    nodeRange: { start: { ...range.start }, end: { ...range.end } },
-    kind: "moved",
-    form: "variable",
-    expression: "x",
-    source: "x",
-    reason: "return-address",
-    allocates: "yes",
-    when: null,
-    evidence: [],
-    context: "body",
-    loopDepth: 0,
-    inlinedFrom: null,
-    callee: null,
-    flow: [{ reason: "return", text: "return &x", file: "/p/p.go", range }],
+    ...made,
+    nodeRange: structuredClone(made.range),
+    flow: [{ reason: "return", text: "return &x", file: made.file, range: made.range }],
     compilerLines: ["moved to heap: x"],
     ...change,
   };

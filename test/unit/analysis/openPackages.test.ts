@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import type { AnalyzedPackage } from "../../../server/src/analysis/analyzer.js";
 import { OpenPackages } from "../../../server/src/analysis/openPackages.js";
+import { madeSnapshot } from "../../harness/sites.js";
 
 function analyzed(...names: string[]): AnalyzedPackage {
-  const files = new Map(names.map((name) => [name, { hash: name, version: null }]));
-  const goPackage = { importPath: "p", dir: "/p", root: "/p", variants: [], ignoredFiles: [] };
-  const snapshot = { package: goPackage, files, texts: new Map(), overlays: new Map() };
+  const snapshot = madeSnapshot("p", new Map(names.map((name) => [name, null])));
   return { snapshot, sites: [], goMinor: 26 };
 }
 
