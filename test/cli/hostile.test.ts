@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import MarkdownIt from "markdown-it";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
-import { hostileNames, hostileSource, steeringCharacters } from "../harness/hostile.js";
+import { hostileFiles, steeringCharacters } from "../harness/hostile.js";
 import { type TestModule, testModule } from "../harness/module.js";
 import { escapelens } from "./tool.js";
 
@@ -15,18 +15,7 @@ describe("escapelens on hostile text", function () {
   let module: TestModule;
 
   before(() => {
-    const names = [
-      "p.go",
-      ...hostileNames.filter((name) => process.platform !== "win32" || !/[<>`"]/.test(name)),
-    ];
-    module = testModule(
-      Object.fromEntries(
-        names.map((name, index) => [
-          name,
-          hostileSource.replaceAll(/\b(T|Show|Line|Steer)\b/g, `$1${index}`),
-        ]),
-      ),
-    );
+    module = testModule(hostileFiles());
   });
 
   after(() => {

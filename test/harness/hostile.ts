@@ -42,12 +42,19 @@ func Line() *T { return &T{} }
 `;
 
 /** File names that Go takes, with the marks of links and tags. */
-export const hostileNames = [
+const hostileNames = [
   "a[x](command:evil).go",
   "b<img src=x onerror=alert(1)>.go",
   "c`&quot;.go",
   "d\u001b[31m\u202eog.exe.go",
 ];
+
+/** The source in a file of each name that the system takes, with declarations of its own, and a plain one to begin with. */
+export function hostileFiles(): Record<string, string> {
+  const names = hostileNames.filter((name) => process.platform !== "win32" || !/[<>`"]/.test(name));
+  const text = (index: number) => hostileSource.replaceAll(/\b(T|Show|Line|Steer)\b/g, `$1${index}`);
+  return Object.fromEntries(["p.go", ...names].map((name, index) => [name, text(index)]));
+}
 
 /** Raw characters that steer a terminal or turn text around; Go takes them in names and raw literals. */
 // eslint-disable-next-line no-control-regex -- They are what is looked for.

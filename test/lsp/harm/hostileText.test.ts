@@ -5,7 +5,7 @@ import path from "node:path";
 import MarkdownIt from "markdown-it";
 import type { Hover } from "vscode-languageserver-protocol";
 import { URI } from "vscode-uri";
-import { hostileNames, hostileSource, steeringCharacters } from "../../harness/hostile.js";
+import { hostileFiles, steeringCharacters } from "../../harness/hostile.js";
 import { TestClient } from "../../harness/languageClient.js";
 import { type TestModule, testModule } from "../../harness/module.js";
 
@@ -37,16 +37,12 @@ describe("hostile text in a trusted workspace", function () {
   });
 
   it("becomes no link, no picture and no tag in any hover", async () => {
-    const files = [
-      "p.go",
-      ...hostileNames.filter((name) => process.platform !== "win32" || !/[<>`"]/.test(name)),
-    ];
-    const text = (index: number) => hostileSource.replaceAll(/\b(T|Show|Line|Steer)\b/g, `$1${index}`);
-    module = testModule(Object.fromEntries(files.map((name, index) => [name, text(index)])));
+    const files = hostileFiles();
+    module = testModule(files);
     client = await TestClient.start({ folders: [module.dir], settings: { goEscapeLens: loud } });
     let hovers = 0;
-    for (const [index, name] of files.entries()) {
-      const uri = await client.open(module.path(name), text(index));
+    for (const [name, text] of Object.entries(files)) {
+      const uri = await client.open(module.path(name), text);
       assert.equal((await client.idle(uri)).problem, null);
       const diagnostics = client.diagnostics(uri);
       assert.ok(diagnostics.length > 10, `${diagnostics.length} in ${name}`);
