@@ -1,11 +1,11 @@
 /** `escapelens bench` on the pairs, with a fix in memory and against a revision. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { cellsOf } from "../harness/benchmarkTable.js";
+import { commitAll, git } from "../harness/git.js";
 import { root } from "../harness/paths.js";
 import { escapelens, said } from "./tool.js";
 
@@ -15,16 +15,13 @@ describe("escapelens bench", () => {
   before(() => {
     dir = path.join(realpathSync(mkdtempSync(path.join(tmpdir(), "escape-lens-bench-"))), "pairs");
     cpSync(path.join(root, "test", "pairs"), dir, { recursive: true });
-    git("init", "-q");
-    git("add", ".");
-    git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "pairs");
+    commitAll(dir);
   });
 
   after(() => {
     rmSync(path.dirname(dir), { recursive: true, force: true });
   });
 
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: dir, encoding: "utf8" });
   const run = (...args: string[]) =>
     escapelens(["bench", "--bench=SliceGrowth$", "--count=4", "--benchtime=2000x", ...args], { cwd: dir });
 
@@ -37,7 +34,7 @@ describe("escapelens bench", () => {
     assert.match(change ?? "", /^−\d/);
     assert.deepEqual([p, real], ["0.029", "yes"]);
     assert.ok(cellsOf(stdout, "GC-cycles").length > 0 && cellsOf(stdout, "GC-pause-ms").length > 0);
-    assert.equal(git("status", "--porcelain"), "");
+    assert.equal(git(dir, "status", "--porcelain"), "");
   });
 
   it("finds the benchmarks of a fix in whichever packages run it", () => {
@@ -75,7 +72,7 @@ describe("escapelens bench", () => {
     const page = readFileSync(path.join(dir, "..", "page.md"), "utf8");
     assert.match(page, /^## Benchmarks of example\.com\/pairs\n/);
     assert.deepEqual(cellsOf(page, "allocs/op").slice(4, 5), ["1"]);
-    assert.equal(git("status", "--porcelain").trim(), "M pairs.go");
+    assert.equal(git(dir, "status", "--porcelain").trim(), "M pairs.go");
   });
 
   it("says what it cannot do", () => {

@@ -1,9 +1,9 @@
 /** The check as a gate: what was there stays quiet, what is new does not, and limits hold. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
+import { commitAll, git } from "../harness/git.js";
 import { type TestModule, testModule } from "../harness/module.js";
 import { escapelens, said } from "./tool.js";
 
@@ -138,16 +138,8 @@ describe("escapelens check as a gate", () => {
   });
 
   describe("against a revision", () => {
-    const git = (...args: string[]) =>
-      execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...args], {
-        cwd: module.dir,
-        encoding: "utf8",
-      });
-
     beforeEach(() => {
-      git("init", "--quiet");
-      git("add", ".");
-      git("commit", "--quiet", "-m", "first");
+      commitAll(module.dir);
     });
 
     it("reports only what the revision does not have, and leaves the repository as it was", () => {
@@ -156,14 +148,14 @@ describe("escapelens check as a gate", () => {
           `// Moved.\n\n${text.replace("fmt.Println(x)\n", "fmt.Println(x)\n\t\tfmt.Println(x + 1)\n")}`,
       );
       const state = () => [
-        git("status", "--porcelain"),
-        git("worktree", "list"),
+        git(module.dir, "status", "--porcelain"),
+        git(module.dir, "worktree", "list"),
         readdirSync(module.path(".git")).join(),
       ];
       const before = state();
       assert.deepEqual(places("--new-since=HEAD"), ["shop.go:19:15"]);
       assert.deepEqual(state(), before);
-      git("commit", "--quiet", "-am", "second");
+      git(module.dir, "commit", "--quiet", "-am", "second");
       assert.deepEqual(places("--new-since=HEAD"), []);
       assert.deepEqual(places("--new-since=HEAD~1"), ["shop.go:19:15"]);
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { commitAll } from "../harness/git.js";
 import { positionOf } from "../harness/positions.js";
 import { QuickFixMenu } from "./quickFixMenu.js";
 import { openSession, type Session } from "./session.js";
@@ -62,11 +62,7 @@ describe("benchmarks in VS Code", () => {
   it("compare the working tree with git's HEAD", async () => {
     const { workbench, folder } = session!;
     const { page } = workbench;
-    const git = (...args: string[]) =>
-      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { cwd: folder });
-    git("init", "-q");
-    git("add", ".");
-    git("commit", "-q", "-m", "pairs");
+    commitAll(folder);
     await workbench.openFile("pairs.go");
     await workbench.runAskingCommand(
       "Go Escape Lens: Benchmark the Working Tree Against HEAD…",

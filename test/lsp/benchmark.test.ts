@@ -1,6 +1,5 @@
 /** Benchmarks from within an editor: of a fix, and of the working tree against git's HEAD. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, it } from "mocha";
@@ -13,6 +12,7 @@ import {
 } from "../../server/src/protocol.js";
 import { cellsOf } from "../harness/benchmarkTable.js";
 import { cancelWhenWritten } from "../harness/cancelProgress.js";
+import { commitAll } from "../harness/git.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
 import { ownChange } from "../harness/untouched.js";
@@ -105,12 +105,6 @@ describe("benchmarks over stdio", function () {
     });
     return actions.find(({ title }) => title.startsWith("Prove this fix by benchmark: Preallocate"));
   };
-  const git = (...args: string[]) =>
-    ownChange(module.dir, () =>
-      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-        cwd: module.dir,
-      }),
-    );
 
   it("prove a fix of the menu: those that may run its function, each side in turn", async () => {
     await start();
@@ -145,9 +139,9 @@ describe("benchmarks over stdio", function () {
     const target = { uri, compare: { revision: "HEAD" }, benchmarks: null };
     assert.equal(await run(target), null);
     assert.match(client.shown.at(-1) ?? "", /not a git repository/);
-    git("init", "-q");
-    git("add", ".");
-    git("commit", "-q", "-m", "first");
+    ownChange(module.dir, () => {
+      commitAll(module.dir);
+    });
     await client.change(uri, [{ text: sized }]);
     const listed = await list(target.compare);
     assert.ok("benchmarks" in listed, JSON.stringify(listed));

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import type { Range } from "vscode-languageserver-protocol";
 import {
   exportMethod,
@@ -11,6 +10,7 @@ import {
   type TreeParams,
   type TreeResult,
 } from "../../server/src/protocol.js";
+import { commitAll } from "../harness/git.js";
 import { TestClient } from "../harness/languageClient.js";
 import { ownChange } from "../harness/untouched.js";
 import { type TestModule, testModule } from "../harness/module.js";
@@ -102,19 +102,13 @@ describe("the tree over stdio", () => {
 
   it("filters by the lines that differ from HEAD, unsaved edits included", async () => {
     await start({ "p.go": first, "q/q.go": second });
-    const git = (...args: string[]) =>
-      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-        cwd: module.dir,
-      });
     const filter = { ...everySite, changed: true };
     await analyzeWorkspace();
     const outside = await ask({ filter });
     assert.match(outside.problem ?? "", /not a git repository/);
     assert.equal(outside.sites, outside.known);
     ownChange(module.dir, () => {
-      git("init", "-q");
-      git("add", ".");
-      git("commit", "-q", "-m", "first");
+      commitAll(module.dir);
     });
     assert.deepEqual((await ask({ filter })).nodes, []);
     module.write("new/n.go", first.replace("package p", "package n"));

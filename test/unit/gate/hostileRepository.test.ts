@@ -7,10 +7,10 @@ import { HeadChanges } from "../../../server/src/features/tree/headChanges.js";
 import { gitIn } from "../../../server/src/gate/git.js";
 import { checkOutRevision } from "../../../server/src/gate/revision.js";
 import { builtTexts } from "../../../server/src/profile/builtTexts.js";
+import { commitAll, git as gitOf } from "../../harness/git.js";
 import { type TestModule, testModule } from "../../harness/module.js";
 
 const { signal } = new AbortController();
-const person = ["-c", "user.name=T", "-c", "user.email=t@example.com"];
 const committed = "package p\n\nfunc F() {}\n";
 
 describe("git in a hostile repository", function () {
@@ -18,8 +18,7 @@ describe("git in a hostile repository", function () {
   let module: TestModule;
   let mark: string;
 
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-C", module.dir, ...person, ...args], { encoding: "utf8", stdio: "pipe" });
+  const git = (...args: string[]) => gitOf(module.dir, ...args);
 
   beforeEach(() => {
     module = testModule(
@@ -27,9 +26,7 @@ describe("git in a hostile repository", function () {
       "a repository",
     );
     mark = path.join(path.dirname(module.dir), "was-run");
-    git("init", "--quiet");
-    git("add", ".");
-    git("commit", "--quiet", "-m", "first");
+    commitAll(module.dir);
     const hook = module.write("evil.sh", `#!/bin/sh\ntouch '${mark}'\ncat\n`);
     execFileSync("chmod", ["755", hook]);
     const evil = `'${hook}'`;
@@ -83,11 +80,8 @@ describe("git in a hostile repository", function () {
 
   it("runs none of them in what calls itself a submodule and a Go file", async () => {
     const inner = module.path("sub.go");
-    execFileSync("git", ["init", "--quiet", inner]);
     module.write("sub.go/a.go", "package a\n");
-    const within = (...args: string[]) => execFileSync("git", ["-C", inner, ...person, ...args]);
-    within("add", ".");
-    within("commit", "--quiet", "-m", "inner");
+    commitAll(inner);
     git(
       "-c",
       "core.fsmonitor=false",
@@ -98,7 +92,7 @@ describe("git in a hostile repository", function () {
       "add",
       "sub.go",
     );
-    within("config", "core.fsmonitor", `'${module.path("evil.sh")}'`);
+    gitOf(inner, "config", "core.fsmonitor", `'${module.path("evil.sh")}'`);
     rmSync(mark, { force: true });
     await new HeadChanges().read([module.dir], signal);
     assert.equal(existsSync(mark), false);
