@@ -20,6 +20,13 @@ export interface Notification {
   answer(button: string): Promise<void>;
 }
 
+/** What a decoration puts behind a line. */
+interface LineEnd {
+  readonly text: string;
+  /** `#rrggbb`. */
+  readonly color: string;
+}
+
 /** VS Code as a person uses it: by keyboard and mouse, in the browser. Every wait is for something to appear. */
 export class Workbench {
   readonly page: Page;
@@ -119,17 +126,32 @@ export class Workbench {
 
   /** Waits until the texts that decorations put behind lines in view satisfy a condition, and returns them. */
   async lineEndsWhen(condition: (texts: readonly string[]) => boolean): Promise<string[]> {
+    return (await this.#lineEndsWhen((ends) => condition(ends.map(({ text }) => text)))).map(
+      ({ text }) => text,
+    );
+  }
+
+  /** The same of the colors of these texts (`#rrggbb`), each once. */
+  async lineEndColorsWhen(condition: (colors: readonly string[]) => boolean): Promise<void> {
+    await this.#lineEndsWhen((ends) => condition([...new Set(ends.map(({ color }) => color))]));
+  }
+
+  async #lineEndsWhen(condition: (ends: readonly LineEnd[]) => boolean): Promise<LineEnd[]> {
     const spans = this.page.locator(".editor-group-container.active .view-line span");
     const deadline = Date.now() + patience;
     for (;;) {
-      const contents = await spans.evaluateAll((all) =>
-        all.map((span) => getComputedStyle(span, "::after").content),
+      const styles = await spans.evaluateAll((all) =>
+        all
+          .map((span) => getComputedStyle(span, "::after"))
+          .map(({ content, color }) => ({ content, color })),
       );
       // `"text"`, or `none`.
-      const texts = contents.filter((text) => text.startsWith('"')).map((text) => text.slice(1, -1).trim());
-      if (condition(texts)) return texts;
+      const ends = styles
+        .filter(({ content }) => content.startsWith('"'))
+        .map(({ content, color }) => ({ text: content.slice(1, -1).trim(), color: hexOf(color) }));
+      if (condition(ends)) return ends;
       if (Date.now() > deadline)
-        throw new Error(`The ends of the lines never were as expected; last seen: ${JSON.stringify(texts)}`);
+        throw new Error(`The ends of the lines never were as expected; last seen: ${JSON.stringify(ends)}`);
       await this.#nextFrame();
     }
   }
@@ -390,4 +412,10 @@ export class Workbench {
   async #nextFrame(): Promise<void> {
     await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
+}
+
+/** `#rrggbb` of a computed `rgb(r, g, b)`. */
+function hexOf(color: string): string {
+  const parts = [...color.matchAll(/\d+/g)].slice(0, 3);
+  return `#${parts.map(([part]) => Number(part).toString(16).padStart(2, "0")).join("")}`;
 }
