@@ -30,6 +30,11 @@ export function isSettled(site: Site): boolean {
   if (site.inlinedFrom !== null) return false;
   if (settledForms.has(site.form)) return true;
   // A slice that is made of variable size may lie on the stack, one without elements in no memory at all.
-  if (site.form === "make" && /^make\(\[/.test(site.expression)) return false;
+  if (site.form === "make" && mayMakeSlice(site.expression)) return false;
   return ownMemory.has(site.form) && site.callee === null;
+}
+
+/** A type that is named may be a slice, which has a length. */
+function mayMakeSlice(expression: string): boolean {
+  return expression.includes(",") && !/^make\((?:map\[|(?:<-)?chan\b)/.test(expression);
 }
