@@ -1,5 +1,6 @@
 /** Remembers what the compiler said about fixes, so that a menu opens at once and nothing is compiled twice. */
 import { createHash } from "node:crypto";
+import { perObject } from "../syntax/perObject.js";
 import { operandTypes, type OperandTypes, type TypeQuestion } from "./operandTypes.js";
 import { LatestQueue } from "./queue.js";
 import type { Site } from "./site.js";
@@ -178,17 +179,10 @@ function packageKey(snapshot: Snapshot): string {
 }
 
 /** Computed once for each snapshot: it is asked for with each claim. */
-const states = new WeakMap<Snapshot, string>();
-
-function stateKey(snapshot: Snapshot): string {
-  let state = states.get(snapshot);
-  if (state === undefined) {
-    const files = [...snapshot.files].map(([file, { hash }]) => `${file}\0${hash}`).sort();
-    state = createHash("sha256").update(files.join("\0")).digest("hex");
-    states.set(snapshot, state);
-  }
-  return state;
-}
+const stateKey = perObject((snapshot: Snapshot): string => {
+  const files = [...snapshot.files].map(([file, { hash }]) => `${file}\0${hash}`).sort();
+  return createHash("sha256").update(files.join("\0")).digest("hex");
+});
 
 function claimKey({ edit, proof, site }: Claim): string {
   const words = JSON.stringify([proof, site.id, [...edit]]);

@@ -1,6 +1,7 @@
 /** Packages that declare a builtin's name themselves, as many do with `max`: what a fix writes would mean theirs. */
 import * as l10n from "@vscode/l10n";
 import type { Snapshot } from "../analysis/snapshot.js";
+import { perObject } from "../syntax/perObject.js";
 import type { Proposal, Refusal } from "./fix.js";
 
 const { t } = l10n;
@@ -13,7 +14,11 @@ const written: readonly (readonly [name: string, use: RegExp])[] = [
   ),
 ];
 
-const known = new WeakMap<Snapshot, readonly RegExp[]>();
+/** How those look in use that the package declares itself. */
+const ownBuiltins = perObject(({ texts }: Snapshot): readonly RegExp[] => {
+  const all = [...texts.values()].map(({ text }) => text);
+  return written.filter(([name]) => all.some((text) => declares(text, name))).map(([, use]) => use);
+});
 
 /** The proposal, or a refusal in its place where the new text uses a name that the package has for something else. */
 export function unlessOwnBuiltin(proposal: Proposal, snapshot: Snapshot): Proposal | Refusal {
@@ -26,16 +31,6 @@ export function unlessOwnBuiltin(proposal: Proposal, snapshot: Snapshot): Propos
     return { fix: proposal.fix, refusal: t("The package has its own `{0}`.", match.replace("(", "")) };
   }
   return proposal;
-}
-
-function ownBuiltins(snapshot: Snapshot): readonly RegExp[] {
-  let own = known.get(snapshot);
-  if (own === undefined) {
-    const texts = [...snapshot.texts.values()].map(({ text }) => text);
-    own = written.filter(([name]) => texts.some((text) => declares(text, name))).map(([, use]) => use);
-    known.set(snapshot, own);
-  }
-  return own;
 }
 
 /** At package level, in a group of declarations as well. */

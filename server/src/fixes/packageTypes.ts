@@ -2,6 +2,7 @@
 import type { Snapshot } from "../analysis/snapshot.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { operands, present, withoutParentheses } from "../syntax/nodes.js";
+import { perObject } from "../syntax/perObject.js";
 import { withTree } from "../syntax/treeSitter.js";
 
 /** A field of a struct; `name` is that of the type for embedded ones. */
@@ -39,17 +40,8 @@ export interface PackageTypes {
   readonly functions: ReadonlyMap<string, readonly string[]>;
 }
 
-const known = new WeakMap<Snapshot, PackageTypes>();
-
 /** Reads all files of the package once for each snapshot. A type declared twice (in an external test) is left out. */
-export function packageTypes(snapshot: Snapshot): PackageTypes {
-  let facts = known.get(snapshot);
-  if (facts === undefined) {
-    facts = readPackage(snapshot);
-    known.set(snapshot, facts);
-  }
-  return facts;
-}
+export const packageTypes = perObject(readPackage);
 
 function readPackage(snapshot: Snapshot): PackageTypes {
   const types = new Map<string, TypeFacts>();

@@ -4,6 +4,7 @@ import { isGenerated } from "../syntax/generated.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { present } from "../syntax/nodes.js";
+import { perObject } from "../syntax/perObject.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { withTree } from "../syntax/treeSitter.js";
 import * as l10n from "@vscode/l10n";
@@ -41,10 +42,10 @@ function nodeOfSite(tree: GoTree, site: Site): SyntaxNode | undefined {
   return node?.startIndex === start && node.endIndex === end ? node : undefined;
 }
 
-export const usesCgo = perText(({ text }) => /^import\s+"C"|^import\s*\([^)]*"C"/m.test(text));
+export const usesCgo = perObject(({ text }: SourceText) => /^import\s+"C"|^import\s*\([^)]*"C"/m.test(text));
 
 const declaredBuiltin = new RegExp(`^(?:func|var|const|type) (${builtins.join("|")})\\b`, "m");
-const builtinOf = perText(({ text }) => declaredBuiltin.exec(text)?.[1]);
+const builtinOf = perObject(({ text }: SourceText) => declaredBuiltin.exec(text)?.[1]);
 
 function shadowedBuiltin({ snapshot }: FixInput): string | undefined {
   for (const source of snapshot.texts.values()) {
@@ -52,16 +53,6 @@ function shadowedBuiltin({ snapshot }: FixInput): string | undefined {
     if (name !== undefined) return name;
   }
   return undefined;
-}
-
-/** Remembers what is found out about a text as a whole: many sites of it ask. */
-function perText<T>(compute: (source: SourceText) => T): (source: SourceText) => T {
-  const known = new WeakMap<SourceText, { readonly value: T }>();
-  return (source) => {
-    const entry = known.get(source) ?? { value: compute(source) };
-    known.set(source, entry);
-    return entry.value;
-  };
 }
 
 /** Whether the callee's name means Go's own function, not a local variable of that name. */

@@ -1,6 +1,7 @@
 /** Names that a file declares beside its scopes: members of types, and the packages that it imports. */
 import type { GoTree } from "./goSyntax.js";
 import { operands, present } from "./nodes.js";
+import { perObject } from "./perObject.js";
 
 export interface FileNames {
   readonly fields: ReadonlySet<string>;
@@ -9,25 +10,16 @@ export interface FileNames {
   readonly imports: ReadonlyMap<string, string>;
 }
 
-/** By tree, since each message about a selector asks. The values hold no nodes. */
-const known = new WeakMap<GoTree, FileNames>();
-
 /**
- * Names of fields and methods declared anywhere in the file, and its imports. An import without a name is taken to have
- * its path's last element, version suffixes and a leading `go-` aside: the package clause is not at hand.
+ * Names of fields and methods declared anywhere in the file, and its imports, found once for each tree, since each message
+ * about a selector asks. An import without a name is taken to have its path's last element, version suffixes and a leading
+ * `go-` aside: the package clause is not at hand. What is returned holds no nodes.
  */
-export function fileNames(tree: GoTree): FileNames {
-  let names = known.get(tree);
-  if (names === undefined) {
-    names = {
-      fields: namesOf(tree, "field_declaration"),
-      methods: namesOf(tree, "method_declaration"),
-      imports: importsOf(tree),
-    };
-    known.set(tree, names);
-  }
-  return names;
-}
+export const fileNames = perObject((tree: GoTree): FileNames => ({
+  fields: namesOf(tree, "field_declaration"),
+  methods: namesOf(tree, "method_declaration"),
+  imports: importsOf(tree),
+}));
 
 function namesOf(tree: GoTree, type: string): Set<string> {
   const declarations = present(tree.root.descendantsOfType(type));
