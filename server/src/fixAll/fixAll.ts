@@ -153,7 +153,7 @@ async function verifyWhole(
   const outcome = await recompile(first, texts, signal);
   signal.throwIfAborted();
   if ("error" in outcome) throw new WholeRejected(outcome.error);
-  const [expected, actual] = [state.sites.filter(isSettled), outcome.sites.filter(isSettled)];
+  const [expected, actual] = [state.sites.filter(isReproducible), outcome.sites.filter(isReproducible)];
   // The texts are the same, so nothing has moved.
   const { added, removed } = compareSites(expected, actual, new Map(), state.snapshot);
   const surplus = added[0] ?? removed[0];
@@ -161,6 +161,6 @@ async function verifyWhole(
 }
 
 /** Not left to how much of its explanations the compiler had the time to give. */
-function isSettled(site: Site): boolean {
+function isReproducible(site: Site): boolean {
   return !isCallWrapper(site);
 }
