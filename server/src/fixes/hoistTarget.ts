@@ -146,20 +146,11 @@ function filledBy(
   for (const argument of call.arguments) {
     const operand = argument.type === "unary_expression" ? argument.childForFieldName("operand") : null;
     if (operand?.type !== "identifier" || fillingCall(operand)?.node.id !== call.node.id) continue;
-    const other = tryTarget(operand, loop, tree, types);
-    if (other !== undefined && !found.has(other.statement.id)) found.set(other.statement.id, other);
+    // Others of the same call come along where they can, and stay where they cannot.
+    const other = unlessRefused(() => target(operand, loop, tree, types));
+    if (other !== undefined) found.set(other.statement.id, other);
   }
   return [...found.values()].sort((a, b) => a.statement.startIndex - b.statement.startIndex);
-}
-
-/** Others of the same call come along where they can, and stay where they cannot. */
-function tryTarget(
-  name: SyntaxNode,
-  loop: SyntaxNode,
-  tree: GoTree,
-  types: PackageTypes,
-): DeclaredTogether | undefined {
-  return unlessRefused(() => target(name, loop, tree, types));
 }
 
 /** The name must mean nothing else from the loop on, in the scope that the loop stands in. */
