@@ -36,6 +36,8 @@ export const stackBuffer: Fix = {
 interface Buffer {
   readonly tree: GoTree;
   readonly made: MakeSlice;
+  /** How many elements it needs: the capacity, where there is one. */
+  readonly size: SyntaxNode;
   readonly assigned: Assigned;
   readonly statement: SyntaxNode;
   /** Name of the array. */
@@ -56,6 +58,7 @@ function variants(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal[] {
   const buffer = {
     tree,
     made,
+    size,
     assigned,
     statement,
     name: freeName(`${assigned.name.text}Buffer`, definition),
@@ -81,16 +84,15 @@ function isReadTwice(size: SyntaxNode): boolean {
 
 /** The code shows how large it can be, so that make is not needed at all. */
 function bounded(input: FixInput, buffer: Buffer, bound: string): Proposal {
-  const { made, statement, name, tree } = buffer;
+  const { made, size, statement, name, tree } = buffer;
   const edits = new FileEdits(tree);
-  const size = (made.capacity ?? made.length).text;
   edits.insertLineBefore(statement, `var ${name} [${bound}]${made.element.text}`);
-  edits.replace(made.call.node, `${name}${cut(made)}`);
+  edits.replace(made.call.node, `${name}${cut(buffer)}`);
   return {
     fix: "stack-buffer",
     edit: new Map([[input.site.file, edits.toTextEdits()]]),
     proof: "gone",
-    title: t("Use an array of {0} elements on the stack: `{1}` is never more", bound, size),
+    title: t("Use an array of {0} elements on the stack: `{1}` is never more", bound, size.text),
     behaviour: null,
     isPreferred: true,
     choice: null,
@@ -98,10 +100,9 @@ function bounded(input: FixInput, buffer: Buffer, bound: string): Proposal {
 }
 
 function withFallback(input: FixInput, buffer: Buffer, choice: number): Proposal {
-  const { made, assigned, statement, name, tree } = buffer;
+  const { made, size, assigned, statement, name, tree } = buffer;
   const edits = new FileEdits(tree);
   const slice = assigned.name.text;
-  const size = made.capacity ?? made.length;
   const element = made.element.text;
   const limit = isInt(size) ? `len(${name})` : String(choice);
   const sizes = made.capacity === undefined ? size.text : `${made.length.text}, ${size.text}`;
@@ -112,7 +113,7 @@ function withFallback(input: FixInput, buffer: Buffer, choice: number): Proposal
       ? [`var ${slice} []${element}${comment === undefined ? "" : ` ${comment.text.trimEnd()}`}`]
       : []),
     `if ${size.text} <= ${limit} {`,
-    `\t${slice} = ${name}${cut(made)}`,
+    `\t${slice} = ${name}${cut(buffer)}`,
     `} else {`,
     `\t${slice} = make([]${element}, ${sizes})`,
     `}`,
@@ -140,8 +141,7 @@ function trailingComment(tree: GoTree, statement: SyntaxNode): SyntaxNode | unde
 }
 
 /** With the same capacity, append leaves the buffer as it would leave what make returned. */
-function cut({ length, capacity }: MakeSlice): string {
-  const size = capacity ?? length;
+function cut({ made: { length }, size }: Buffer): string {
   // gofmt sets blanks around the colons where an operand is a binary expression (go/printer, SliceExpr).
   const blank = [length, size].some(({ type }) => type === "binary_expression") ? " " : "";
   return `[:${blank}${length.text}${blank}:${blank}${size.text}]`;
