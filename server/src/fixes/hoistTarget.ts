@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CallSyntax } from "../syntax/calls.js";
 import type { Declaration } from "../syntax/declarations.js";
+import { innermostFunction } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isSame, isWithin, present } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
@@ -159,7 +160,7 @@ function refuseConflict(name: SyntaxNode, loop: SyntaxNode): void {
   const list = outer.parent;
   const body = loop.childForFieldName("body");
   if (list === null || body === null) return;
-  const definition = ancestor(loop, new Set(["function_declaration", "method_declaration", "func_literal"]));
+  const definition = innermostFunction(loop);
   for (const each of present((definition ?? list).descendantsOfType("identifier"))) {
     if (each.text !== name.text) continue;
     const declaration = declarationOf(each);

@@ -1,6 +1,7 @@
 /** A method value such as `c.Inc` is an allocation; a function literal without captures is none, and one before a loop is one. */
 import * as l10n from "@vscode/l10n";
 import { fileNames } from "../syntax/fileNames.js";
+import { innermostFunction } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor, isWithin } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
@@ -89,7 +90,7 @@ function beforeLoop(input: FixInput, tree: GoTree, node: SyntaxNode, receiver: S
   if (declaration === undefined || definition === undefined)
     return refuse(t("The syntax around it is broken."));
   let loop: SyntaxNode | undefined;
-  const within = ancestor(node, new Set(["func_literal", "function_declaration", "method_declaration"]));
+  const within = innermostFunction(node);
   for (let outer = node.parent; outer !== null && outer.id !== within?.id; outer = outer.parent) {
     if (isWithin(declaration.name, outer)) break;
     if (outer.type === "for_statement") loop = outer;

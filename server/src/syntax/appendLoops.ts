@@ -5,6 +5,7 @@
 import { asCall, calledIdentifier, type CallSyntax } from "./calls.js";
 import { type Declaration, initialValue } from "./declarations.js";
 import { enclosing, type Enclosing } from "./enclosing.js";
+import { innermostFunction } from "./functions.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
 import {
   ancestor,
@@ -43,7 +44,9 @@ export function reservedAppends(tree: GoTree, skipped?: ReadonlySet<number>): Te
   return appendCalls(tree, skipped)
     .filter((call) => {
       const declaration = changedByAppend(call, hasCapacity);
-      return declaration !== undefined && isSame(functionAround(declaration.name), functionAround(call.node));
+      return (
+        declaration !== undefined && isSame(innermostFunction(declaration.name), innermostFunction(call.node))
+      );
     })
     .map(({ node }) => spanOf(node));
 }
@@ -93,11 +96,7 @@ function hasLoopBetween(call: SyntaxNode, declaration: Declaration): boolean {
   if (loop?.type !== "for_statement") return false;
   return isWithin(declaration.name, loop)
     ? false
-    : isSame(functionAround(declaration.name), functionAround(call));
-}
-
-function functionAround(node: SyntaxNode): SyntaxNode | undefined {
-  return ancestor(node, new Set(["function_declaration", "method_declaration", "func_literal"]));
+    : isSame(innermostFunction(declaration.name), innermostFunction(call));
 }
 
 /** `var s []T`, `s := []T{}`, `s := make([]T, 0)`, `s := []T(nil)`, and named results of slice types. */
@@ -134,7 +133,7 @@ function isEmptySlice(value: SyntaxNode): boolean {
 
 /** Whether the variable gets its values from appends to it alone, and nothing else can change it. */
 function isOnlyAppendedTo(slice: SyntaxNode, declaration: Declaration): boolean {
-  const scope = functionAround(slice);
+  const scope = innermostFunction(slice);
   if (scope === undefined) return false;
   const isVariable = (node: SyntaxNode): boolean =>
     node.text === slice.text && isSame(declarationOf(node)?.name, declaration.name);

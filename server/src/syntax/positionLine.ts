@@ -1,5 +1,6 @@
 /** The line that the compiler gives an expression or statement: the inverse of `anchorOf`, for machine code without columns. */
 import { asCall } from "./calls.js";
+import { innermostFunction } from "./functions.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
 import { present, token, withoutParentheses, type TextSpan } from "./nodes.js";
 
@@ -15,18 +16,15 @@ export function positionLine(tree: GoTree, place: TextSpan, isConversion: boolea
   return tree.source.lineOf(offset);
 }
 
-/** Line (from 1) of the `func` around a parameter or a result: memory for those that move is asked for there (ssagen/ssa.go, zeroResults, paramsToHeap). */
+/**
+ * Line (from 1) of the `func` around a parameter or a result: memory for those that move is asked for there
+ * (ssagen/ssa.go, zeroResults, paramsToHeap).
+ */
 export function functionLine(tree: GoTree, place: TextSpan): number | undefined {
-  let node = tree.root.namedDescendantForIndex(place.start, Math.max(place.start, place.end - 1));
-  while (node !== null && !functionTypes.has(node.type)) node = node.parent;
-  return node === null ? undefined : tree.source.lineOf(node.startIndex);
+  const node = tree.root.namedDescendantForIndex(place.start, Math.max(place.start, place.end - 1));
+  const definition = node === null ? undefined : innermostFunction(node);
+  return definition === undefined ? undefined : tree.source.lineOf(definition.startIndex);
 }
-
-const functionTypes: ReadonlySet<string> = new Set([
-  "function_declaration",
-  "method_declaration",
-  "func_literal",
-]);
 
 /** Offset of the token at which the compiler places the node. */
 export function positionOf(node: SyntaxNode, isConversion = false): number {
