@@ -4,9 +4,8 @@ import type { GoSetup } from "../go/goSetup.js";
 import { stateOf } from "../go/fileState.js";
 import { importedPackages, type ImportedPackage } from "../go/importedPackages.js";
 import { findPackageRoot } from "../go/packageRoot.js";
-import { importedPaths } from "../syntax/imports.js";
+import { readSourceHeader } from "../go/sourceHeader.js";
 import { SourceText } from "../syntax/sourceText.js";
-import { withTree } from "../syntax/treeSitter.js";
 import { type FunctionInfo, functionsOfFile } from "./functionInfo.js";
 import type { FunctionTable } from "./functionTable.js";
 import { isCalledOn, lastCall, type PassedTo, passedTo } from "./passedTo.js";
@@ -69,8 +68,8 @@ export class ForeignCallees {
     const root = findPackageRoot(ownFile) ?? path.dirname(ownFile);
     const setup = await this.#options.setupOf(root);
     if (setup === undefined) return [];
-    const source = new SourceText(await this.#options.readText(callingFile));
-    const paths = withTree(source, importedPaths).filter((each) => each !== "C" && each !== "unsafe");
+    const { imports } = readSourceHeader(await this.#options.readText(callingFile));
+    const paths = imports.filter((each) => each !== "C" && each !== "unsafe");
     const own = path.dirname(callingFile) === path.dirname(ownFile) ? [] : [path.dirname(callingFile)];
     return await this.#list(setup, root, [...paths, ...own]);
   }

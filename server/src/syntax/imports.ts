@@ -20,11 +20,6 @@ export function importSpecs(tree: GoTree): ImportSpec[] {
     .flatMap((declaration) => present(declaration.descendantsOfType("import_spec")).map(specOf(declaration)));
 }
 
-/** The paths that the file imports, without repetition, `C` included. */
-export function importedPaths(tree: GoTree): string[] {
-  return [...new Set(importSpecs(tree).map(({ path }) => path))];
-}
-
 function specOf(declaration: SyntaxNode): (node: SyntaxNode) => ImportSpec {
   return (node) => {
     const path = node.childForFieldName("path")?.text.slice(1, -1) ?? "";
