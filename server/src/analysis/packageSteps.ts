@@ -2,7 +2,7 @@
 import type { ErrorFact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import { filesOf, type GoPackage, type PackageVariant } from "../go/packages.js";
-import { dropPreparedTree, prepareTree } from "../syntax/treeSitter.js";
+import { prepareTree } from "../syntax/treeSitter.js";
 import type { AnalysisInput } from "./analyzePackages.js";
 import type { DraftMemo } from "./draftMemo.js";
 import { type PackageAnalysis, packageSites } from "./packageSites.js";
@@ -52,28 +52,24 @@ export async function* packageSteps(
   const source =
     variants[0]?.files.includes(input.first) === true ? await input.textOf(input.first) : undefined;
   let isAhead = false;
-  try {
-    for await (const fact of input.engine.compile(variants, input.overlays, signal, input.bases)) {
-      if (fact.kind === "error") errors.set(fact.variant, fact);
-      else if (fact.kind === "unknown") unknownLines.push(fact.line);
-      else if (fact.kind === "progress" && fact.done === "verdicts") {
-        judged.add(fact.variant);
-        if (fact.cut) unexplained.add(fact.variant);
-        yield await step(false);
-      } else if (fact.kind === "progress") {
-        if (!fact.cut) unexplained.delete(fact.variant);
-      } else collector.add(fact);
-      // The compiler is at work, and its verdicts, which come last, find the tree made.
-      if (!isAhead && source !== undefined && fact.kind === "inline") {
-        prepareTree(source);
-        isAhead = true;
-      }
+  for await (const fact of input.engine.compile(variants, input.overlays, signal, input.bases)) {
+    if (fact.kind === "error") errors.set(fact.variant, fact);
+    else if (fact.kind === "unknown") unknownLines.push(fact.line);
+    else if (fact.kind === "progress" && fact.done === "verdicts") {
+      judged.add(fact.variant);
+      if (fact.cut) unexplained.add(fact.variant);
+      yield await step(false);
+    } else if (fact.kind === "progress") {
+      if (!fact.cut) unexplained.delete(fact.variant);
+    } else collector.add(fact);
+    // The compiler is at work, and its verdicts, which come last, find the tree made.
+    if (!isAhead && source !== undefined && fact.kind === "inline") {
+      prepareTree(source);
+      isAhead = true;
     }
-    signal.throwIfAborted();
-    yield await step(true);
-  } finally {
-    dropPreparedTree();
   }
+  signal.throwIfAborted();
+  yield await step(true);
 }
 
 function rank({ files }: PackageVariant, first: string): number {

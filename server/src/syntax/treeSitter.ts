@@ -40,8 +40,6 @@ interface Syntax {
 
 let initialization: Promise<void> | undefined;
 let syntax: Syntax | undefined;
-/** A tree that was made before anybody asked. */
-let prepared: GoTree | undefined;
 
 /**
  * Loads tree-sitter and the Go grammar from `tree-sitter.wasm` and `tree-sitter-go.wasm` in the folder. To be awaited
@@ -67,12 +65,12 @@ async function load(wasmDirectory: string): Promise<void> {
 }
 
 /**
- * Parses the source, unless it did so a moment ago, and returns what `read` makes of its tree. Syntax errors give a tree with ERROR nodes. A tree takes
- * many times its text: no node may be kept. Throws SourceTooLargeError, and an Error before `initializeSyntax` has
- * finished.
+ * Parses the source, unless it did so a moment ago, and returns what `read` makes of its tree. Syntax errors give a tree
+ * with ERROR nodes. A tree takes many times its text: no node may be kept. Throws SourceTooLargeError, and an Error before
+ * `initializeSyntax` has finished.
  */
 export function withTree<T>(source: SourceText, read: (tree: GoTree) => T): T {
-  const tree = takePrepared(source) ?? recent.get(source) ?? treeOf(source);
+  const tree = recent.get(source) ?? treeOf(source);
   remember(tree);
   return read(tree);
 }
@@ -80,38 +78,23 @@ export function withTree<T>(source: SourceText, read: (tree: GoTree) => T): T {
 /** The trees that were read last, the latest at the end: evidence, fixes and questions read what was just anchored. */
 const recent = new Map<SourceText, GoTree>();
 
-/** Nodes that all of them may have, at 25 bytes each. */
+/** Nodes that all of them may have, at 25 bytes each; the latest is kept, however many it has. */
 const recentLimit = 1_000_000;
+let recentSize = 0;
 
 function remember(tree: GoTree): void {
-  recent.delete(tree.source);
+  if (!recent.delete(tree.source)) recentSize += tree.root.tree.size;
   recent.set(tree.source, tree);
-  let size = [...recent.values()].reduce((sum, { root }) => sum + root.tree.size, 0);
   for (const [source, { root }] of recent) {
-    if (size <= recentLimit) return;
+    if (recentSize <= recentLimit || source === tree.source) return;
     recent.delete(source);
-    size -= root.tree.size;
+    recentSize -= root.tree.size;
   }
 }
 
-/**
- * Parses the source ahead of the next `withTree` of this very object, while there is time. There is one such tree at most;
- * who has one made calls `dropPreparedTree` in the end.
- */
+/** Parses the source ahead of the next `withTree` of this very object, while there is time. */
 export function prepareTree(source: SourceText): void {
-  dropPreparedTree();
-  if (source.text.length <= sourceLimit) prepared = treeOf(source);
-}
-
-/** Lets go of the tree that was prepared and that nobody asked for. */
-export function dropPreparedTree(): void {
-  prepared = undefined;
-}
-
-function takePrepared(source: SourceText): GoTree | undefined {
-  const tree = prepared?.source === source ? prepared : undefined;
-  if (tree !== undefined) prepared = undefined;
-  return tree;
+  if (source.text.length <= sourceLimit) withTree(source, () => undefined);
 }
 
 function treeOf(source: SourceText): GoTree {

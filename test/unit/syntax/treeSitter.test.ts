@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
 import { SourceText } from "../../../server/src/syntax/sourceText.js";
 import {
-  dropPreparedTree,
   initializeSyntax,
   prepareTree,
   sourceLimit,
@@ -63,7 +62,6 @@ describe("tree-sitter", () => {
     assert.equal(second.text, "package p\n");
     assert.equal(first.id, second.id);
     prepareTree(new SourceText(" ".repeat(sourceLimit + 1)));
-    dropPreparedTree();
     assert.equal(treeOf().text, "package p\n");
   });
 
