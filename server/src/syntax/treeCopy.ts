@@ -4,10 +4,12 @@
  */
 import type { SyntaxNode } from "./goSyntax.js";
 
-/** What a language calls its node types and fields, by the parser's numbers. */
+/** What a language calls its node types and fields, and the parser's numbers of these. */
 export interface NodeNames {
+  /** By the number. */
   readonly types: readonly (string | null)[];
-  readonly fields: readonly (string | null)[];
+  /** The numbers, which begin with 1, by name. */
+  readonly fields: ReadonlyMap<string, number>;
   /** By the number of a node type. */
   readonly isNamed: readonly boolean[];
 }
@@ -237,16 +239,16 @@ class CopiedNode implements SyntaxNode {
   }
 
   childForFieldName(field: string): SyntaxNode | null {
-    const number = this.tree.names.fields.indexOf(field);
-    if (number < 1) return null;
+    const number = this.tree.names.fields.get(field);
+    if (number === undefined) return null;
     let row = this.tree.firstChild(this.id);
     while (row >= 0 && this.tree.fields[row] !== number) row = this.tree.nextSibling(row);
     return this.#node(row);
   }
 
   childrenForFieldName(field: string): SyntaxNode[] {
-    const number = this.tree.names.fields.indexOf(field);
-    return number < 1 ? [] : this.#children((row) => this.tree.fields[row] === number);
+    const number = this.tree.names.fields.get(field);
+    return number === undefined ? [] : this.#children((row) => this.tree.fields[row] === number);
   }
 
   descendantForIndex(start: number, end: number = start): SyntaxNode | null {

@@ -59,8 +59,9 @@ async function load(wasmDirectory: string): Promise<void> {
   await Parser.init(module);
   if (!isCursorModule(module)) throw new Error("tree-sitter.wasm is not the one that this program knows.");
   const language = await Language.load(path.join(wasmDirectory, "tree-sitter-go.wasm"));
-  const { types, fields } = language;
+  const { types } = language;
   const isNamed = types.map((_, type) => language.nodeTypeIsNamed(type));
+  const fields = new Map(language.fields.flatMap((name, field) => (name === null ? [] : [[name, field]])));
   syntax = { parser: new Parser().setLanguage(language), module, names: { types, fields, isNamed } };
 }
 
