@@ -13,9 +13,8 @@ export interface PassedTo {
 export interface PrintedCall {
   /** `F`, `(*T).M`, `pkg.F`. */
   readonly name: string;
+  /** Of a method the receiver is the first. */
   readonly arguments: readonly string[];
-  /** The first argument is the receiver. */
-  readonly isMethod: boolean;
 }
 
 /**
@@ -29,9 +28,7 @@ export function passedTo(
   const call = lastCall(site);
   const callee = call === undefined ? undefined : named(call.name);
   if (call === undefined || callee === undefined) return undefined;
-  // A method of a value is printed as a function of the type: `T.M(t, x)`.
-  const isMethod = call.isMethod || callee.isMethod;
-  const index = argumentIndex({ ...call, isMethod }, site);
+  const index = valueIndex(call, site) - (callee.isMethod ? 1 : 0);
   const parameter =
     callee.parameters.find((each) => each.index === index) ??
     callee.parameters.find((each) => each.isVariadic && index >= each.index);
@@ -66,14 +63,13 @@ export function printedCall(text: string): PrintedCall | undefined {
   if (list === undefined) return undefined;
   const isDictionary = (argument: string) => /^&(?:\w+\.)?\.dict\./.test(argument);
   const passed = list.filter((argument) => !isDictionary(argument));
-  return { name, arguments: passed, isMethod: name.includes(").") };
+  return { name, arguments: passed };
 }
 
-/** Place of the value among the arguments of the call, the receiver not counted; -1 where it is not to be seen. */
-function argumentIndex(call: PrintedCall, site: Pick<Site, "flow" | "expression">): number {
+/** Place of the value among the arguments of the call; -1 where it is not to be seen. */
+function valueIndex(call: PrintedCall, site: Pick<Site, "flow" | "expression">): number {
   const names = carriers(site);
-  const index = call.arguments.findIndex((argument) => names.has(argument.replace(/\.\.\.$/, "")));
-  return call.isMethod ? index - 1 : index;
+  return call.arguments.findIndex((argument) => names.has(argument.replace(/\.\.\.$/, "")));
 }
 
 /** What stands for the value on its way: itself, the variables it was assigned to, the slice of variadic arguments. */
