@@ -97,17 +97,17 @@ export class Analyzer {
    */
   async analyze(file: string, request: AnalysisRequest = {}): Promise<GoProblem | "canceled" | null> {
     const folder = path.dirname(file);
-    const { trigger = "other", signal: canceled = new AbortController().signal } = request;
+    const { trigger = "other", signal: canceled } = request;
     if (trigger === "save" && !(await this.#isDoneWith(folder))) return null;
     this.#stopWaiting(folder);
     const packageRun = new PackageRun(this.#options, file, trigger, this.#state(folder));
     void this.#later.cancel(folder);
-    const running = this.#queue.run(folder, (signal) => packageRun.run(AbortSignal.any([signal, canceled])));
+    const running = this.#queue.run(folder, endedBy(canceled, (signal) => packageRun.run(signal)));
     this.#runs.set(folder, { packageRun, over: running });
     const outcome = await running;
     const isLatest = this.#runs.get(folder)?.over === running;
     if (isLatest) this.#runs.delete(folder);
-    if (outcome === undefined) return isLatest && canceled.aborted ? "canceled" : null;
+    if (outcome === undefined) return isLatest && canceled?.aborted === true ? "canceled" : null;
     if ("prove" in outcome) return await this.#followUp(folder, outcome, request);
     if (trigger === "edit") await this.#pause(folder, outcome.fail);
     else outcome.fail();
@@ -118,16 +118,16 @@ export class Analyzer {
   async #followUp(
     folder: string,
     { prove, verify }: Success,
-    { awaited, signal: canceled = new AbortController().signal }: AnalysisRequest,
+    { awaited, signal: canceled }: AnalysisRequest,
   ): Promise<"canceled" | null> {
     const later = async <Result>(task: (signal: AbortSignal) => Promise<Result>) =>
-      await this.#later.run(folder, (signal) => task(AbortSignal.any([signal, canceled])));
+      await this.#later.run(folder, endedBy(canceled, task));
     const isProven = await later(prove);
     // Fixes are checked when no other package waits for its evidence, which decides what is shown.
     const verified = isProven === true ? later(verify) : undefined;
     if (awaited !== "evidence") await verified;
     // Undefined: something newer came.
-    return canceled.aborted && isProven !== undefined ? "canceled" : null;
+    return canceled?.aborted === true && isProven !== undefined ? "canceled" : null;
   }
 
   /**
@@ -234,4 +234,12 @@ export class Analyzer {
     for (const folder of [...this.#waiting.keys()]) this.#stopWaiting(folder);
     await Promise.all([this.#queue.cancel(), this.#later.cancel()]);
   }
+}
+
+/** The task with a signal that fires for whoever asked as well. */
+function endedBy<Result>(
+  canceled: AbortSignal | undefined,
+  task: (signal: AbortSignal) => Promise<Result>,
+): (signal: AbortSignal) => Promise<Result> {
+  return (signal) => task(canceled === undefined ? signal : AbortSignal.any([signal, canceled]));
 }
