@@ -62,7 +62,6 @@ export class PackageRun {
   readonly #versions = new Map<string, number>();
   #located: LocatedPackage | undefined;
   #snapshot: Snapshot | undefined;
-  #announcement: NodeJS.Timeout | undefined;
   #isAnnounced = false;
 
   constructor(options: AnalyzerOptions, file: string, trigger: Trigger, state: PackageState) {
@@ -88,7 +87,7 @@ export class PackageRun {
 
   /** Undefined when the signal fired. Does not reject. */
   async run(signal: AbortSignal): Promise<Failure | Success | undefined> {
-    this.#announcement = setTimeout(() => {
+    const announcement = setTimeout(() => {
       this.#announce();
     }, announcementPause);
     try {
@@ -104,7 +103,7 @@ export class PackageRun {
       this.#options.log.warn(`Analysis of ${this.#file} failed: ${message}`);
       return this.#failure(generalProblem("go-failed", message), this.#files());
     } finally {
-      clearTimeout(this.#announcement);
+      clearTimeout(announcement);
     }
   }
 
@@ -249,7 +248,6 @@ export class PackageRun {
   #announce(): void {
     if (this.#isAnnounced) return;
     this.#isAnnounced = true;
-    clearTimeout(this.#announcement);
     this.#send({ phase: "working", problem: null });
   }
 
