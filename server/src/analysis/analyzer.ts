@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Engine } from "../compiler/engine.js";
 import type { GoProblem } from "../go/problems.js";
+import { remember } from "../go/remember.js";
 import type { DraftMemo } from "./draftMemo.js";
 import { fileFlows } from "./fileFlows.js";
 import type { AnalyzedFile, FunctionTable } from "./functionTable.js";
@@ -102,7 +103,10 @@ export class Analyzer {
     this.#stopWaiting(folder);
     const packageRun = new PackageRun(this.#options, file, trigger, this.#state(folder));
     void this.#later.cancel(folder);
-    const running = this.#queue.run(folder, endedBy(canceled, (signal) => packageRun.run(signal)));
+    const running = this.#queue.run(
+      folder,
+      endedBy(canceled, (signal) => packageRun.run(signal)),
+    );
     this.#runs.set(folder, { packageRun, over: running });
     const outcome = await running;
     const isLatest = this.#runs.get(folder)?.over === running;
@@ -202,10 +206,7 @@ export class Analyzer {
   /** What is remembered of a folder's package, which is now the last one to be forgotten. */
   #state(folder: string): PackageState {
     const state = this.#states.get(folder) ?? new PackageState();
-    this.#states.delete(folder);
-    this.#states.set(folder, state);
-    const oldest = this.#states.keys().next();
-    if (this.#states.size > rememberedPackages && oldest.done !== true) this.#states.delete(oldest.value);
+    remember(this.#states, folder, state, rememberedPackages);
     return state;
   }
 

@@ -2,6 +2,7 @@
  * What the machine code said of a package's sites, by their ids: an edit elsewhere, an undo and a line that is typed again
  * change nothing of it. So it is known at once, and only what is new has to wait for it.
  */
+import { remember } from "../go/remember.js";
 import { isSettled } from "./settled.js";
 import type { Site } from "./site.js";
 
@@ -34,14 +35,14 @@ export class EvidenceMemory {
   learn(sites: readonly Site[]): void {
     for (const { id, allocates, when, evidence, context } of sites) {
       this.#waiting.delete(id);
-      remember(this.#proofs, id, { allocates, when, evidence, isCold: context === "panic" });
+      remember(this.#proofs, id, { allocates, when, evidence, isCold: context === "panic" }, capacity);
     }
   }
 
   #hasToWait(site: Site, now: number): boolean {
     if (isSettled(site)) return false;
     const since = this.#waiting.get(site.id) ?? now;
-    remember(this.#waiting, site.id, since);
+    remember(this.#waiting, site.id, since, capacity);
     return now - since < patience;
   }
 }
@@ -57,11 +58,4 @@ function isOf(proof: Proof, site: Site): boolean {
 function withProof(site: Site, { isCold, ...verdict }: Proof): Site {
   const context = isCold && ordinary.has(site.context) ? "panic" : site.context;
   return site.allocates === "no" ? site : { ...site, ...verdict, context, isRemembered: true };
-}
-
-function remember<T>(memory: Map<string, T>, id: string, value: T): void {
-  memory.delete(id);
-  memory.set(id, value);
-  const oldest = memory.keys().next();
-  if (memory.size > capacity && oldest.done !== true) memory.delete(oldest.value);
 }

@@ -4,6 +4,7 @@ import type { GoSetup } from "../go/goSetup.js";
 import { stateOf } from "../go/fileState.js";
 import { importedPackages, type ImportedPackage } from "../go/importedPackages.js";
 import { findPackageRoot } from "../go/packageRoot.js";
+import { remember } from "../go/remember.js";
 import { readSourceHeader } from "../go/sourceHeader.js";
 import { SourceText } from "../syntax/sourceText.js";
 import { type FunctionInfo, functionsOfFile } from "./functionInfo.js";
@@ -98,9 +99,7 @@ export class ForeignCallees {
     const found = known !== undefined && stateOf(known.file) === known.state ? known : undefined;
     const current = found ?? (await this.#search(files, name));
     if (current === undefined) return undefined;
-    this.#found.set(key, current);
-    const oldest = this.#found.keys().next();
-    if (this.#found.size > capacity && oldest.done !== true) this.#found.delete(oldest.value);
+    remember(this.#found, key, current, capacity);
     return this.#options.functions.of(current.file).find((each) => each.name === name) ?? current.info;
   }
 

@@ -9,6 +9,7 @@ import { findPackageRoot, matchListedFile } from "../go/packageRoot.js";
 import type { GoPackage } from "../go/packages.js";
 import { generalProblem, type GoProblem } from "../go/problems.js";
 import { PackageStamp } from "../go/packageStamp.js";
+import { remember } from "../go/remember.js";
 import { type BuildOptions, describeSetup, type GoSetups, type SetupDescription } from "./goSetups.js";
 import { Engines } from "./engines.js";
 
@@ -102,9 +103,7 @@ export class PackageLocator {
     const request = { go: setup.go, env: setup.env, root, tests: true, flags: setup.flags };
     const graph = await loadPackages({ ...request, patterns: [folderPattern(root, folder)] }, signal);
     // What is wrong may be mended anywhere.
-    if (isFaultless(graph)) this.#folders.set(key, { setup, graph, stamp });
-    const oldest = this.#folders.keys().next();
-    if (this.#folders.size > capacity && oldest.done !== true) this.#folders.delete(oldest.value);
+    if (isFaultless(graph)) remember(this.#folders, key, { setup, graph, stamp }, capacity);
     return graph;
   }
 }

@@ -3,6 +3,7 @@ import { GoCommandError } from "../go/commandError.js";
 import type { CompilePlan } from "../go/compilePlan.js";
 import type { CompileTool } from "../go/compileTool.js";
 import type { Overlays } from "../go/packages.js";
+import { remember } from "../go/remember.js";
 import { runCompile, type CompileEnd } from "./compileRun.js";
 import type { Fact } from "./facts.js";
 
@@ -104,12 +105,7 @@ export class DirectCompiler {
 
   #remember(variant: string, { ending, characters }: CompileEnd): void {
     if (ending === "failed") return;
-    this.#flowSizes.delete(variant);
-    this.#flowSizes.set(
-      variant,
-      ending === "cut" ? Math.max(characters, this.#limits.atOnce + 1) : characters,
-    );
-    const oldest = this.#flowSizes.keys().next();
-    if (this.#flowSizes.size > capacity && oldest.done !== true) this.#flowSizes.delete(oldest.value);
+    const size = ending === "cut" ? Math.max(characters, this.#limits.atOnce + 1) : characters;
+    remember(this.#flowSizes, variant, size, capacity);
   }
 }

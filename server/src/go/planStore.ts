@@ -7,6 +7,7 @@ import { buildObstacle, effectiveFlags, modfiles } from "./directBuild.js";
 import type { Overlays, PackageVariant } from "./packages.js";
 import { recordPlan, type RecorderOptions } from "./planRecorder.js";
 import { PlanStamp } from "./planStamp.js";
+import { remember } from "./remember.js";
 
 export interface PlanStoreOptions extends RecorderOptions {
   /** Absolute path of the person's go.work; empty without one. */
@@ -151,14 +152,9 @@ export class PlanStore implements PlanSource {
     if ("unsuitable" in outcome) return outcome.unsuitable;
     const { plan } = outcome;
     const stamp = new PlanStamp({ ...input, plan, dependencies });
-    if (before.staleReason(variant, overlays) === undefined) this.#keep(variant.id, { plan, stamp });
+    if (before.staleReason(variant, overlays) === undefined)
+      remember(this.#entries, variant.id, { plan, stamp }, capacity);
     return plan;
-  }
-
-  #keep(id: string, entry: Entry): void {
-    this.#entries.set(id, entry);
-    const oldest = this.#entries.keys().next();
-    if (this.#entries.size > capacity && oldest.done !== true) this.#entries.delete(oldest.value);
   }
 
   #workFiles(): string[] {
