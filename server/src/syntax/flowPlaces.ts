@@ -97,10 +97,15 @@ function statementRange(tree: GoTree, statement: SyntaxNode): TextSpan {
 
 /** What the elements of a range loop are assigned to: the last on the left, of a channel the only one. */
 function elementOf(loop: SyntaxNode): SyntaxNode | undefined {
-  const clause = loop.type === "for_statement" ? operands(loop)[0] : undefined;
-  const left = clause?.type === "range_clause" ? clause.childForFieldName("left") : null;
+  const left = rangeClause(loop)?.childForFieldName("left") ?? null;
   const element = left === null ? undefined : operands(left).at(-1);
   return element === undefined ? undefined : withoutParentheses(element);
+}
+
+/** The head of a range loop; undefined for all else. */
+function rangeClause(loop: SyntaxNode): SyntaxNode | undefined {
+  const clause = loop.type === "for_statement" ? operands(loop)[0] : undefined;
+  return clause?.type === "range_clause" ? clause : undefined;
 }
 
 /** The destination of an assignment; null where several are assigned at once and nothing tells which, or none. */
@@ -183,18 +188,13 @@ function declaredText({ node }: Declaration): string {
 const builtins: ReadonlySet<string> = new Set(["append", "copy", "panic", "print", "println", "new", "make"]);
 
 function calleeOf(tree: GoTree, node: SyntaxNode): StepCallee | null {
-  const called = asCall(node)?.callee ?? iteratorOf(node);
-  if (called === undefined) return null;
+  // A range loop may call a function with its body.
+  const called = asCall(node)?.callee ?? rangeClause(node)?.childForFieldName("right") ?? null;
+  if (called === null) return null;
   const callee = withoutParentheses(called);
   const generic = withoutTypeArguments(callee);
   const importPath = importPathOf(tree, generic);
   return { text: callee.text, importPath, kind: kindOfCallee(generic, importPath) };
-}
-
-/** The function that a range loop calls with its body. */
-function iteratorOf(node: SyntaxNode): SyntaxNode | undefined {
-  const clause = node.type === "for_statement" ? operands(node)[0] : undefined;
-  return clause?.type === "range_clause" ? (clause.childForFieldName("right") ?? undefined) : undefined;
 }
 
 /** The function of an instance: `pkg.F` of `pkg.F[int]`, which the grammar takes for a type where it may be one. */
