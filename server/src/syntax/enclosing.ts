@@ -18,8 +18,8 @@ export interface Enclosing {
 
 /**
  * Describes the surroundings of a node. The first that applies is the context: init (package-level initializers and
- * func init), panic (before one, or after it was recovered), error-return, loop, body. A loop's initializer and range operand are evaluated once and do not
- * count as within it.
+ * func init), panic (before one, or after it was recovered), error-return, loop, body. A loop's initializer and range
+ * operand are evaluated once and do not count as within it.
  */
 export function enclosing(node: SyntaxNode): Enclosing {
   const loopDepth = loopsAround(node);

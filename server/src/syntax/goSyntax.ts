@@ -6,7 +6,7 @@ import type { SourceText } from "./sourceText.js";
 
 export interface SyntaxNode {
   readonly id: number;
-  /** The node's tree: one object for all of its nodes, whose number is its size. */
+  /** The node's tree: one object for all of its nodes; `size` is how many there are. */
   readonly tree: { readonly rootNode: SyntaxNode; readonly size: number };
   readonly type: string;
   readonly isNamed: boolean;
