@@ -10,7 +10,8 @@ import { isGenerated } from "../../server/src/syntax/generated.js";
 import type { Range } from "../../server/src/syntax/sourceText.js";
 import { load, textOf } from "../harness/packages.js";
 import { realModule } from "../harness/realModule.js";
-import { checkedSites } from "./checkedSites.js";
+import { checkedSites } from "./lib/checkedSites.js";
+import { operands } from "./lib/options.js";
 
 /** Entries for each thousand lines. */
 const limit = 10;
@@ -27,16 +28,14 @@ interface JsonSite {
   readonly range: Range;
 }
 
-const modules = process.argv.slice(2);
-if (modules.length === 0)
-  modules.push(
-    "github.com/klauspost/compress@v1.17.11",
-    "github.com/yuin/goldmark@v1.7.8",
-    "github.com/go-chi/chi/v5@v5.2.1",
-  );
+const standard = [
+  "github.com/klauspost/compress@v1.17.11",
+  "github.com/yuin/goldmark@v1.7.8",
+  "github.com/go-chi/chi/v5@v5.2.1",
+];
 
 let isQuiet = true;
-for (const name of modules) {
+for (const name of operands.length > 0 ? operands : standard) {
   const module = realModule(name);
   try {
     const lines = await linesOf(module.dir);

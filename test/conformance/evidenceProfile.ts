@@ -5,11 +5,12 @@
  * Usage: node test/out/conformance/evidenceProfile.mjs [module@version | FOLDER …]
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Site } from "../../server/src/analysis/site.js";
 import { load } from "../harness/packages.js";
-import { realModule, type RealModule } from "../harness/realModule.js";
+import { hasBenchmarks } from "../harness/profiledModule.js";
+import { moduleOf } from "../harness/realModule.js";
 import { coverageOf, profileOf, type Coverage, type Profile } from "./allocationProfile.js";
 import { evidenceOf } from "./evidenceRun.js";
 
@@ -52,7 +53,7 @@ const isWell =
 process.exitCode = isWell ? 0 : 1;
 
 async function compareModule(name: string, sums: Sums): Promise<void> {
-  const module = name.includes("@") ? realModule(name) : moduleIn(name);
+  const module = moduleOf(name);
   try {
     const loaded = await load(module.dir, ["./..."], { tests: true });
     const packages = loaded.packages.filter(({ dir }) => hasBenchmarks(dir));
@@ -66,11 +67,6 @@ async function compareModule(name: string, sums: Sums): Promise<void> {
   } finally {
     module.dispose();
   }
-}
-
-/** A module on the disk, which stays. */
-function moduleIn(folder: string): RealModule {
-  return { name: folder, dir: realpathSync(folder), dispose: () => undefined };
 }
 
 function compareLines(
@@ -191,11 +187,6 @@ function readClasses(): number[] {
   const text = readFileSync(path.join(root, "src/internal/runtime/gc/sizeclasses.go"), "utf8");
   const list = /SizeClassToSize = \[\w+\]uint16\{([\d, ]+)\}/.exec(text)?.[1] ?? "";
   return list.split(", ").map(Number).slice(1);
-}
-
-function hasBenchmarks(dir: string): boolean {
-  const tests = readdirSync(dir).filter((file) => file.endsWith("_test.go"));
-  return tests.some((file) => /^func Benchmark/m.test(readFileSync(path.join(dir, file), "utf8")));
 }
 
 function lineText(place: string): string {

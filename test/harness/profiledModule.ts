@@ -55,7 +55,8 @@ export function profiledModule(subject: string): ProfiledModule {
   };
 }
 
-function hasBenchmarks(folder: string): boolean {
+/** Whether the test files of a package's folder have benchmarks. */
+export function hasBenchmarks(folder: string): boolean {
   const tests = readdirSync(folder).filter((name) => name.endsWith("_test.go"));
   return tests.some((name) => /^func Benchmark/m.test(readFileSync(path.join(folder, name), "utf8")));
 }

@@ -34,3 +34,8 @@ export function realModule(name: string): RealModule {
     throw error;
   }
 }
+
+/** The module of a folder that is there, which stays, or of a name as `realModule` takes it. */
+export function moduleOf(name: string): RealModule {
+  return existsSync(name) ? { name, dir: realpathSync(name), dispose: () => undefined } : realModule(name);
+}

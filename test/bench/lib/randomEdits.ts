@@ -151,7 +151,8 @@ export class RandomEdits {
   }
 }
 
-function pick<T>(values: readonly T[], random: number): T | undefined {
+/** The value that a number from 0 to below 1 names; undefined of none. */
+export function pick<T>(values: readonly T[], random: number): T | undefined {
   return values[Math.floor(random * values.length)];
 }
 

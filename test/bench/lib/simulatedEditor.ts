@@ -10,7 +10,7 @@ import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
 import { URI } from "vscode-uri";
 import { serverCommands } from "../../../server/src/protocol.js";
 import type { EditorClient } from "./editorClient.js";
-import { RandomEdits, randomNumbers } from "./randomEdits.js";
+import { pick, RandomEdits, randomNumbers } from "./randomEdits.js";
 import { descendantsOf } from "./serverProcesses.js";
 
 /** A file of the workspace. */
@@ -222,8 +222,4 @@ export class SimulatedEditor {
     }
     return "edit";
   }
-}
-
-function pick<T>(values: readonly T[], random: number): T | undefined {
-  return values[Math.floor(random * values.length)];
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { serverOut } from "../harness/paths.js";
+import { serverOut } from "../../harness/paths.js";
 
 /**
  * The sites that `escapelens check` finds in the packages below a folder (absolute path), as its JSON has them; `env` is
