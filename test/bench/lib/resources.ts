@@ -1,5 +1,5 @@
 /** What a running server holds of the machine: memory, open files, watchers, processes, temporary folders. Linux only. */
-import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -35,12 +35,11 @@ export const heapReport = {
 /** Looks at a server that was started with `heapReport`. Throws when it does not answer. */
 export async function resourcesOf(pid: number): Promise<Resources> {
   const { heapUsed, external } = await heapOf(pid);
-  const files = links(`/proc/${pid}/fd`);
   return {
     heap: heapUsed,
     external,
     resident: memoryOf(pid).now,
-    openFiles: files.length,
+    openFiles: readdirSync(`/proc/${pid}/fd`).length,
     watches: watchesOf(pid),
     children: descendantsOf(pid),
     temporary: temporaryFolders(pid),
@@ -58,17 +57,6 @@ async function heapOf(pid: number): Promise<NodeJS.MemoryUsage> {
   const usage = JSON.parse(readFileSync(heapFile, "utf8")) as NodeJS.MemoryUsage;
   rmSync(heapFile);
   return usage;
-}
-
-function links(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    try {
-      return [readlinkSync(path.join(folder, name))];
-    } catch {
-      // Closed while it was looked at.
-      return [];
-    }
-  });
 }
 
 /** One line for each (proc(5), fdinfo). */
