@@ -6,10 +6,7 @@ import { openSession, type Session } from "./session.js";
 
 const manifest = {
   name: "agent",
-  publisher: "test",
-  version: "1.0.0",
   engines: { vscode: "^1.95.0" },
-  main: "./extension.js",
   contributes: { commands: [{ command: "agent.ask", title: "Agent: Ask the Tool" }] },
 };
 

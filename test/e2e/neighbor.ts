@@ -3,10 +3,7 @@ import { packExtension, type PackedExtension } from "./packExtension.js";
 
 const manifest = {
   name: "neighbor",
-  publisher: "test",
-  version: "1.0.0",
   engines: { vscode: "^1.91.0" },
-  main: "./extension.js",
   activationEvents: ["onLanguage:go"],
   contributes: {
     configuration: { properties: { gopls: { type: "object", description: "As the Go extension has it." } } },

@@ -10,7 +10,7 @@ export interface PackedExtension {
   dispose(): Promise<void>;
 }
 
-/** Packs an extension for a test: `manifest` is its package.json, `program` its extension.js. */
+/** Packs an extension for a test: `manifest` is what its package.json has of its own, `program` its extension.js. */
 export async function packExtension(
   manifest: { readonly name: string },
   program: string,
@@ -18,7 +18,8 @@ export async function packExtension(
   const home = await mkdtemp(path.join(os.tmpdir(), `go-escape-lens-${manifest.name}-`));
   const folder = path.join(home, manifest.name);
   await mkdir(folder);
-  await writeFile(path.join(folder, "package.json"), JSON.stringify(manifest));
+  const whole = { publisher: "test", version: "1.0.0", main: "./extension.js", ...manifest };
+  await writeFile(path.join(folder, "package.json"), JSON.stringify(whole));
   await writeFile(path.join(folder, "extension.js"), program);
   const vsix = path.join(home, `${manifest.name}.vsix`);
   await createVSIX({
