@@ -1,6 +1,7 @@
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Locator, Page } from "playwright-core";
+import { quickFixRows, takeRow } from "./quickFixMenu.js";
 import { type Squiggle, visibleSquiggles } from "./squiggles.js";
 
 /** Longest wait for anything that VS Code or the Go compiler does, milliseconds: a cold build cache is slow. */
@@ -177,20 +178,19 @@ export class Workbench {
     await this.page.mouse.click(box.x + 3, box.y - 8);
     await this.#lightBulbAtCursor();
     await this.page.locator(lightBulb).first().click();
-    await this.#quickFixRows().first().waitFor();
-    return (await this.#quickFixRows().locator(".title").allInnerTexts()).map((title) => title.trim());
+    await quickFixRows(this.page).first().waitFor();
+    return (await quickFixRows(this.page).locator(".title").allInnerTexts()).map((title) => title.trim());
   }
 
   /** Closes the open menu. */
   async closeQuickFixes(): Promise<void> {
     await this.page.keyboard.press("Escape");
-    await this.#quickFixRows().first().waitFor({ state: "detached" });
+    await quickFixRows(this.page).first().waitFor({ state: "detached" });
   }
 
   /** Takes the first entry of the open menu that has this in its title. */
   async takeQuickFix(title: string): Promise<void> {
-    await this.#quickFixRows().filter({ hasText: title }).first().click();
-    await this.#quickFixRows().first().waitFor({ state: "detached" });
+    await takeRow(this.page, quickFixRows(this.page).filter({ hasText: title }).first());
   }
 
   /** Takes an entry of the open menu that edits the active file at once, and waits until it has. */
@@ -357,10 +357,6 @@ export class Workbench {
     }
     await this.page.keyboard.press("Enter");
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-  }
-
-  #quickFixRows(): Locator {
-    return this.page.locator(".action-widget .monaco-list-row.action");
   }
 
   /** Waits for the light bulb on the line of the cursor: one of an earlier place may still be there. */
