@@ -1,7 +1,10 @@
 /** An analysis of the workspace that is not wanted any more. */
 import assert from "node:assert/strict";
+import path from "node:path";
 import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
 import { serverCommands } from "../../../server/src/protocol.js";
+import { cancelWhenWritten } from "../../harness/cancelProgress.js";
+import type { TestClient } from "../../harness/languageClient.js";
 import { processesNaming } from "../../harness/processes.js";
 import { until } from "../../harness/until.js";
 import { Patient } from "./patient.js";
@@ -16,44 +19,38 @@ describe("the analysis of the workspace", function () {
 
   afterEach(() => patient.release());
 
-  const admit = async () => {
+  /** `cancel` asks for the analysis and takes that back; `marker` is a file that is written once it runs. */
+  const assertEnds = async (cancel: (client: TestClient, marker: string) => Promise<void>) => {
     const admitted = await Patient.admitWithShim({ "other/other.go": other }, undefined, {
       window: { workDoneProgress: true },
     });
-    // What lists the modules hangs, so that nothing is over before it is canceled.
-    admitted.go.before("go", `case "$1" in list) exec sleep 600;; esac`);
     patient = admitted;
-    return admitted;
+    const { client, go } = admitted;
+    const marker = path.join(path.dirname(go.go), "listing");
+    // What lists the modules hangs, so that nothing is over before it is canceled.
+    go.before("go", `case "$1" in list) touch '${marker}'; exec sleep 600;; esac`);
+    await cancel(client, marker);
+    await until(() => sleepers().length === 0);
+    assert.deepEqual(client.shown, []);
+    go.before("go");
+    await patient.assertRecovered();
   };
 
   it("ends with its processes when the client takes the request back", async () => {
-    const { client, go } = await admit();
-    const source = new CancellationTokenSource();
-    const answer = client.connection.sendRequest("workspace/executeCommand", command, source.token);
-    await until(() => sleepers().length > 0);
-    source.cancel();
-    await answer;
-    await until(() => sleepers().length === 0);
-    assert.deepEqual(client.shown, []);
-    go.before("go");
-    await patient.assertRecovered();
+    await assertEnds(async ({ connection }) => {
+      const source = new CancellationTokenSource();
+      const answer = connection.sendRequest("workspace/executeCommand", command, source.token);
+      await until(() => sleepers().length > 0);
+      source.cancel();
+      await answer;
+    });
   });
 
   it("ends with its processes when the person cancels its progress", async () => {
-    const { client, go } = await admit();
-    const token = new Promise<unknown>((resolve) => {
-      client.connection.onRequest("window/workDoneProgress/create", (params: { token: unknown }) => {
-        resolve(params.token);
-        return null;
-      });
+    await assertEnds(async (client, marker) => {
+      const canceled = cancelWhenWritten(client, marker);
+      await client.connection.sendRequest("workspace/executeCommand", command);
+      await canceled;
     });
-    const answer = client.connection.sendRequest("workspace/executeCommand", command);
-    await until(() => sleepers().length > 0);
-    await client.connection.sendNotification("window/workDoneProgress/cancel", { token: await token });
-    await answer;
-    await until(() => sleepers().length === 0);
-    assert.deepEqual(client.shown, []);
-    go.before("go");
-    await patient.assertRecovered();
   });
 });
