@@ -30,6 +30,21 @@ describe("a disk that fails", function () {
     });
   };
 
+  const move = (from: string, to: string) => {
+    ownChange(patient.module.dir, () => {
+      renameSync(from, to);
+    });
+  };
+
+  /** While the workspace's folder is away that is said, and what was known stays; then it is back. */
+  const assertComesBack = async (away: string) => {
+    const problem = await patient.problem();
+    assert.ok(["go-failed", "no-module"].includes(problem.code), problem.code);
+    patient.assertNothingLost();
+    move(away, patient.module.dir);
+    await patient.assertRecovered();
+  };
+
   it("is named when Go's cache cannot be written to, and the cache is used once it can be", async () => {
     // A file in the place of the folder refuses everybody, administrators included.
     const cache = aside.write("cache", "");
@@ -114,35 +129,18 @@ describe("a disk that fails", function () {
     await until(() =>
       processesNaming(dir).some((line) => line.includes("before-compile") || /sleep|compile/.test(line)),
     );
-    ownChange(dir, () => {
-      renameSync(dir, away);
-    });
+    move(dir, away);
     await patient.client.idle(patient.uri, seen);
     patient.assertNothingLost();
     admitted.go.before("compile");
-    const problem = await patient.problem();
-    assert.ok(["go-failed", "no-module"].includes(problem.code), problem.code);
-    patient.assertNothingLost();
-    ownChange(dir, () => {
-      renameSync(away, dir);
-    });
-    await patient.assertRecovered();
+    await assertComesBack(away);
   });
 
   it("says when the folder is deleted while it is open, and finds everything when it is back", async () => {
     patient = await Patient.admit();
-    const { dir } = patient.module;
     const away = path.join(aside.dir, "away");
-    ownChange(dir, () => {
-      renameSync(dir, away);
-    });
-    const problem = await patient.problem();
-    assert.ok(["go-failed", "no-module"].includes(problem.code), problem.code);
-    patient.assertNothingLost();
-    ownChange(dir, () => {
-      renameSync(away, dir);
-    });
-    await patient.assertRecovered();
+    move(patient.module.dir, away);
+    await assertComesBack(away);
   });
 
   it("is analyzed in spite of links that lead to themselves and to each other", async () => {
