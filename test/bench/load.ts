@@ -5,7 +5,7 @@
  * Usage: node test/out/bench/load.mjs [--packages=N] [--server=DIR] [--folder=DIR]
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { type CancellationToken, CancellationTokenSource } from "vscode-languageserver-protocol/node";
+import { CancellationToken, CancellationTokenSource } from "vscode-languageserver-protocol/node";
 import { serverCommands } from "../../server/src/protocol.js";
 import { testModule } from "../harness/module.js";
 import { startServer } from "./lib/editorClient.js";
@@ -37,11 +37,12 @@ const analysis = analyze();
 let isOver = false as boolean;
 void analysis.finally(() => (isOver = true));
 const position = { line: 2, character: 16 };
-const textDocument = { uri };
+const { connection } = client;
 while (!isOver) {
-  hovers.push(await time("textDocument/hover", { textDocument, position }));
-  const range = { start: position, end: position };
-  menus.push(await time("textDocument/codeAction", { textDocument, range, context: { diagnostics: [] } }));
+  hovers.push(
+    await time(() => connection.sendRequest("textDocument/hover", { textDocument: { uri }, position })),
+  );
+  menus.push(await time(() => client.codeActions(uri, position)));
   await delay(50);
 }
 await analysis;
@@ -105,15 +106,13 @@ function compilers(): string[] {
   return descendantsOf(client.process.pid).filter((line) => /\/compile /.test(line));
 }
 
-async function analyze(token?: CancellationToken): Promise<void> {
+async function analyze(token = CancellationToken.None): Promise<void> {
   const params = { command: serverCommands.analyzeWorkspace };
-  const { connection } = client;
-  if (token === undefined) await connection.sendRequest("workspace/executeCommand", params);
-  else await connection.sendRequest("workspace/executeCommand", params, token);
+  await client.connection.sendRequest("workspace/executeCommand", params, token);
 }
 
-async function time(method: string, params: object): Promise<number> {
+async function time(request: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
-  await client.connection.sendRequest(method, params);
+  await request();
   return performance.now() - started;
 }

@@ -6,9 +6,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import {
+  type CodeAction,
+  type CodeActionContext,
   createProtocolConnection,
   type InitializeParams,
   type InitializeResult,
+  type Position,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -90,6 +93,19 @@ export class ServerProcess {
 
   async close(uri: string): Promise<void> {
     await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  }
+
+  /** The menu at a place. */
+  codeActions(
+    uri: string,
+    position: Position,
+    context: CodeActionContext = { diagnostics: [] },
+  ): Promise<CodeAction[]> {
+    return this.connection.sendRequest("textDocument/codeAction", {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context,
+    });
   }
 
   /** The version that the server was sent last. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, it } from "mocha";
-import type { CodeAction, ShowDocumentParams } from "vscode-languageserver-protocol";
+import type { ShowDocumentParams } from "vscode-languageserver-protocol";
 import {
   type BenchmarkResult,
   type Benchmarks,
@@ -97,12 +97,7 @@ describe("benchmarks over stdio", function () {
   const list = (compare: unknown) =>
     client.connection.sendRequest<Benchmarks>(benchmarksMethod, { uri, compare });
   const entry = async () => {
-    const position = { line: 5, character: 13 };
-    const actions = await client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
-      textDocument: { uri },
-      range: { start: position, end: position },
-      context: { diagnostics: [] },
-    });
+    const actions = await client.codeActions(uri, { line: 5, character: 13 });
     return actions.find(({ title }) => title.startsWith("Prove this fix by benchmark: Preallocate"));
   };
 

@@ -10,6 +10,7 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { applyTextEdits } from "../harness/applyTextEdits.js";
 import { cancelWhenWritten } from "../harness/cancelProgress.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
@@ -113,11 +114,7 @@ describe("fix all over stdio", function () {
 
   const actionsAt = (needle: string, only?: string[]): Promise<CodeAction[]> => {
     const position = TextDocument.create(uri, "go", 1, first).positionAt(first.indexOf(needle));
-    return client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
-      textDocument: { uri },
-      range: { start: position, end: position },
-      context: { diagnostics: [], ...(only && { only }) },
-    });
+    return client.codeActions(uri, position, { diagnostics: [], ...(only && { only }) });
   };
 
   const resolved = (action: CodeAction | undefined): Promise<CodeAction> => {
@@ -130,9 +127,7 @@ describe("fix all over stdio", function () {
     const texts: Record<string, string> = {};
     for (const change of (edit?.documentChanges ?? []) as TextDocumentEdit[]) {
       const file = fileURLToPath(change.textDocument.uri);
-      const document = TextDocument.create(uri, "go", 1, readFileSync(file, "utf8"));
-      const edits = change.edits.flatMap((each) => ("newText" in each ? [each] : []));
-      texts[file.slice(module.dir.length + 1)] = TextDocument.applyEdits(document, edits);
+      texts[file.slice(module.dir.length + 1)] = applyTextEdits(readFileSync(file, "utf8"), change);
     }
     return texts;
   };
@@ -200,8 +195,7 @@ describe("fix all over stdio", function () {
     const { edit } = await resolved(action);
     const [change] = edit?.documentChanges as TextDocumentEdit[];
     assert.equal(change?.textDocument.version, 2);
-    const edits = change.edits.flatMap((each) => ("newText" in each ? [each] : []));
-    const text = TextDocument.applyEdits(TextDocument.create(uri, "go", 2, typed), edits);
+    const text = applyTextEdits(typed, change);
     assert.match(text, /^package p\n\n\/\/ Typed\.\n[^]*make\(\[\]int, 0, len\(in\)\)/);
   });
 

@@ -1,6 +1,6 @@
 /** Clients that know less than VS Code: they get all that they can take, and are asked nothing else. */
 import assert from "node:assert/strict";
-import type { CodeAction, Hover } from "vscode-languageserver-protocol";
+import type { Hover } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { underlined } from "../harness/diagnostics.js";
@@ -48,11 +48,7 @@ describe("other clients over stdio", () => {
     });
 
   const actionsAt = async (needle: string) =>
-    await client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
-      textDocument: { uri },
-      range: { start: place(needle), end: place(needle) },
-      context: { diagnostics: client.diagnostics(uri) },
-    });
+    await client.codeActions(uri, place(needle), { diagnostics: client.diagnostics(uri) });
 
   const place = (needle: string) => TextDocument.create(uri, "go", 1, text).positionAt(text.indexOf(needle));
 

@@ -131,12 +131,9 @@ describe("positions over stdio", () => {
         'v+"😀"',
       ]);
       const grown = position(edited, "append(");
-      const actions = await client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
-        textDocument: { uri },
-        range: { start: grown, end: grown },
-        context: { diagnostics: found.filter(({ range }) => range.start.line === grown.line) },
+      const [action] = await client.codeActions(uri, grown, {
+        diagnostics: found.filter(({ range }) => range.start.line === grown.line),
       });
-      const [action] = actions;
       assert.equal(
         applied(edited, action, lengths[encoding]!),
         edited.replace("[]string{}", "make([]string, 0, len(in))"),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CodeAction, TextDocumentEdit } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { applyTextEdits } from "../harness/applyTextEdits.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
 
@@ -15,6 +16,9 @@ const capabilities = {
     },
   },
 };
+
+const double =
+  "package p\n\nfunc Double(in []int) int {\n\tout := []int{}\n\tfor _, v := range in {\n\t\tout = append(out, 2*v)\n\t}\n\treturn len(out)\n}\n";
 
 describe("quick fixes over stdio", () => {
   let module: TestModule;
@@ -31,20 +35,15 @@ describe("quick fixes over stdio", () => {
   const offeredAt = async (uri: string, text: string, needle: string): Promise<CodeAction[]> => {
     const document = TextDocument.create(uri, "go", 1, text);
     const position = document.positionAt(text.indexOf(needle));
-    return await client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
-      textDocument: { uri },
-      range: { start: position, end: position },
-      context: {
-        diagnostics: client.diagnostics(uri).filter(({ range }) => range.start.line === position.line),
-      },
+    return await client.codeActions(uri, position, {
+      diagnostics: client.diagnostics(uri).filter(({ range }) => range.start.line === position.line),
     });
   };
 
   const applied = (uri: string, text: string, action: CodeAction | undefined): string => {
     const [change] = (action?.edit?.documentChanges ?? []) as TextDocumentEdit[];
     assert.equal(change?.textDocument.uri, uri);
-    const edits = change.edits.flatMap((edit) => ("newText" in edit ? [edit] : []));
-    return TextDocument.applyEdits(TextDocument.create(uri, "go", 1, text), edits);
+    return applyTextEdits(text, change);
   };
 
   afterEach(async () => {
@@ -53,12 +52,10 @@ describe("quick fixes over stdio", () => {
   });
 
   it("offers to preallocate a slice that grows in a loop, and the site is gone when it is applied", async () => {
-    const text =
-      "package p\n\nfunc Double(in []int) int {\n\tout := []int{}\n\tfor _, v := range in {\n\t\tout = append(out, 2*v)\n\t}\n\treturn len(out)\n}\n";
-    const { uri, actions } = await actionsAt(text, "append");
+    const { uri, actions } = await actionsAt(double, "append");
     assert.match(actions[0]?.title ?? "", /out/);
     assert.equal(actions[0]?.isPreferred, true);
-    const fixed = applied(uri, text, actions[0]);
+    const fixed = applied(uri, double, actions[0]);
     assert.match(fixed, /out := make\(\[\]int, 0, len\(in\)\)/);
     const seen = client.statuses.length;
     await client.change(uri, [{ text: fixed }]);
@@ -71,14 +68,12 @@ describe("quick fixes over stdio", () => {
   });
 
   it("offers the same for a document that was closed and is opened again as it was", async () => {
-    const text =
-      "package p\n\nfunc Double(in []int) int {\n\tout := []int{}\n\tfor _, v := range in {\n\t\tout = append(out, 2*v)\n\t}\n\treturn len(out)\n}\n";
-    const { uri, actions } = await actionsAt(text, "append");
+    const { uri, actions } = await actionsAt(double, "append");
     await client.close(uri);
     const seen = client.statuses.length;
-    await client.open(module.path("p.go"), text);
+    await client.open(module.path("p.go"), double);
     await client.idle(uri, seen);
-    assert.deepEqual(await offeredAt(uri, text, "append"), actions);
+    assert.deepEqual(await offeredAt(uri, double, "append"), actions);
     assert.equal(actions[0]?.isPreferred, true);
   });
 

@@ -1,7 +1,7 @@
 /** The code action menu between an edit and the end of its analysis, over stdio. */
 import assert from "node:assert/strict";
 import type { CodeAction, TextDocumentEdit } from "vscode-languageserver-protocol";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { applyTextEdits } from "../harness/applyTextEdits.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
 
@@ -49,22 +49,16 @@ describe("quick fixes while somebody types, over stdio", () => {
   };
 
   /** The menu at a place. What the server reads in turn, it answers before the analysis of the edit has begun. */
-  const menuAt = (line: number, character: number): Promise<CodeAction[]> => {
-    const place = { line, character };
-    return client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
-      textDocument: { uri },
-      range: { start: place, end: place },
-      context: { diagnostics: [] },
-    });
-  };
+  const menuAt = (line: number, character: number): Promise<CodeAction[]> =>
+    client.codeActions(uri, { line, character });
 
   /** Whether the analysis of the newest text has had its say since so many statuses. */
   const isAnalyzed = (seen: number) => client.statuses.slice(seen).some(({ phase }) => phase !== "working");
 
   const applied = (before: string, action: CodeAction): string => {
     const [change] = (action.edit?.documentChanges ?? []) as TextDocumentEdit[];
-    const edits = (change?.edits ?? []).flatMap((edit) => ("newText" in edit ? [edit] : []));
-    return TextDocument.applyEdits(TextDocument.create(uri, "go", 1, before), edits);
+    assert.ok(change);
+    return applyTextEdits(before, change);
   };
 
   afterEach(async () => {

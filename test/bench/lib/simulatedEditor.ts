@@ -105,15 +105,8 @@ export class SimulatedEditor {
     const [uri, file] = this.#pickOpen() ?? [];
     if (uri === undefined || file === undefined) return;
     const position = { line: Math.floor(this.#random() * file.edits.text.split("\n").length), character: 8 };
-    const textDocument = { uri };
-    const range = { start: position, end: position };
-    const { connection } = this.#client;
-    await connection.sendRequest("textDocument/hover", { textDocument, position });
-    await connection.sendRequest("textDocument/codeAction", {
-      textDocument,
-      range,
-      context: { diagnostics: [] },
-    });
+    await this.#client.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position });
+    await this.#client.codeActions(uri, position);
   }
 
   protected async save(): Promise<void> {

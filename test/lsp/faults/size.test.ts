@@ -99,15 +99,7 @@ describe("what is large", function () {
       patient = admitted;
       const compiled = () => statSync(path.join(path.dirname(admitted.go.go), "compiled")).size;
       const before = compiled();
-      const position = { line: 4, character: 10 };
-      const actions = await patient.client.connection.sendRequest<{ readonly title: string }[]>(
-        "textDocument/codeAction",
-        {
-          textDocument: { uri: patient.uri },
-          range: { start: position, end: position },
-          context: { diagnostics: [] },
-        },
-      );
+      const actions = await patient.client.codeActions(patient.uri, { line: 4, character: 10 });
       assert.ok(actions.length > 0);
       if (isChecked) assert.equal(compiled(), before);
       else await until(() => compiled() > before);
