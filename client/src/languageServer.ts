@@ -82,9 +82,12 @@ export class LanguageServer {
     return this.#state === "running";
   }
 
-  /** Runs a command of the server (workspace/executeCommand). Throws when the server is not running or the command fails. */
-  async execute(command: string, args: readonly unknown[]): Promise<void> {
-    await this.request("workspace/executeCommand", { command, arguments: args });
+  /**
+   * Runs a command of the server (workspace/executeCommand) and returns its answer. Throws when the server is not running or
+   * the command fails.
+   */
+  async execute<Answer = void>(command: string, args: readonly unknown[]): Promise<Answer> {
+    return await this.request<Answer>("workspace/executeCommand", { command, arguments: args });
   }
 
   /**

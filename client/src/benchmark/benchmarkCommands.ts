@@ -1,6 +1,6 @@
 /** Benchmarks of a fix or of the working tree: which ones, what they came to, and where that is kept. */
 import * as l10n from "@vscode/l10n";
-import { type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from "vscode";
+import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import {
   type BenchmarkEntry,
   type BenchmarkResult,
@@ -12,9 +12,9 @@ import {
 import { goEditor } from "../explain/goEditor.js";
 import { commandIds } from "../identifiers.js";
 import type { LanguageServer } from "../languageServer.js";
-import { defaultPlace } from "../view/exportSites.js";
+import { saveText } from "../saveText.js";
 
-type Asks = Pick<LanguageServer, "request">;
+type Asks = Pick<LanguageServer, "request" | "execute">;
 
 /** The commands by id. */
 export function benchmarkCommands(server: Asks) {
@@ -33,11 +33,8 @@ async function benchmarkChanges(server: Asks): Promise<void> {
 export async function chooseAndRun(server: Asks, target: BenchmarkTarget): Promise<void> {
   const benchmarks = target.benchmarks ?? (await choose(server, target));
   if (benchmarks === undefined || benchmarks.length === 0) return;
-  const command = serverCommands.benchmark;
-  const result = await server.request<BenchmarkResult | null>("workspace/executeCommand", {
-    command,
-    arguments: [{ ...target, benchmarks }],
-  });
+  const asked: BenchmarkTarget = { ...target, benchmarks };
+  const result = await server.execute<BenchmarkResult | null>(serverCommands.benchmark, [asked]);
   // Not waited for: the command is over, and the message may stand there for as long as it likes.
   if (result !== null) void offerToSave(result);
 }
@@ -85,9 +82,5 @@ function itemOf({ name, uri, line, reaches }: BenchmarkEntry): BenchmarkItem {
 async function offerToSave({ page, summary }: BenchmarkResult): Promise<void> {
   const save = l10n.t("Save as Markdown…");
   if ((await window.showInformationMessage(summary, save)) !== save) return;
-  const place = { filters: { Markdown: ["md"] }, ...defaultPlace("benchmarks.md") };
-  const file: Uri | undefined = await window.showSaveDialog({ title: save, ...place });
-  if (file === undefined) return;
-  await workspace.fs.writeFile(file, new TextEncoder().encode(page));
-  await window.showTextDocument(file);
+  await saveText({ title: save, name: "benchmarks", extension: "md", label: "Markdown" }, () => page);
 }

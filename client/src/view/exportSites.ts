@@ -1,8 +1,9 @@
 /** Writes what the Heap Escapes view has to a file of the person's choice. */
 import * as l10n from "@vscode/l10n";
-import { Uri, window, workspace } from "vscode";
+import { window } from "vscode";
 import { exportFormats, exportMethod, type ExportParams } from "../../../server/src/protocol.js";
 import type { LanguageServer } from "../languageServer.js";
+import { saveText } from "../saveText.js";
 import type { SiteView } from "./siteView.js";
 
 type Format = ExportParams["format"];
@@ -14,15 +15,9 @@ export async function exportSites(view: SiteView, server: Pick<LanguageServer, "
   const picked = await window.showQuickPick(items, { title });
   if (picked === undefined) return;
   const { format, label, extension } = picked;
-  const file = await window.showSaveDialog({
-    title,
-    filters: { [label]: [extension] },
-    ...defaultPlace(`heap-escapes.${extension}`),
-  });
-  if (file === undefined) return;
-  const text = await server.request<string>(exportMethod, { format, filter: view.state.filter });
-  await workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  await window.showTextDocument(file);
+  await saveText({ title, name: "heap-escapes", extension, label }, () =>
+    server.request<string>(exportMethod, { format, filter: view.state.filter }),
+  );
 }
 
 const formats: Readonly<Record<Format, () => { label: string; detail: string; extension: string }>> = {
@@ -38,9 +33,3 @@ const formats: Readonly<Record<Format, () => { label: string; detail: string; ex
   }),
   csv: () => ({ label: "CSV", detail: l10n.t("A row for each site, for a spreadsheet"), extension: "csv" }),
 };
-
-/** Where a save dialog begins: in the first folder, if there is any. */
-export function defaultPlace(name: string): { defaultUri?: Uri } {
-  const folder = workspace.workspaceFolders?.[0];
-  return folder === undefined ? {} : { defaultUri: Uri.joinPath(folder.uri, name) };
-}
