@@ -47,13 +47,13 @@ export class LanguageServer {
     this.#options = options;
   }
 
-  /** Starts the server. Does not throw: what went wrong is in the status item and the output. */
+  /** Starts the server, anew where it runs. Does not throw: what went wrong is in the status item and the output. */
   async start(): Promise<void> {
     this.#starting = this.#restartOnce();
     await this.#starting;
   }
 
-  /** Resolves when the server has come up, or failed to: for what may be asked before. */
+  /** Resolves when the newest start is over, whether the server came up or not: for what may be asked before. */
   async started(): Promise<void> {
     await this.#starting;
   }
@@ -61,7 +61,7 @@ export class LanguageServer {
   /** The person's own restart: earlier crashes count no longer. */
   async restart(): Promise<void> {
     this.#crashes = new CrashPolicy();
-    await this.#restartOnce();
+    await this.start();
   }
 
   async stop(): Promise<void> {
@@ -75,7 +75,7 @@ export class LanguageServer {
   }
 
   async grantTrust(): Promise<void> {
-    if (this.isRunning) await this.#client?.sendNotification(trustGrantedMethod);
+    await this.#running?.sendNotification(trustGrantedMethod);
   }
 
   get isRunning(): boolean {
@@ -95,12 +95,16 @@ export class LanguageServer {
    * Throws when the server is not running or answers with an error, CancellationError among them.
    */
   async request<Answer>(method: string, params: unknown, token?: CancellationToken): Promise<Answer> {
-    if (this.#client === undefined || !this.isRunning)
-      throw new Error(l10n.t("The language server is not running."));
+    const client = this.#running;
+    if (client === undefined) throw new Error(l10n.t("The language server is not running."));
     // A token that is undefined would count as a second parameter, and both would be sent by position.
     return token === undefined
-      ? this.#client.sendRequest<Answer>(method, params)
-      : this.#client.sendRequest<Answer>(method, params, token);
+      ? client.sendRequest<Answer>(method, params)
+      : client.sendRequest<Answer>(method, params, token);
+  }
+
+  get #running(): LanguageClient | undefined {
+    return this.isRunning ? this.#client : undefined;
   }
 
   async #replaceClient(): Promise<void> {
@@ -139,7 +143,7 @@ export class LanguageServer {
   #middleware(): Middleware {
     return {
       ...confirmationMiddleware(async (action) => {
-        const running = this.isRunning ? this.#client : undefined;
+        const running = this.#running;
         return running === undefined ? undefined : await checkedQuestion(running, action);
       }),
       // What the menu of fixes offers asks first which benchmarks are meant.
@@ -159,7 +163,7 @@ export class LanguageServer {
     // There is nothing left to stop: the library cleans up behind it.
     this.#client = undefined;
     this.#became("stopped");
-    if (this.#crashes.crashed()) void this.#restartOnce();
+    if (this.#crashes.crashed()) void this.start();
     else void this.#offerRestart();
   }
 
