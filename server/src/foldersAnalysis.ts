@@ -1,7 +1,7 @@
 /** The analysis of all packages of all workspace folders, on request. */
 import path from "node:path";
 import type { PackageLocator } from "./analysis/packageLocator.js";
-import { unlessAborted } from "./analysis/verdicts.js";
+import { unlessAborted } from "./analysis/unlessAborted.js";
 import { type OnProgress, WorkspaceAnalysis, type WorkspaceOptions } from "./analysis/workspaceAnalysis.js";
 import { workspaceWords } from "./explain/workspace.js";
 import { declinedWords } from "./features/status.js";

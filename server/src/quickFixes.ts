@@ -12,6 +12,7 @@ import { OpenPackages } from "./analysis/openPackages.js";
 import { type Basis, recompileWith } from "./analysis/recompile.js";
 import type { Results } from "./analysis/results.js";
 import { severityOf, type SeverityRules } from "./analysis/severity.js";
+import { unlessAborted } from "./analysis/unlessAborted.js";
 import { Verdicts } from "./analysis/verdicts.js";
 import type { Snapshot } from "./analysis/snapshot.js";
 import type { Engine } from "./compiler/engine.js";
@@ -23,7 +24,6 @@ import { currentAnalysis, isCurrent, registerCodeActions } from "./features/code
 import { FixAllRequests } from "./features/fixAll.js";
 import { readFixAllTarget, readFixTarget } from "./features/fixTargets.js";
 import { presentPackage } from "./features/presentPackage.js";
-import { unlessAborted } from "./analysis/verdicts.js";
 import { FixOffers } from "./fixes/offers.js";
 import { parallelism } from "./go/buildPlan.js";
 import type { FixTarget } from "./protocol.js";

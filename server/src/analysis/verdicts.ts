@@ -5,6 +5,7 @@ import { operandTypes, type OperandTypes, type TypeQuestion } from "./operandTyp
 import { LatestQueue } from "./queue.js";
 import type { Site } from "./site.js";
 import type { Snapshot } from "./snapshot.js";
+import { unlessAborted } from "./unlessAborted.js";
 import { type Claim, type Recompile, verify, type Verdict } from "./verify.js";
 
 interface Entry {
@@ -152,25 +153,6 @@ function abortAll(claims: ReadonlyMap<string, Entry>): void {
     entry.controller.abort();
     // Whoever waits hears of it; nobody may be waiting.
     entry.verdict.catch(() => undefined);
-  }
-}
-
-/** The result, unless the signal fires first: then it rejects with its reason, and the work goes on. */
-export async function unlessAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  let stopListening: () => void = () => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const listener = () => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
-    };
-    signal.addEventListener("abort", listener, { once: true });
-    stopListening = () => {
-      signal.removeEventListener("abort", listener);
-    };
-  });
-  try {
-    return await Promise.race([result, aborted]);
-  } finally {
-    stopListening();
   }
 }
 

@@ -3,6 +3,7 @@ import type { FunctionTable } from "../analysis/functionTable.js";
 import { type PassedTo, passedTo } from "../analysis/passedTo.js";
 import type { ForeignCallees } from "../analysis/foreignCallees.js";
 import type { Site } from "../analysis/site.js";
+import { unlessAborted } from "../analysis/unlessAborted.js";
 
 /** Never rejects: what cannot be found out is undefined. */
 export type TakerOf = (site: Site) => Promise<PassedTo | undefined>;
@@ -23,20 +24,6 @@ export function takers(
       log(`What takes a value at ${site.file}:${site.range.start.line + 1} is not known: ${String(error)}`);
       return undefined;
     });
-    return await withinPatience(foreign);
+    return await unlessAborted(foreign, AbortSignal.timeout(patience)).catch(() => undefined);
   };
-}
-
-async function withinPatience<T>(answer: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const giveUp = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(undefined);
-    }, patience);
-  });
-  try {
-    return await Promise.race([answer, giveUp]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
