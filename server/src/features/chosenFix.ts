@@ -11,7 +11,7 @@ import { proofPage, proofSentence, type TriedFix } from "../proving/proofPage.js
 import { proveFix } from "../proving/proveFix.js";
 import type { FixTarget } from "../protocol.js";
 import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
-import { withProgress } from "./progress.js";
+import { unlessCanceled, withProgress } from "./progress.js";
 import { showMessage } from "./showMessage.js";
 import { showPage } from "./showPage.js";
 import { workspaceEdit } from "./workspaceEdit.js";
@@ -57,13 +57,7 @@ export class ChosenFixes {
   /** Runs the tests with the fix, and shows what came of it: a page where the client can, else a sentence. */
   async prove(target: FixTarget, token: CancellationToken): Promise<void> {
     const options = { title: l10n.t("Trying the fix"), isShown: this.#options.showsProgress, token };
-    await withProgress(this.#connection, options, async (signal, report) => {
-      try {
-        await this.#prove(target, report, signal);
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
-    });
+    await unlessCanceled(this.#connection, options, (signal, report) => this.#prove(target, report, signal));
   }
 
   async #prove(

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { CancellationToken, Connection, ExecuteCommandParams } from "vscode-languageserver/node";
 import { goFilePath } from "../documents.js";
 import { type BenchmarkResult, serverCommands } from "../protocol.js";
-import { withProgress } from "./progress.js";
+import { unlessCanceled } from "./progress.js";
 import { showMessage } from "./showMessage.js";
 
 /** The tokens are canceled when the client takes the request back. */
@@ -81,14 +81,10 @@ async function analyzeWorkspace(
   token: CancellationToken,
 ): Promise<void> {
   const options = { title: l10n.t("Analyzing the workspace"), isShown, token };
-  await withProgress(connection, options, async (signal, report) => {
-    try {
-      const outcome = await targets.analyzeWorkspace(signal, (done, all, importPath) => {
-        report(done / all, importPath);
-      });
-      showMessage(connection, "information", outcome);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+  await unlessCanceled(connection, options, async (signal, report) => {
+    const outcome = await targets.analyzeWorkspace(signal, (done, all, importPath) => {
+      report(done / all, importPath);
+    });
+    showMessage(connection, "information", outcome);
   });
 }

@@ -1,6 +1,6 @@
 /** Work that runs the person's own code: in trusted workspaces only, with a progress that can be canceled. */
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
-import { type Report, withProgress } from "./progress.js";
+import { type Report, unlessCanceled } from "./progress.js";
 import { showMessage } from "./showMessage.js";
 import { declinedWords } from "./status.js";
 
@@ -22,13 +22,6 @@ export function trustedWork(
       showMessage(connection, "warning", declinedWords("untrusted"));
       return undefined;
     }
-    return await withProgress(connection, { title, isShown, token }, async (signal, report) => {
-      try {
-        return await work(signal, report);
-      } catch (error) {
-        if (!signal.aborted) throw error;
-        return undefined;
-      }
-    });
+    return await unlessCanceled(connection, { title, isShown, token }, work);
   };
 }
