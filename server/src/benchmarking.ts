@@ -120,6 +120,7 @@ class BenchmarkRunner {
     if (target.benchmarks !== null && target.benchmarks.length > 0) return target.benchmarks;
     const all = await comparedBenchmarks(target, found, this.#options, signal);
     if ("problem" in all) return all;
+    if (all.length === 0) return { problem: l10n.t("No benchmark was found.") };
     const reaching = all.filter(({ reaches }) => reaches);
     return (reaching.length > 0 ? reaching : all).map(({ name }) => name);
   }
@@ -134,7 +135,6 @@ class BenchmarkRunner {
   ): Promise<BenchmarkResult | null> {
     const { importPath } = snapshot.package;
     const { count, time } = (await this.#options.settingsOf(uri)).benchmark;
-    if (names.length === 0) return this.#warn({ problem: l10n.t("No benchmark was found.") });
     try {
       const request = { setup, importPath, ...sides, pattern: namesPattern(names), count, time };
       const measured = await runBenchmarks(request, report, signal);
