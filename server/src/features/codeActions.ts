@@ -70,7 +70,7 @@ export function registerCodeActions(connection: Connection, options: CodeActionO
     const offers = found.flatMap((each) => each.offers).filter(({ proposal }) => proposal.proof !== "none");
     if (options.resolve !== undefined) {
       addFixAllOfKinds(menu, params.textDocument.uri, file, offers, analyzed);
-      const isBenchmarked = hasBenchmarks(analyzed.snapshot);
+      const isBenchmarked = offers.length > 0 && hasBenchmarks(analyzed.snapshot);
       for (const offer of onePerFix(offers)) {
         menu.prove(offer);
         if (isBenchmarked) menu.benchmark(offer);
