@@ -114,7 +114,8 @@ export class ChosenFixes {
   }
 }
 
-function changedText(): string {
+/** What is said where the fix that was chosen is no longer there. */
+export function changedText(): string {
   return l10n.t("The text has changed since. Open the menu once more.");
 }
 

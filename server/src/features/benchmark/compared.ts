@@ -15,7 +15,7 @@ import type { GoSetup } from "../../go/goSetup.js";
 import type { BenchmarkTarget } from "../../protocol.js";
 import { triedFixHeading } from "../../proving/proofPage.js";
 import { namesIn } from "../../proving/declarations.js";
-import { type ChosenFix, triedFix } from "../chosenFix.js";
+import { changedText, type ChosenFix, triedFix } from "../chosenFix.js";
 
 export interface ComparedSources {
   readonly documents: Pick<Documents, "openFiles">;
@@ -64,7 +64,7 @@ export async function comparedBenchmarks(
   }
   const { uri, id } = compare.fix;
   const site = results.of(goFilePath(uri) ?? "")?.sites.find((each) => each.id === id);
-  if (site === undefined) return { problem: l10n.t("The text has changed since. Open the menu once more.") };
+  if (site === undefined) return { problem: changedText() };
   // What initializes variables runs before each of them.
   const isAlwaysRun = site.function === "init";
   return listBenchmarks(snapshot, new Set(namesIn(site.function).slice(-1))).map((each) =>
