@@ -71,6 +71,11 @@ export class Documents {
     );
   }
 
+  /** Contents of the open Go files by absolute path. */
+  openTexts(): Map<string, string> {
+    return new Map(this.goFiles().map(({ path, document }) => [path, document.getText()]));
+  }
+
   /** The text of a file (absolute path): the editor's where it is open, else the disk's. Rejects when there is none. */
   async textOf(file: string): Promise<string> {
     return this.#documents.get(fileUri(file))?.getText() ?? (await readText(file));

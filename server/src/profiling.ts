@@ -5,7 +5,7 @@ import type { PackageLocator } from "./analysis/packageLocator.js";
 import type { Results } from "./analysis/results.js";
 import type { Capabilities } from "./capabilities.js";
 import { type Documents, goFilePath } from "./documents.js";
-import { problemSentence } from "./explain/problem.js";
+import { packageToRun } from "./features/packageToRun.js";
 import { type NamedProfiles, Profiles } from "./features/profile/profiles.js";
 import { readProfileTarget, readTestTarget } from "./features/profile/readTargets.js";
 import { failureWords, showMessage } from "./features/showMessage.js";
@@ -91,13 +91,10 @@ async function take(
   { locator, documents }: ProfilingOptions,
   signal: AbortSignal,
 ): Promise<{ readonly named: NamedProfiles } | { readonly failure: string }> {
-  const located = await locator.locate(file, signal);
-  if ("problem" in located) return { failure: problemSentence(located.problem) };
-  const answer = await locator.setUp(located.package.root);
-  if ("problem" in answer) return { failure: problemSentence(answer.problem) };
-  const overlays = new Map([...documents.openFiles()].map(([name, { text }]) => [name, text]));
-  const request = { setup: answer.setup, package: located.package, test, overlays };
-  const taken = await takeProfile(request, signal);
+  const found = await packageToRun(file, locator, signal);
+  if ("problem" in found) return { failure: found.problem };
+  const overlays = documents.openTexts();
+  const taken = await takeProfile({ ...found, test, overlays }, signal);
   if ("failure" in taken) return { failure: failureWords(test.name, taken.failure) };
   return { named: { sources: [taken.file], before: [], metric: "alloc", built: overlays } };
 }

@@ -8,7 +8,6 @@ import { type Snapshot, takeSnapshot } from "../../analysis/snapshot.js";
 import { changedNames, type ListedBenchmark, listBenchmarks } from "../../benchmark/listBenchmarks.js";
 import { type BenchmarkSides, fixSides, revisionSides } from "../../benchmark/sides.js";
 import { type Documents, goFilePath } from "../../documents.js";
-import { problemSentence } from "../../explain/problem.js";
 import { RevisionError } from "../../gate/git.js";
 import { checkOutRevision, revisionTexts } from "../../gate/revision.js";
 import type { GoSetup } from "../../go/goSetup.js";
@@ -16,9 +15,10 @@ import type { BenchmarkTarget } from "../../protocol.js";
 import { triedFixHeading } from "../../proving/proofPage.js";
 import { namesIn } from "../../proving/declarations.js";
 import { changedText, type ChosenFix, triedFix } from "../chosenFix.js";
+import { packageToRun } from "../packageToRun.js";
 
 export interface ComparedSources {
-  readonly documents: Pick<Documents, "openFiles">;
+  readonly documents: Pick<Documents, "openFiles" | "openTexts">;
   readonly results: Pick<Results, "of">;
   readonly locator: Pick<PackageLocator, "locate" | "setUp">;
 }
@@ -43,12 +43,10 @@ export async function targetPackage(
   const file = goFilePath(uri);
   if (file === undefined)
     return { problem: l10n.t("Open a Go file first: its package is what is analyzed.") };
-  const located = await locator.locate(file, signal);
-  if ("problem" in located) return { problem: problemSentence(located.problem) };
-  const answer = await locator.setUp(located.package.root);
-  if ("problem" in answer) return { problem: problemSentence(answer.problem) };
-  const snapshot = await takeSnapshot(located.package, documents.openFiles(), readText);
-  return { setup: answer.setup, snapshot };
+  const found = await packageToRun(file, locator, signal);
+  if ("problem" in found) return found;
+  const snapshot = await takeSnapshot(found.package, documents.openFiles(), readText);
+  return { setup: found.setup, snapshot };
 }
 
 /** The benchmarks of the package, each with whether it may run what differs. Rejects with AbortError. */
@@ -120,8 +118,7 @@ export async function revisionComparison(
   try {
     const { folder: counterpart } = await checkOutRevision(folder, revision, signal, temporary);
     if (counterpart === undefined) return { problem: l10n.t("{0} does not have this module.", revision) };
-    const overlays = new Map([...documents.openFiles()].map(([file, { text }]) => [file, text]));
-    const sides = revisionSides(goPackage, revision, { folder, counterpart }, overlays);
+    const sides = revisionSides(goPackage, revision, { folder, counterpart }, documents.openTexts());
     return { sides, heading: [`# ${l10n.t("The working tree against {0}", revision)}`] };
   } catch (error) {
     if (error instanceof RevisionError) return { problem: error.message };
