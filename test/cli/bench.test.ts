@@ -61,6 +61,26 @@ describe("escapelens bench", () => {
     }
   });
 
+  it("says of packages that the fix has no part in that they are the same program", () => {
+    const files = {
+      "grown/grown.go":
+        "package grown\n\nfunc Squares(n int) []int {\n\tvar squares []int\n\tfor i := 0; i < n; i++ {\n\t\tsquares = append(squares, i*i)\n\t}\n\treturn squares\n}\n",
+      "apart/apart_test.go":
+        'package apart\n\nimport "testing"\n\nfunc BenchmarkSliceGrowth(b *testing.B) {}\n',
+    };
+    try {
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+        writeFileSync(path.join(dir, name), text);
+      }
+      const result = run("--fix=preallocate-slice", "--unsafe", "./grown", "./apart");
+      assert.deepEqual([result.status, result.stdout], [2, ""], result.stderr);
+      assert.match(result.stderr, /nothing to compare: both sides are the same program, byte for byte/);
+    } finally {
+      for (const name of ["grown", "apart"]) rmSync(path.join(dir, name), { recursive: true });
+    }
+  });
+
   it("compares the working tree with a revision, and saves the page", () => {
     const file = path.join(dir, "pairs.go");
     writeFileSync(

@@ -14,10 +14,12 @@ export interface BenchmarkTitle {
 }
 
 /** The page of one package. */
-export function benchmarkPage({ values, benchstat }: Comparison, about: BenchmarkTitle): string {
+export function benchmarkPage({ values, benchstat, isSame }: Comparison, about: BenchmarkTitle): string {
+  const heading = `## ${t("Benchmarks of {0}", about.importPath)}`;
+  if (isSame) return [heading, sameWords(), ""].join("\n\n");
   const names = [...new Set(values.map(({ benchmark }) => benchmark))];
   return [
-    `## ${t("Benchmarks of {0}", about.importPath)}`,
+    heading,
     t(
       "“{0}” and “{1}”: medians of {2} runs each, in turn, of as many iterations. A difference is real where it is unlikely to be chance (Mann-Whitney, p below 0.05).",
       about.before,
@@ -30,11 +32,17 @@ export function benchmarkPage({ values, benchstat }: Comparison, about: Benchmar
   ].join("\n\n");
 }
 
+/** What is said where nothing was measured, because what differs has no part in the program. */
+export function sameWords(): string {
+  return t("There is nothing to compare: both sides are the same program, byte for byte.");
+}
+
 /** Benchmarks that the sentence names. */
 const nameLimit = 3;
 
 /** The real differences in a sentence: `BenchmarkA: allocs/op −29 %, B/op −59 %; BenchmarkB: …`. */
-export function comparisonSentence({ values }: Comparison): string {
+export function comparisonSentence({ values, isSame }: Comparison): string {
+  if (isSame) return sameWords();
   if (values.length === 0) return t("No benchmark was found.");
   const real = values.filter(({ isReal }) => isReal);
   if (real.length === 0) return t("No difference could be told from chance.");

@@ -5,7 +5,7 @@ import { GoCommandError } from "../go/commandError.js";
 import { findOnPath } from "../go/findOnPath.js";
 import { runProcess } from "../go/process.js";
 import { withTemporaryFolder } from "../go/temporary.js";
-import { cyclesUnit, type Measured, pauseUnit } from "./runBenchmarks.js";
+import { cyclesUnit, type Measured, type Measurements, pauseUnit } from "./runBenchmarks.js";
 import { mannWhitney, median } from "./statistics.js";
 
 export interface ComparedValue {
@@ -23,6 +23,8 @@ export interface Comparison {
   readonly values: readonly ComparedValue[];
   /** benchstat's own table; null where it is not installed. */
   readonly benchstat: string | null;
+  /** Whether both sides are the same program, of which nothing is measured. */
+  readonly isSame: boolean;
 }
 
 /** As benchstat has it (golang.org/x/perf/cmd/benchstat, -alpha). */
@@ -32,10 +34,11 @@ const units = ["allocs/op", "B/op", "ns/op", cyclesUnit, pauseUnit];
 
 /** Compares; `searchPath` is the PATH in which benchstat is looked for. */
 export async function compare(
-  measured: readonly Measured[],
+  measured: Measurements,
   searchPath: string,
   signal: AbortSignal,
 ): Promise<Comparison> {
+  if (measured === "same") return { values: [], benchstat: null, isSame: true };
   const values = measured.flatMap(({ name, before, after }) =>
     units.flatMap((unit) => {
       const [old, now] = [before.get(unit) ?? [], after.get(unit) ?? []];
@@ -47,7 +50,7 @@ export async function compare(
       ];
     }),
   );
-  return { values, benchstat: await benchstat(measured, searchPath, signal) };
+  return { values, benchstat: await benchstat(measured, searchPath, signal), isSame: false };
 }
 
 async function benchstat(

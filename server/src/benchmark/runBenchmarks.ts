@@ -40,6 +40,9 @@ export interface Measured {
   readonly after: ReadonlyMap<string, readonly number[]>;
 }
 
+/** "same" where both sides are the same program, byte for byte: then nothing is run. */
+export type Measurements = readonly Measured[] | "same";
+
 /** Units that the collector's trace adds. */
 export const cyclesUnit = "GC-cycles";
 export const pauseUnit = "GC-pause-ms";
@@ -54,14 +57,14 @@ const timeLimit = 600_000;
 export type OnStep = (share: number, name: string) => void;
 
 /**
- * Nothing is written into the package's folder but what benchmarks write themselves. Of a program that is the same on both
- * sides nothing is measured. Rejects with BenchmarkError, GoCommandError and AbortError.
+ * Nothing is written into the package's folder but what benchmarks write themselves. Rejects with BenchmarkError,
+ * GoCommandError and AbortError.
  */
 export async function runBenchmarks(
   request: BenchmarkRequest,
   onStep: OnStep,
   signal: AbortSignal,
-): Promise<Measured[]> {
+): Promise<Measurements> {
   onStep(0, request.importPath);
   return await withTemporaryFolder("before", (before) =>
     withTemporaryFolder("after", async (after) => {
@@ -69,7 +72,7 @@ export async function runBenchmarks(
         before: await build(request.before, before, request, signal),
         after: await build(request.after, after, request, signal),
       };
-      if (await isSame(programs.before.program, programs.after.program)) return [];
+      if (await isSame(programs.before.program, programs.after.program)) return "same";
       return await measure(programs, request, onStep, signal);
     }),
   );

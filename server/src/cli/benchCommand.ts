@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Engines } from "../analysis/engines.js";
 import { readText } from "../analysis/readText.js";
-import { benchmarkPage } from "../benchmark/benchmarkPage.js";
+import { benchmarkPage, sameWords } from "../benchmark/benchmarkPage.js";
 import { compare } from "../benchmark/comparison.js";
 import { hasBenchmarks } from "../benchmark/listBenchmarks.js";
 import { BenchmarkError, runBenchmarks } from "../benchmark/runBenchmarks.js";
@@ -55,6 +55,7 @@ export async function bench(
         ? await againstRevision(folder, flags.against ?? "", signal)
         : await withFix(flags.fix, flags.unsafe === true, request.rules, toolchain, signal);
     const pages: string[] = [];
+    let hasSame = false;
     try {
       for (const goPackage of toolchain.packages) {
         if (!(await declaresBenchmarks(goPackage))) continue;
@@ -69,7 +70,8 @@ export async function bench(
           time: flags.benchtime,
         };
         const measured = await runBenchmarks({ ...options, ...sides }, showStep, signal);
-        if (measured.length === 0) continue;
+        hasSame ||= measured === "same";
+        if (measured === "same" || measured.length === 0) continue;
         const comparison = await compare(measured, process.env["PATH"] ?? "", signal);
         const [before, after] = [sides.before.name, sides.after.name];
         pages.push(benchmarkPage(comparison, { importPath, before, after, count }));
@@ -80,7 +82,11 @@ export async function bench(
       return exitCodes.failed;
     }
     if (pages.length === 0) {
-      complain(l10n.t("There is nothing to compare: no benchmark was found, or no fix applies."));
+      complain(
+        hasSame
+          ? sameWords()
+          : l10n.t("There is nothing to compare: no benchmark was found, or no fix applies."),
+      );
       return exitCodes.usage;
     }
     if (flags.output === undefined) process.stdout.write(pages.join("\n"));

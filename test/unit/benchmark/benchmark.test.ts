@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { readBenchmarks, readCollections } from "../../../server/src/benchmark/benchmarkOutput.js";
+import { benchmarkPage, comparisonSentence } from "../../../server/src/benchmark/benchmarkPage.js";
+import { compare } from "../../../server/src/benchmark/comparison.js";
 import { mannWhitney, median } from "../../../server/src/benchmark/statistics.js";
 
 describe("the Mann-Whitney U test", () => {
@@ -75,5 +77,23 @@ describe("the output of benchmarks", () => {
     const { cycles, pause } = readCollections(trace);
     assert.equal(cycles, 2);
     assert.ok(Math.abs(pause - 0.329) < 1e-9);
+  });
+});
+
+describe("the page of benchmarks", () => {
+  const about = { importPath: "example.com/m", before: "HEAD", after: "now", count: 6 };
+  const { signal } = new AbortController();
+
+  it("says that there is nothing to compare where both sides are the same program", async () => {
+    const comparison = await compare("same", "", signal);
+    const words = "There is nothing to compare: both sides are the same program, byte for byte.";
+    assert.equal(comparisonSentence(comparison), words);
+    assert.equal(benchmarkPage(comparison, about), `## Benchmarks of example.com/m\n\n${words}\n\n`);
+  });
+
+  it("says that no benchmark was found where none ran", async () => {
+    const comparison = await compare([], "", signal);
+    assert.equal(comparisonSentence(comparison), "No benchmark was found.");
+    assert.match(benchmarkPage(comparison, about), /\n\nNo benchmark was found\.\n/);
   });
 });
