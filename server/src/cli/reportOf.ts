@@ -1,4 +1,5 @@
 /** The report of one build: the one of an earlier run where nothing has changed since, or a new one. */
+import type { DiskCache } from "../analysis/diskCache.js";
 import { isCurrent, type ProjectStamp } from "../go/projectStamp.js";
 import { findGo } from "../go/toolchain.js";
 import { shellLocale } from "../language.js";
@@ -14,7 +15,7 @@ import type { Session } from "./session.js";
 export async function reportOf(request: CollectRequest, { signal, prepare }: Session): Promise<Report> {
   const cache = await keptResults();
   const key = cache === undefined ? "" : await requestKey(request);
-  const known = await currentReport(request);
+  const known = cache && (await currentKey(cache, key));
   const kept = known === undefined ? undefined : await cache?.get(known);
   if (kept !== undefined) return kept as Report;
   await prepare();
@@ -32,8 +33,10 @@ export async function reportOf(request: CollectRequest, { signal, prepare }: Ses
 /** The key of the report that an earlier run kept, where nothing has changed since; undefined otherwise. */
 export async function currentReport(request: CollectRequest): Promise<string | undefined> {
   const cache = await keptResults();
-  if (cache === undefined) return undefined;
-  const key = await requestKey(request);
+  return cache && (await currentKey(cache, await requestKey(request)));
+}
+
+async function currentKey(cache: DiskCache, key: string): Promise<string | undefined> {
   const stamp = (await cache.get(key)) as ProjectStamp | undefined;
   return stamp !== undefined && isCurrent(stamp) ? keyOf(key, stamp) : undefined;
 }

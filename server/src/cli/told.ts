@@ -1,6 +1,6 @@
 /** What a check tells is kept as well: of an unchanged project not even the report has to be read and judged again. */
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { hashOf } from "../go/projectStamp.js";
 import type { CheckPlan } from "./check.js";
 import type { CheckFormat } from "./formats.js";
 import { keptResults, keyOf } from "./keptResults.js";
@@ -23,21 +23,26 @@ export type KeptCheck = CheckPlan & { readonly format: CheckFormat };
  */
 export async function toldOnce(check: KeptCheck, tell: () => Promise<Told>): Promise<Told> {
   const cache = await keptResults();
-  const before = await toldKey(check);
-  const kept = before === undefined ? undefined : await cache?.get(before);
+  const { gate } = check;
+  // Hashed before anything is judged by it: who writes it meanwhile is not told what was judged by the one of before.
+  const baseline = gate.baseline === undefined ? "" : await hashOfFile(gate.baseline);
+  if (cache === undefined || baseline === undefined || gate.updatesBaseline || gate.newSince !== undefined)
+    return await tell();
+  const before = await toldKey(check, baseline);
+  const kept = before === undefined ? undefined : await cache.get(before);
   if (kept !== undefined) return kept as Told;
   const told = await tell();
   // The reports are there by now, if they can be kept at all.
-  const key = before ?? (await toldKey(check));
-  if (key !== undefined) await cache?.put(key, told);
+  const key = before ?? (await toldKey(check, baseline));
+  if (key !== undefined) await cache.put(key, told);
   return told;
 }
 
 /** Undefined where nothing is kept, or something has changed. */
-async function toldKey({ requests, gate, format, ...rest }: KeptCheck): Promise<string | undefined> {
-  if (gate.updatesBaseline || gate.newSince !== undefined) return undefined;
-  const baseline = gate.baseline === undefined ? "" : await hashOf(gate.baseline);
-  if (baseline === undefined) return undefined;
+async function toldKey(
+  { requests, gate, format, ...rest }: KeptCheck,
+  baseline: string,
+): Promise<string | undefined> {
   const reports: string[] = [];
   for (const request of requests) {
     const report = await currentReport(request);
@@ -48,7 +53,7 @@ async function toldKey({ requests, gate, format, ...rest }: KeptCheck): Promise<
 }
 
 /** Undefined for a file that cannot be read. */
-async function hashOf(file: string): Promise<string | undefined> {
+async function hashOfFile(file: string): Promise<string | undefined> {
   const contents = await readFile(file).catch(() => undefined);
-  return contents && createHash("sha256").update(contents).digest("hex");
+  return contents && hashOf(contents);
 }
