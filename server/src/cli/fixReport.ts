@@ -1,5 +1,6 @@
 /** What `escapelens fix` did, for people and for other tools. */
 import * as l10n from "@vscode/l10n";
+import { visible } from "../explain/visible.js";
 import { unifiedDiff } from "../fixAll/unifiedDiff.js";
 import { offerTitle } from "../fixes/effect.js";
 import type { FixId } from "../fixes/fix.js";
@@ -20,7 +21,8 @@ export function formatFixes({ packages, relative }: FixOutcome): string {
   const lines = packages.flatMap(({ applied }) =>
     applied.map((fix) => {
       const { file, range, column } = fix.original;
-      return `${relative(file)}:${range.start.line + 1}:${column}: ${offerTitle(fix)} (${fix.proposal.fix})\n`;
+      const place = `${relative(file)}:${range.start.line + 1}:${column}`;
+      return visible(`${place}: ${offerTitle(fix)} (${fix.proposal.fix})\n`);
     }),
   );
   return lines.join("");

@@ -1,5 +1,6 @@
 /** `escapelens test`: for teams that pin what the compiler does, holds `// want` comments against every version of Go. */
 import * as l10n from "@vscode/l10n";
+import { visible } from "../explain/visible.js";
 import { compareWants, readWants, testedText, type Want, type WantError } from "../gate/wants.js";
 import { parseGoVersion } from "../go/goVersion.js";
 import type { SourceText } from "../syntax/sourceText.js";
@@ -128,7 +129,7 @@ function line({ file, line: row, kind, text }: TestFailure): string {
   const words = text.replace(/\s*\n\s*/g, " ");
   const message =
     kind === "missing" ? l10n.t("expected, and not there: {0}", words) : l10n.t("not expected: {0}", words);
-  return `${file}:${row}: ${message}`;
+  return visible(`${file}:${row}: ${message}`);
 }
 
 function formatJson(results: readonly TestResult[]): string {

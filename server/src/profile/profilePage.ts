@@ -1,6 +1,7 @@
 /** A loaded profile as a page of Markdown: its sums, and why its hottest lines allocate. */
 import * as l10n from "@vscode/l10n";
 import { bytesWords, objectsWords, shareWords } from "../explain/amounts.js";
+import { visible } from "../explain/visible.js";
 import type { ProfileReport, ProfileReportLine } from "./profileReport.js";
 import { callerWords, lineReasons, sumsWords } from "./profileWords.js";
 
@@ -19,8 +20,8 @@ export function profilePage(
   return [
     `# ${t("Memory profile")}`,
     [
-      ...sources.map((source) => `- \`${source}\``),
-      ...before.map((source) => `- ${t("before: `{0}`", source)}`),
+      ...sources.map((source) => `- \`${visible(source)}\``),
+      ...before.map((source) => `- ${t("before: `{0}`", visible(source))}`),
     ].join("\n"),
     sumsWords(report).join("  \n"),
     `## ${t("Lines that allocate most")}`,
@@ -45,7 +46,7 @@ export function linesTable(
 }
 
 function cell(text: string): string {
-  return text
+  return visible(text)
     .replace(/[\r\n]+/g, " ")
     .replaceAll("|", "\\|")
     .replace(/</g, "&lt;");
