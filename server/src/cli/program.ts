@@ -1,6 +1,6 @@
 /** The commands of the tool and their flags, as they are written and as `--help` shows them. */
 import * as l10n from "@vscode/l10n";
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { severities } from "../analysis/severity.js";
 import { version } from "../version.js";
 import type { BenchFlags } from "./benchCommand.js";
@@ -56,7 +56,7 @@ function addCheck(program: Command, { start, finish }: Environment): void {
         "report what escapes to the heap in the packages (default ./...), and fail on what must not be there",
       ),
     )
-    .argument("[packages...]", l10n.t("package patterns, as the go command takes them"))
+    .addArgument(packagesArgument())
     .addOption(
       new Option("--format <format>", l10n.t("how to print it")).choices(checkFormats).default("text"),
     );
@@ -86,10 +86,7 @@ function addMerge(program: Command, { start, finish }: Environment): void {
     .addOption(
       new Option("--format <format>", l10n.t("how to print it")).choices(checkFormats).default("json"),
     )
-    .option(
-      "--config <file>",
-      l10n.t("configuration file; default: .escapelens.json here or in a folder above"),
-    );
+    .addOption(configOption());
   withGateFlags(command).action(async (files: string[], flags: MergeFlags) => {
     const { merge } = await import("./check.js");
     finish(await merge(files, flags, start()));
@@ -100,7 +97,7 @@ function addReport(program: Command, { start, finish }: Environment): void {
   const command = program
     .command("report")
     .description(l10n.t("write a page about the packages (default ./...), for people"))
-    .argument("[packages...]", l10n.t("package patterns, as the go command takes them"))
+    .addArgument(packagesArgument())
     .addOption(
       new Option("--format <format>", l10n.t("what to write")).choices(reportFormats).default("html"),
     )
@@ -135,7 +132,7 @@ function addFix(program: Command, { start, finish }: Environment): void {
   program
     .command("fix")
     .description(l10n.t("apply the fixes that the compiler has checked to the packages (default ./...)"))
-    .argument("[packages...]", l10n.t("package patterns, as the go command takes them"))
+    .addArgument(packagesArgument())
     .option("--dry-run", l10n.t("say what would be done, and fail when there is anything"))
     .option("--diff", l10n.t("the same as a unified diff"))
     .option("--fix <id>", l10n.t("only fixes of this kind, such as preallocate-slice; repeatable"), collected)
@@ -145,17 +142,14 @@ function addFix(program: Command, { start, finish }: Environment): void {
     )
     .option("--everywhere", l10n.t("also where findings are off by default: error paths, init, tests"))
     .addOption(new Option("--format <format>", l10n.t("how to print it")).choices(fixFormats).default("text"))
-    .option("--tags <tags>", l10n.t("build tags, separated by commas"))
+    .addOption(tagsOption())
     .option(
       "--go <version or path>",
       l10n.t("a version such as go1.24.4, or the go command to use"),
       collected,
     )
     .option("--target <GOOS/GOARCH>", l10n.t("a target such as linux/arm64"), collected)
-    .option(
-      "--config <file>",
-      l10n.t("configuration file; default: .escapelens.json here or in a folder above"),
-    )
+    .addOption(configOption())
     .action(async (packages: string[], flags: FixFlags) => {
       const { fix } = await import("./fix.js");
       finish(await fix(packages, flags, await prepared(start)));
@@ -168,7 +162,7 @@ function addBench(program: Command, { start, finish }: Environment): void {
     .description(
       l10n.t("run the benchmarks of the packages (default ./...) on two sides, and say what really differs"),
     )
-    .argument("[packages...]", l10n.t("package patterns, as the go command takes them"))
+    .addArgument(packagesArgument())
     .option(
       "--fix <id>",
       l10n.t("compare with a fix: its kind, such as preallocate-slice, or the id of a site"),
@@ -179,16 +173,13 @@ function addBench(program: Command, { start, finish }: Environment): void {
     .option("--benchtime <time>", l10n.t("how long one run takes, as go test has it"), "200ms")
     .option("--output <file>", l10n.t("where to write the Markdown; default: stdout"))
     .option("--unsafe", l10n.t("also a fix that can change behavior"))
-    .option("--tags <tags>", l10n.t("build tags, separated by commas"))
+    .addOption(tagsOption())
     .option(
       "--go <version or path>",
       l10n.t("a version such as go1.24.4, or the go command to use"),
       collected,
     )
-    .option(
-      "--config <file>",
-      l10n.t("configuration file; default: .escapelens.json here or in a folder above"),
-    )
+    .addOption(configOption())
     .action(async (packages: string[], flags: BenchFlags) => {
       const { bench } = await import("./benchCommand.js");
       finish(await bench(packages, flags, start()));
@@ -211,7 +202,7 @@ function addTest(program: Command, { start, finish }: Environment): void {
   const command = program
     .command("test")
     .description(l10n.t("hold // want comments of the packages (default ./...) against what is there"))
-    .argument("[packages...]", l10n.t("package patterns, as the go command takes them"))
+    .addArgument(packagesArgument())
     .addOption(
       new Option("--format <format>", l10n.t("how to print it")).choices(testFormats).default("text"),
     );
@@ -227,6 +218,21 @@ async function prepared(start: Environment["start"]): Promise<AbortSignal> {
   return signal;
 }
 
+function packagesArgument(): Argument {
+  return new Argument("[packages...]", l10n.t("package patterns, as the go command takes them"));
+}
+
+function tagsOption(): Option {
+  return new Option("--tags <tags>", l10n.t("build tags, separated by commas"));
+}
+
+function configOption(): Option {
+  return new Option(
+    "--config <file>",
+    l10n.t("configuration file; default: .escapelens.json here or in a folder above"),
+  );
+}
+
 function withAnalysisFlags(command: Command): Command {
   return command
     .addOption(new Option("--tests <on|off>", l10n.t("whether to analyze test files")).choices(["on", "off"]))
@@ -239,7 +245,7 @@ function withAnalysisFlags(command: Command): Command {
         ),
       ).choices(["on", "off"]),
     )
-    .option("--tags <tags>", l10n.t("build tags, separated by commas"))
+    .addOption(tagsOption())
     .option(
       "--go <version or path>",
       l10n.t("a version such as go1.24.4, or the go command to use; repeatable"),
@@ -247,10 +253,7 @@ function withAnalysisFlags(command: Command): Command {
     )
     .option("--target <GOOS/GOARCH>", l10n.t("a target such as linux/arm64; repeatable"), collected)
     .option("--shard <index/count>", l10n.t("analyze a part of the packages, such as 3/8"))
-    .option(
-      "--config <file>",
-      l10n.t("configuration file; default: .escapelens.json here or in a folder above"),
-    )
+    .addOption(configOption())
     .option("--show-not-allocating", l10n.t("report what escapes without allocating as well"));
 }
 
