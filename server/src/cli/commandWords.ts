@@ -6,8 +6,8 @@ import { Help, type HelpConfiguration } from "commander";
 export const helpWords: HelpConfiguration = {
   styleTitle: (title) => titles()[title] ?? title,
   optionDescription: (option) =>
-    Help.prototype.optionDescription
-      .call(new Help(), option)
+    new Help()
+      .optionDescription(option)
       .replace(/\(choices: /, `(${l10n.t("choices")}: `)
       .replace(/(?<=[(,] ?)default: /, `${l10n.t("default")}: `),
 };
