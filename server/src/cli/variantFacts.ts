@@ -62,13 +62,11 @@ async function compileAll(
 ): Promise<void> {
   const { toolchain, keys, cache, recorder, onProgress } = request;
   const goarch = request.evidence ? goarchOf(toolchain.target) : "";
-  const missing = new Set(variants);
   const left = new Set(variants);
   let done = 0;
   await inParallel(directTasks(variants, toolchain, goarch), toolchain.batch.parallelism, async (task) => {
     for (const { variant, facts: said, assembly } of await compileTask(task, signal)) {
-      if (!missing.has(variant)) continue;
-      left.delete(variant);
+      if (!left.delete(variant)) continue;
       for (const fact of said) recorder.record(fact);
       const kept = relevant(said);
       facts.set(variant.id, kept);
