@@ -73,12 +73,12 @@ export class PlanStore implements PlanSource {
     const own = new Map([...overlays].filter(([file]) => variant.files.includes(file)));
     try {
       const tool = await this.#tool(variant.root, signal);
+      const checked = this.#checked(variant, overlays);
       const plan =
-        this.#checked(variant, overlays) ??
-        this.#known(variant, own) ??
-        (await this.#recordInTurn(variant, own, tool, signal));
+        checked ?? this.#known(variant, own) ?? (await this.#recordInTurn(variant, own, tool, signal));
       if (typeof plan === "string") return { unsuitable: plan };
-      this.#remember(variant, overlays, plan);
+      // The time counts from the check, however often its plan was given since.
+      if (checked === undefined) this.#remember(variant, overlays, plan);
       const translated = plan.cgoFiles.find((file) => own.has(file));
       return translated === undefined
         ? { plan, tool }
@@ -99,12 +99,10 @@ export class PlanStore implements PlanSource {
     return check !== undefined && performance.now() - check.at < checkLasts ? check.plan : undefined;
   }
 
-  /** The time counts from the check, however often its plan was given since. */
   #remember(variant: PackageVariant, overlays: Overlays, plan: CompilePlan): void {
     const checks = this.#checks.get(overlays) ?? new Map<string, Check>();
     this.#checks.set(overlays, checks);
-    if (this.#checked(variant, overlays) === undefined)
-      checks.set(variant.id, { plan, at: performance.now() });
+    checks.set(variant.id, { plan, at: performance.now() });
   }
 
   /** The plan that was made before, as long as it holds. */
