@@ -11,6 +11,7 @@ import { Analyzer } from "./analysis/analyzer.js";
 import { ForeignCallees } from "./analysis/foreignCallees.js";
 import { GoSetups } from "./analysis/goSetups.js";
 import { FunctionTable } from "./analysis/functionTable.js";
+import { LeakPaths } from "./analysis/leakPaths.js";
 import { PackageLocator } from "./analysis/packageLocator.js";
 import { ResultCache } from "./analysis/resultCache.js";
 import { Results } from "./analysis/results.js";
@@ -101,6 +102,7 @@ class Server {
   readonly #presentation: Presentation;
   readonly #fixes: QuickFixes;
   readonly #boundsChecks: BoundsCheckRuns;
+  readonly #leakPaths: LeakPaths;
   readonly #live: LiveAnalysis;
   /** Asks the client to ask anew for what it is not sent. */
   readonly #refresh: () => void;
@@ -186,7 +188,19 @@ class Server {
       setupOf: (root) => this.#trustedSetup(root),
       readText: (file) => documents.textOf(file),
     });
-    const takerOf = takers(this.#functions, callees, log);
+    this.#leakPaths = new LeakPaths({
+      openFiles: () => documents.openFiles(),
+      readText: (file) => documents.textOf(file),
+      function: (files, name) => callees.function(files, name),
+    });
+    const takerOf = takers({
+      functions: this.#functions,
+      callees,
+      leakPaths: this.#leakPaths,
+      locator: this.#locator,
+      isTrusted: () => this.#live.isTrusted,
+      log,
+    });
     this.#refresh = registerReadingFeatures(connection, {
       takerOf,
       documents,
@@ -293,7 +307,8 @@ class Server {
     });
     connection.onShutdown(async () => {
       this.#live.stop();
-      await Promise.all([this.#analyzer.stop(), this.#fixes.stop(), this.#boundsChecks.stop()]);
+      const running = [this.#analyzer, this.#fixes, this.#boundsChecks, this.#leakPaths];
+      await Promise.all(running.map((each) => each.stop()));
     });
     this.#listenToDocuments();
   }

@@ -30,6 +30,7 @@ const none: Engine = {
   compile: nothing,
   keyOf: () => Promise.resolve(undefined),
   assemblyOf: () => Promise.resolve(undefined),
+  leaksOf: () => Promise.resolve(undefined),
   dependsOn: () => false,
 };
 const plans = new PlanStore({ ...setup, workFile: setup.info.gowork, log: console.log });

@@ -29,5 +29,6 @@ const nothing: Engine = {
   },
   keyOf: () => Promise.resolve(undefined),
   assemblyOf: () => Promise.resolve(undefined),
+  leaksOf: () => Promise.resolve(undefined),
   dependsOn: () => false,
 };

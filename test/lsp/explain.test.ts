@@ -23,6 +23,34 @@ func Keep(n int) {
 }
 `;
 
+/** Calls into a second module, and within the own one. */
+const caller = `package m
+
+import "example.com/dep"
+
+type T struct{ n int }
+
+//go:noinline
+func own(t *T) { dep.Register(t) }
+
+func F() {
+	foreign := T{1}
+	dep.Register(&foreign)
+	near := T{2}
+	own(&near)
+}
+`;
+
+const secondModule = {
+  "go.mod":
+    "module example.com/m\n\ngo 1.21\n\nrequire example.com/dep v0.0.0\n\nreplace example.com/dep => ./dep\n",
+  "dep/go.mod": "module example.com/dep\n\ngo 1.21\n",
+  "dep/dep.go":
+    'package dep\n\ntype registry struct{ all map[string]any }\n\nvar defaultRegistry registry\n\n//go:noinline\nfunc Register(value any) { defaultRegistry.add("é", value) }\n',
+  "dep/registry.go":
+    'package dep\n\nimport "fmt"\n\n//go:noinline\nfunc (r *registry) add(name string, v any) {\n\tfmt.Println(len(name))\n\tr.all[name] = v\n}\n',
+};
+
 describe("explanations over stdio", () => {
   let module: TestModule;
   let client: TestClient;
@@ -102,5 +130,34 @@ describe("explanations over stdio", () => {
     assert.match(information, /\n- go: go1\.\S+ \w+\/\w+\n/);
     assert.match(information, /\n- results: \d+ sites in 2 files, 0 of them/);
     assert.ok(!information.includes(module.dir));
+  });
+
+  it("show where a parameter leaks in a function of a second module, and of the own one", async () => {
+    await client.dispose();
+    module.dispose();
+    module = testModule({ "m.go": caller, ...secondModule });
+    client = await TestClient.start({ folders: [module.dir] });
+    uri = await client.open(module.path("m.go"), caller);
+    await client.idle(uri);
+    const explained = async (needle: string) => {
+      const position = positionOf(caller, needle);
+      const page = await client.connection.sendRequest<Explanation | null>(explainMethod, {
+        ...{ textDocument: { uri }, position },
+      });
+      const lines = page?.text.split("\n") ?? [];
+      return lines.slice(lines.indexOf("# Flow") + 2, lines.indexOf("# Cost") - 1);
+    };
+    // The first who asks waits for the compile, so that the page is whole.
+    assert.deepEqual((await explained("foreign :=")).slice(-4), [
+      "dep.go:8:15: `dep.Register` takes it as its parameter `value any`, which leaks to the heap.",
+      "How `value` reaches the heap in `dep.Register`:",
+      'dep.go:8:47: passed to a function: `defaultRegistry.add("é", value)`',
+      "registry.go:8:14: assigned: `r.all[name] = v`",
+    ]);
+    assert.deepEqual((await explained("near :=")).slice(-3), [
+      "m.go:8:10: `own` takes it as its parameter `t *T`, which leaks to the heap.",
+      "How `t` reaches the heap in `own`:",
+      "m.go:8:30: passed to a function: `dep.Register(t)`",
+    ]);
   });
 });

@@ -96,6 +96,29 @@ const taken = [
   { needle: "decoded)\n}", callee: "json.Marshal", parameter: "v any", at: "func Marshal(" },
 ];
 
+/** The steps by which parameters of other packages reach the heap. */
+const leaking = [
+  {
+    needle: "n)\n\tvar",
+    leak: "leaks what it points to to the heap",
+    steps: [
+      { words: "passed to a function: `p.doPrintln(a)`", at: "p.doPrintln(a)" },
+      { words: "passed to a function: `p.printArg(arg, 'v')`", at: "p.printArg(arg, 'v')" },
+      { words: "assigned: `p.arg = arg`", at: "p.arg = arg" },
+    ],
+  },
+  {
+    needle: "taken :=",
+    leak: "leaks to the heap",
+    steps: [{ words: "passed to a function: `append(kept, p)`", at: "kept = append(kept, p)" }],
+  },
+  {
+    needle: "generic :=",
+    leak: "leaks to the heap",
+    steps: [{ words: "passed to a function: `append(other.kept, other.v)`", at: "kept = append(kept, v)" }],
+  },
+];
+
 describe("hover over stdio", () => {
   let module: TestModule;
   let client: TestClient;
@@ -218,5 +241,27 @@ describe("hover over stdio", () => {
       (await hoverAt(client, uri, callers, "unknown :=")) ?? "its parameter",
       /its parameter/,
     );
+  });
+
+  it("shows where that parameter leaks, step by step, each a link to its statement", async () => {
+    const uri = await open(callers, { files: { "dep/dep.go": callees, "dep/dep_ignored.go": ignored } });
+    for (const { needle, leak, steps } of leaking) {
+      let hover = "";
+      // The other package is compiled for longer than a hover waits: a later one has the answer.
+      await until(async () =>
+        (hover = (await hoverAt(client, uri, callers, needle)) ?? "").includes("reaches the heap in"),
+      );
+      assert.ok(hover.includes(`, which ${leak}. · `), hover);
+      const [, list = ""] = /reaches the heap in [^\n]*:\n\n((?:\d+\. [^\n]*\n)+)/.exec(hover) ?? [];
+      const lines = list.trimEnd().split("\n");
+      assert.equal(lines.length, steps.length, hover);
+      for (const [index, { words, at }] of steps.entries()) {
+        const line = lines[index] ?? "";
+        assert.ok(line.startsWith(`${index + 1}. ${words}`), line);
+        const place = / · \[[\w.]+:\d+\]\((file:[^)]+)#L(\d+),\d+\)$/.exec(line);
+        const source = readFileSync(fileURLToPath(place?.[1] ?? ""), "utf8").split("\n");
+        assert.ok(source[Number(place?.[2]) - 1]?.includes(at), line);
+      }
+    }
   });
 });

@@ -12,7 +12,7 @@ import { resultNamesAround } from "../syntax/resultNames.js";
 import type { GoTree } from "../syntax/goSyntax.js";
 import type { Enclosing } from "../syntax/enclosing.js";
 import { foldWhiteSpace, type TextSpan } from "../syntax/nodes.js";
-import type { Range, SourceText } from "../syntax/sourceText.js";
+import type { SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
 import { firstLine } from "../syntax/underline.js";
 import { certainVerdict, type Condition, isConstant } from "./allocates.js";
@@ -31,6 +31,7 @@ import { atOnce, inTurns } from "./inTurns.js";
 import { compare } from "./remap.js";
 import type { Site, SiteContext, SiteFlowStep, SiteForm, SiteKind } from "./site.js";
 import { siteForm } from "./siteForm.js";
+import { stepAt } from "./stepAt.js";
 
 /** A site before its id, which needs all sites of the package. */
 export type SiteDraft = Omit<Site, "id">;
@@ -319,17 +320,14 @@ class FileSites {
   }
 
   /** At its expression; in other files, whose text is not at hand, at the place that the compiler names. */
-  #flowStep({ position, reason, text }: FlowStep): SiteFlowStep {
-    if (position === undefined) return { reason, text, file: null, range: null };
-    const { file, line, column } = position;
-    const isHere = file === this.#input.file;
-    const place = isHere ? flowPlaceOf(this.#tree, { line, column, reason }) : undefined;
-    const range =
-      place === undefined
-        ? placeRange(line, column ?? 1)
-        : this.#input.source.range(place.range.start, place.range.end);
+  #flowStep(step: FlowStep): SiteFlowStep {
+    const { position, reason, text } = step;
+    const isHere = position?.file === this.#input.file;
+    const place = isHere ? flowPlaceOf(this.#tree, { ...position, reason }) : undefined;
+    if (position === undefined || place === undefined) return stepAt(step);
+    const range = this.#input.source.range(place.range.start, place.range.end);
     // The compiler says "for loop" of all that a range clause assigns to.
-    return { reason, text: place?.element ?? text, file, range };
+    return { reason, text: place.element ?? text, file: position.file, range };
   }
 
   #sink(step: FlowStep | undefined, value: FlowingValue): Sink | null {
@@ -350,11 +348,6 @@ function isBoxedLiteral(anchor: Anchor, expression: string, steps: readonly Flow
   if (anchor.nodeForm !== "composite-literal" || expression.startsWith("&")) return false;
   const isValue = anchor.typeForm === "struct" || anchor.typeForm === "array";
   return isValue || (anchor.typeForm === undefined && steps[1]?.reason === "interface-converted");
-}
-
-function placeRange(line: number, column: number): Range {
-  const position = { line: line - 1, character: column - 1 };
-  return { start: position, end: position };
 }
 
 /** Messages without a column are told apart by their order among equals of their line. */

@@ -4,6 +4,7 @@ import type { GoSetup } from "../go/goSetup.js";
 import { stateOf } from "../go/fileState.js";
 import { importedPackages, type ImportedPackage } from "../go/importedPackages.js";
 import { findPackageRoot } from "../go/packageRoot.js";
+import type { PackageVariant } from "../go/packages.js";
 import { remember } from "../go/remember.js";
 import { readSourceHeader } from "../go/sourceHeader.js";
 import { SourceText } from "../syntax/sourceText.js";
@@ -30,6 +31,13 @@ interface FoundFunction {
   readonly info: FunctionInfo;
 }
 
+/** A parameter of another package's function. */
+export interface PassedAbroad extends PassedTo {
+  /** The package, as the module of the caller sees it. */
+  readonly package: PackageVariant;
+  readonly setup: GoSetup;
+}
+
 /** Functions are kept for as many callees: those that were found last. */
 const capacity = 256;
 
@@ -49,26 +57,48 @@ export class ForeignCallees {
    * the name that the source or the flow has for it; undefined where there is none, or its source is not at hand. Throws
    * GoCommandError, SourceTooLargeError, and errors of the file system.
    */
-  async of(site: AskedSite): Promise<PassedTo | undefined> {
+  async of(site: AskedSite): Promise<PassedAbroad | undefined> {
     const call = lastCall(site);
     const callingFile = site.flow.at(-1)?.file ?? site.file;
     const qualified = call && splitQualified(call.name);
     if (call === undefined || qualified === undefined) return undefined;
     // Of a method of an interface the receiver may be called as a package is.
     if (site.reason === "unknown-callee" || isCalledOn(site)) return undefined;
-    for (const { name, files } of await this.#packagesSeenFrom(callingFile, site.file)) {
-      if (name !== qualified.packageName) continue;
-      const info = await this.#function(files, qualified.name);
-      if (info !== undefined) return passedTo(site, () => ({ ...info, name: sourceName(call.name, site) }));
+    const root = findPackageRoot(site.file) ?? path.dirname(site.file);
+    const setup = await this.#options.setupOf(root);
+    if (setup === undefined) return undefined;
+    for (const seen of await this.#packagesSeenFrom(callingFile, site.file, root, setup)) {
+      if (seen.name !== qualified.packageName) continue;
+      const info = await this.function(seen.files, qualified.name);
+      if (info === undefined) continue;
+      const passed = passedTo(site, () => ({ ...info, name: sourceName(call.name, site) }));
+      return passed && { ...passed, package: plainVariant(seen, root), setup };
     }
     return undefined;
   }
 
+  /**
+   * A function of the package with these files (absolute paths), by its name as the compiler writes it within its package;
+   * undefined where none declares it. Rejects as `of` does.
+   */
+  async function(files: readonly string[], name: string): Promise<FunctionInfo | undefined> {
+    const key = `${files[0] ?? ""}\0${name}`;
+    const known = this.#found.get(key);
+    this.#found.delete(key);
+    const found = known !== undefined && stateOf(known.file) === known.state ? known : undefined;
+    const current = found ?? (await this.#search(files, name));
+    if (current === undefined) return undefined;
+    remember(this.#found, key, current, capacity);
+    return this.#options.functions.of(current.file).find((each) => each.name === name) ?? current.info;
+  }
+
   /** The packages that the file of the call imports, and its own, since inlined functions call that by its name, too. */
-  async #packagesSeenFrom(callingFile: string, ownFile: string): Promise<readonly ImportedPackage[]> {
-    const root = findPackageRoot(ownFile) ?? path.dirname(ownFile);
-    const setup = await this.#options.setupOf(root);
-    if (setup === undefined) return [];
+  async #packagesSeenFrom(
+    callingFile: string,
+    ownFile: string,
+    root: string,
+    setup: GoSetup,
+  ): Promise<readonly ImportedPackage[]> {
     const { imports } = readSourceHeader(await this.#options.readText(callingFile));
     const paths = imports.filter((each) => each !== "C" && each !== "unsafe");
     const own = path.dirname(callingFile) === path.dirname(ownFile) ? [] : [path.dirname(callingFile)];
@@ -92,17 +122,6 @@ export class ForeignCallees {
     return await listing;
   }
 
-  async #function(files: readonly string[], name: string): Promise<FunctionInfo | undefined> {
-    const key = `${files[0] ?? ""}\0${name}`;
-    const known = this.#found.get(key);
-    this.#found.delete(key);
-    const found = known !== undefined && stateOf(known.file) === known.state ? known : undefined;
-    const current = found ?? (await this.#search(files, name));
-    if (current === undefined) return undefined;
-    remember(this.#found, key, current, capacity);
-    return this.#options.functions.of(current.file).find((each) => each.name === name) ?? current.info;
-  }
-
   /** Only the file that declares it is parsed. */
   async #search(files: readonly string[], name: string): Promise<FoundFunction | undefined> {
     const declaration = new RegExp(`^func\\s*(?:\\([^)]*\\)\\s*)?${name.replace(/^.*\./, "")}\\s*[[(]`, "m");
@@ -117,6 +136,12 @@ export class ForeignCallees {
     }
     return undefined;
   }
+}
+
+/** The package without its tests, for a compile in the module of the caller. */
+function plainVariant({ importPath, name, dir, files }: ImportedPackage, root: string): PackageVariant {
+  const unknown = { forTest: null, goVersion: null, actionId: null, error: null };
+  return { id: importPath, importPath, name, dir, files, root, ...unknown };
 }
 
 /** With the file's own name for the package, where the flow's call is that of the source. */

@@ -82,6 +82,11 @@ export class PackageLocator {
     };
   }
 
+  /** What compiles packages with a setup of Go that this has given. */
+  engineOf(setup: GoSetup): Engine {
+    return this.#engines.of(setup);
+  }
+
   /** How go is set up for a workspace folder (absolute path), or why it cannot be. */
   async setUp(folder: string): Promise<{ readonly setup: GoSetup } | { readonly problem: GoProblem }> {
     const options = await this.#options.buildOptionsOf(folder);

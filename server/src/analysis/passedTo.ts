@@ -2,11 +2,13 @@
 import type { FunctionInfo, ParameterInfo } from "./functionInfo.js";
 import { splitCall, splitList } from "./printedList.js";
 import { leftSide, pairOf } from "./printedTarget.js";
-import type { Site } from "./site.js";
+import type { Site, SiteFlowStep } from "./site.js";
 
 export interface PassedTo {
   readonly function: FunctionInfo;
   readonly parameter: ParameterInfo;
+  /** How the parameter reaches the heap, the last step of each function on the way; only where that was found out. */
+  readonly leakPath?: readonly SiteFlowStep[];
 }
 
 /** A call as the compiler prints it, with functions for methods: `(*T).Write(w, b)` of `w.Write(b)`. */

@@ -64,6 +64,11 @@ export class BatchEngine implements Engine {
     return Promise.resolve(undefined);
   }
 
+  /** What go list replays is all of the package's text, and kept in the person's cache besides. */
+  leaksOf(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   dependsOn(): boolean {
     return false;
   }

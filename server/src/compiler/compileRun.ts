@@ -9,7 +9,7 @@ import { assemblyFlags } from "./assemblyRun.js";
 import { compileError, nonsense } from "./compileErrors.js";
 import { writeCompileInputs, type CompileInputs } from "./compileInputs.js";
 import type { Fact } from "./facts.js";
-import { OutputParser } from "./outputParser.js";
+import { type LeaksOf, OutputParser } from "./outputParser.js";
 import { SentinelWatch } from "./sentinel.js";
 
 export interface CompileRequest {
@@ -21,8 +21,8 @@ export interface CompileRequest {
   readonly replaced: ReadonlyMap<string, string>;
   /** Absolute folder from which paths in error messages start. */
   readonly root: string;
-  /** A file (absolute path) whose leaking parameters are explained as well. */
-  readonly leaksOf?: string;
+  /** Of which files the leaking parameters are explained as well; of none unless given. */
+  readonly leaksOf?: LeaksOf;
   /** 1: -m; 2: -m=2, with flows. */
   readonly level: 1 | 2;
   /** End the compiler at the sentinel, or let it run. */

@@ -16,7 +16,7 @@ export interface DirectLimits {
 }
 
 /** Below the first limit all but one of std's packages stay; net/http prints 4 million characters, go/types 90. */
-const defaultLimits: DirectLimits = {
+export const defaultLimits: DirectLimits = {
   atOnce: 8_000_000,
   characters: 16_000_000,
   milliseconds: 3000,
@@ -75,7 +75,8 @@ export class DirectCompiler {
 
   /** All of one file, and errors. */
   async *#explain(request: DirectRequest, only: string, signal: AbortSignal): AsyncGenerator<Fact> {
-    const explaining = { ...request, level: 2, finish: "sentinel", leaksOf: only } as const;
+    const leaksOf = (file: string) => file === only;
+    const explaining = { ...request, level: 2, finish: "sentinel", leaksOf } as const;
     for await (const fact of runCompile(explaining, signal)) {
       if (!("position" in fact) || fact.kind === "error" || fact.position.file === only) yield fact;
     }

@@ -11,7 +11,8 @@ import { assemblyText } from "./assemblyRun.js";
 import { compileExports, type CompiledExports } from "./compileExports.js";
 import { DirectCompiler, type DirectRequest } from "./directCompiler.js";
 import type { Engine } from "./engine.js";
-import type { Fact } from "./facts.js";
+import type { CompilerPosition, Fact } from "./facts.js";
+import { type ParameterLeaks, parameterLeaks } from "./parameterLeaks.js";
 
 export interface DirectEngineOptions {
   readonly plans: PlanSource;
@@ -75,6 +76,23 @@ export class DirectEngine implements Engine {
     const base = bases.find(({ id }) => id === answer.plan.base);
     if (base !== undefined && !isCompiled(base, answer.plan, overlays)) return undefined;
     return assemblyText({ ...answer, overlays, replaced: nothing }, signal);
+  }
+
+  async leaksOf(
+    variant: PackageVariant,
+    overlays: Overlays,
+    parameter: CompilerPosition,
+    signal: AbortSignal,
+  ): Promise<ParameterLeaks | undefined> {
+    const answer = await this.#options.plans.of(variant, overlays, signal);
+    if ("unsuitable" in answer) return undefined;
+    const request = { ...answer, overlays, root: variant.root, replaced: nothing };
+    try {
+      return await parameterLeaks(request, parameter, signal);
+    } catch (error) {
+      if (error instanceof GoCommandError) return undefined;
+      throw error;
+    }
   }
 
   dependsOn(variant: PackageVariant, dir: string): boolean {

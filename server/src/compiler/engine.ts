@@ -1,5 +1,6 @@
 import type { Overlays, PackageVariant } from "../go/packages.js";
-import type { Fact } from "./facts.js";
+import type { CompilerPosition, Fact } from "./facts.js";
+import type { ParameterLeaks } from "./parameterLeaks.js";
 
 /** A way to run the compiler over variants of packages. */
 export interface Engine {
@@ -41,6 +42,18 @@ export interface Engine {
     signal: AbortSignal,
     bases: readonly PackageVariant[],
   ): Promise<AsyncIterable<string> | undefined>;
+
+  /**
+   * Why the parameter at a place leaks, of a function that the variant declares or instantiates, with the flows of the
+   * parameters that it may be passed on to; undefined where it does not leak, or that cannot be had, or only from more
+   * text than is read for it. Rejects with AbortError.
+   */
+  leaksOf(
+    variant: PackageVariant,
+    overlays: Overlays,
+    parameter: CompilerPosition,
+    signal: AbortSignal,
+  ): Promise<ParameterLeaks | undefined>;
 
   /** Whether the package in a folder (absolute path) is one that the variant was last compiled with. */
   dependsOn(variant: PackageVariant, dir: string): boolean;

@@ -78,11 +78,13 @@ export interface LeakFact {
   readonly result: { readonly name: string; readonly level: number } | undefined;
 }
 
-/** `parameter P leaks to R[ for F] with derefs=N:` with its flows (-m=2, and only of a file that is asked for). */
+/** `parameter P leaks to R[ for F] with derefs=N:` with its flows (-m=2, and only of files that are asked for). */
 export interface LeakFlowFact {
   readonly kind: "leak-flow";
   readonly position: CompilerPosition;
   readonly name: string;
+  /** 0 where the parameter itself leaks, more where what it points to does. */
+  readonly derefs: number;
   readonly flows: readonly Flow[];
   readonly truncated: boolean;
 }

@@ -26,7 +26,7 @@ export type Message =
   | Unplaced<InlineFact>
   | Unplaced<CaptureFact>
   | Pick<ExplanationFact, "kind" | "text" | "function">
-  | { readonly kind: "leak-explanation"; readonly name: string }
+  | { readonly kind: "leak-explanation"; readonly name: string; readonly derefs: number }
   | ({ readonly kind: "flow" } & Omit<Flow, "steps">)
   | { readonly kind: "step"; readonly text: string; readonly reason: string; readonly place: string }
   | { readonly kind: "truncated" }
@@ -102,8 +102,9 @@ function parseLeak(text: string): Message | undefined {
 }
 
 function parseExplanation(text: string): Message | undefined {
-  const leak = / with derefs=\d+:$/.test(text) ? /^parameter (.*?) leaks to /.exec(text) : null;
-  if (leak !== null) return { kind: "leak-explanation", name: leak[1] ?? "" };
+  const derefs = / with derefs=(\d+):$/.exec(text)?.[1];
+  const leak = derefs === undefined ? null : /^parameter (.*?) leaks to /.exec(text);
+  if (leak !== null) return { kind: "leak-explanation", name: leak[1] ?? "", derefs: Number(derefs) };
   const at = text.lastIndexOf(heapVerdict);
   if (at < 0) return undefined;
   const expression = text.slice(0, at);

@@ -23,6 +23,9 @@ export interface ParserCounts {
  */
 export type ResolvePath = (path: string, variant: string | undefined) => string;
 
+/** Whether the leaking parameters of a file (absolute path) are explained. */
+export type LeaksOf = (file: string) => boolean;
+
 interface OpenExplanation {
   /** The position as printed, with its colon: each line of the block repeats it. */
   readonly prefix: string;
@@ -34,12 +37,12 @@ interface OpenExplanation {
 /**
  * Reads the compiler's `-m` or `-m=2` text as it comes, in chunks cut anywhere, and returns facts in the order printed.
  * It never throws on the text. Explanations of leaking parameters, nine tenths of all bytes, are skipped unread, but for
- * those of one file where somebody asks for them.
+ * those of files that somebody asks for.
  */
 export class OutputParser {
   readonly counts: ParserCounts = { lines: 0, unknown: 0, unplaced: 0 };
   readonly #resolve: ResolvePath;
-  readonly #leaksOf: string | undefined;
+  readonly #leaksOf: LeaksOf | undefined;
   /** The beginning of a line whose end is still to come, in parts: adding to one text would copy it each time. */
   #rest: string[] = [];
   #restLength = 0;
@@ -49,8 +52,7 @@ export class OutputParser {
   #skipped: string | undefined;
   #resolved = new Map<string, string>();
 
-  /** `leaksOf`: the file (absolute path) whose leaking parameters are explained. */
-  constructor(resolve: ResolvePath, leaksOf?: string) {
+  constructor(resolve: ResolvePath, leaksOf?: LeaksOf) {
     this.#resolve = resolve;
     this.#leaksOf = leaksOf;
   }
@@ -148,9 +150,10 @@ export class OutputParser {
       return;
     }
     if (message.kind === "leak-explanation") {
-      if (position.file !== this.#leaksOf) this.#skipped = prefix + "   ";
+      if (this.#leaksOf?.(position.file) !== true) this.#skipped = prefix + "   ";
       else {
-        const fact = { kind: "leak-flow", name: message.name, position } as const;
+        const { name, derefs } = message;
+        const fact = { kind: "leak-flow", name, derefs, position } as const;
         this.#explanation = { prefix, fact, flows: [], truncated: false };
       }
       return;

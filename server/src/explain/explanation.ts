@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { FunctionInfo } from "../analysis/functionInfo.js";
 import type { PassedTo } from "../analysis/passedTo.js";
-import type { Site } from "../analysis/site.js";
+import type { Site, SiteFlowStep } from "../analysis/site.js";
 import { adviceFor } from "./advice.js";
 import { beliefWords } from "./belief.js";
 import { costWords } from "./cost.js";
@@ -11,7 +11,7 @@ import { overBudgetWords } from "./inlining.js";
 import { leaveAloneWords } from "./leaveAlone.js";
 import { siteMessage } from "./message.js";
 import { type Page, PageWriter } from "./page.js";
-import { passedToWords } from "./parameter.js";
+import { leakPathWords, passedToWords } from "./parameter.js";
 import { reasonPage, reasonPagePath } from "./reasonPage.js";
 import { reasonTitle } from "./reasonTitle.js";
 
@@ -53,6 +53,9 @@ function writeSite(page: PageWriter, site: Site, surroundings: SiteSurroundings)
   const taken = passedToWords(site, passedTo);
   if (taken !== undefined && passedTo !== undefined)
     page.writePlace(taken, passedTo.function.file, passedTo.parameter.range.start);
+  const leakPath = leakPathWords(passedTo);
+  if (leakPath !== undefined) page.write(leakPath);
+  writeSteps(page, passedTo?.leakPath ?? []);
   page.write("", `# ${t("Cost")}`, "", costWords(site));
   writeAdvice(page, site, enclosing);
   if (site.compilerLines.length > 0) page.write("", `# ${t("Compiler")}`, "", ...site.compilerLines);
@@ -64,6 +67,10 @@ function writeFlow(page: PageWriter, site: Site): void {
   const steps = tellingSteps(site.flow);
   if (steps.length === 0) return;
   page.write("", `# ${t("Flow")}`, "");
+  writeSteps(page, steps);
+}
+
+function writeSteps(page: PageWriter, steps: readonly SiteFlowStep[]): void {
   for (const step of steps) {
     if (step.file === null || step.range === null) page.write(flowStepWords(step));
     else page.writePlace(flowStepWords(step), step.file, step.range.start);

@@ -13,7 +13,7 @@ import { overBudgetWords } from "./inlining.js";
 import { leaveAloneWords } from "./leaveAlone.js";
 import { codeBlock, link, sentence } from "./markdown.js";
 import { siteMessage } from "./message.js";
-import { passedToWords } from "./parameter.js";
+import { leakPathWords, passedToWords } from "./parameter.js";
 import { siteProfileWords } from "./siteProfile.js";
 import { sentences } from "./sentences.js";
 
@@ -36,9 +36,7 @@ export function siteHover(site: Site, context: HoverContext): string {
 }
 
 function markdownHover(site: Site, context: HoverContext): string {
-  const steps = stepsOf(site, context).map(
-    (step, index) => `${index + 1}. ${sentence(flowStepWords(step))}${place(step, context)}`,
-  );
+  const steps = numbered(stepsOf(site, context), context);
   const taken = passedToWords(site, context.passedTo);
   const advice = adviceWords(site, context);
   return [
@@ -47,6 +45,7 @@ function markdownHover(site: Site, context: HoverContext): string {
     ...(steps.length === 0 ? [] : [steps.join("\n")]),
     ...inlinedWords(context),
     ...(taken === undefined ? [] : [`${sentence(taken)}${takenPlace(context)}`]),
+    ...leakPathLines(context),
     sentence(costWords(site)),
     ...profileLines(site, context),
     ...(advice === "" ? [] : [sentence(advice)]),
@@ -55,9 +54,7 @@ function markdownHover(site: Site, context: HoverContext): string {
 }
 
 function plainHover(site: Site, context: HoverContext): string {
-  const steps = stepsOf(site, context).map(
-    (step, index) => `${index + 1}. ${flowStepWords(step)}${plainPlace(step)}`,
-  );
+  const steps = plainlyNumbered(stepsOf(site, context));
   const taken = passedToWords(site, context.passedTo);
   const advice = adviceWords(site, context);
   return [
@@ -65,11 +62,32 @@ function plainHover(site: Site, context: HoverContext): string {
     ...(context.stale === undefined ? [] : [context.stale]),
     ...steps,
     ...(taken === undefined ? [] : [taken]),
+    ...plainLeakPath(context),
     costWords(site),
     ...(site.profile === undefined ? [] : [siteProfileWords(site.profile)]),
     ...(advice === "" ? [] : [advice]),
     ...limited(site.compilerLines),
   ].join("\n");
+}
+
+function numbered(steps: readonly SiteFlowStep[], context: HoverContext): string[] {
+  return steps.map((step, index) => `${index + 1}. ${sentence(flowStepWords(step))}${place(step, context)}`);
+}
+
+function plainlyNumbered(steps: readonly SiteFlowStep[]): string[] {
+  return steps.map((step, index) => `${index + 1}. ${flowStepWords(step)}${plainPlace(step)}`);
+}
+
+/** Where the parameter that takes the value leaks. */
+function leakPathLines(context: HoverContext): string[] {
+  const words = leakPathWords(context.passedTo);
+  if (words === undefined) return [];
+  return [sentence(words), numbered(context.passedTo?.leakPath ?? [], context).join("\n")];
+}
+
+function plainLeakPath({ passedTo }: HoverContext): string[] {
+  const words = leakPathWords(passedTo);
+  return words === undefined ? [] : [words, ...plainlyNumbered(passedTo?.leakPath ?? [])];
 }
 
 /** What a run allocated there, and the calls that pay for it. */

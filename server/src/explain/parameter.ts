@@ -18,6 +18,12 @@ export function passedToWords(site: Site, passed: PassedTo | undefined): string 
     : t("`{0}` takes it as its parameter `{1}`, which {2}.", callee.name, written, leak);
 }
 
+/** What goes before the steps by which the parameter reaches the heap; undefined where these are not known. */
+export function leakPathWords(passed: PassedTo | undefined): string | undefined {
+  if (passed?.leakPath === undefined || passed.leakPath.length === 0) return undefined;
+  return t("How `{0}` reaches the heap in `{1}`:", passed.parameter.name, passed.function.name);
+}
+
 /** `leaks to the heap`, `flows to the result err`; undefined where the parameter stays. The worst leak is told. */
 export function leakWords({ leaks }: Pick<ParameterInfo, "leaks">): string | undefined {
   const worst = [...leaks].sort((a, b) => rank(a) - rank(b))[0];

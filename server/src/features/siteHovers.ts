@@ -10,7 +10,7 @@ import { type HoverContext, siteHover } from "../explain/hover.js";
 import { problemSentence } from "../explain/problem.js";
 import { surroundingsOf } from "../explain/surroundings.js";
 import { tellsFlow } from "./diagnostics.js";
-import type { TakerOf } from "./takers.js";
+import { hoverPatience, type TakerOf } from "./takers.js";
 
 export interface SiteHoverOptions {
   readonly capabilities: Capabilities;
@@ -40,7 +40,7 @@ export async function siteHovers(
     const isCut = !result.isExplained && site.flow.length === 0;
     if (isCut) options.explain?.(site.file);
     const words = siteHover(site, {
-      ...surroundingsOf(site, functions, await takerOf(site), stale),
+      ...surroundingsOf(site, functions, await takerOf(site, hoverPatience), stale),
       uriOf: fileUri,
       markdown: capabilities.markdownHover,
       // Of several sites each needs its heading, or nobody could tell whose costs these are.

@@ -6,8 +6,11 @@ import { sourceFiles } from "./planRecorder.js";
 import { runProcess } from "./process.js";
 
 export interface ImportedPackage {
+  readonly importPath: string;
   /** The name in its package clause, which its import path need not end in. */
   readonly name: string;
+  /** Absolute folder. */
+  readonly dir: string;
   /** Absolute paths of the Go files that the build takes, cgo files included. */
   readonly files: readonly string[];
 }
@@ -33,7 +36,9 @@ export async function importedPackages(
     ...{ file: go, args, cwd: root, env, signal },
     ...{ timeLimit, allowFailure: true },
   });
-  return parseListing(stdout).flatMap((listed) =>
-    listed.Name === undefined ? [] : [{ name: listed.Name, files: sourceFiles(listed) }],
-  );
+  return parseListing(stdout).flatMap((listed) => {
+    const { ImportPath: importPath, Name: name, Dir: dir } = listed;
+    if (name === undefined || dir === undefined) return [];
+    return [{ importPath, name, dir, files: sourceFiles(listed) }];
+  });
 }
