@@ -1,6 +1,6 @@
 /**
- * An hour of work in ten packages, compressed in time: what the server holds of the machine is looked at before, on the
- * way and after; at the end it has to show what a fresh server shows of the same texts. Linux only.
+ * An hour of work in ten packages, compressed in time: what the server holds of the machine is looked at before (that is,
+ * after a while), on the way and after; at the end it has to show what a fresh server shows of the same texts. Linux only.
  * Usage: node test/out/bench/soak.mjs [--minutes=N] [--pace=MS] [--seed=N] [--server=DIR] [--folder=DIR] [std package …]
  * A minute has sixty steps; `--pace` is how long one takes on average where nothing is waited for.
  */
@@ -36,6 +36,8 @@ const usual = [
 /** Megabytes that the heap, and resident memory, may grow by from the first look to the last. */
 const growth = { heap: 20, resident: 150 };
 const looks = 4;
+/** Minutes until what is remembered of so many packages, and no more, is remembered. */
+const warmUp = 10;
 const stepsOfMinute = 60;
 const printedLength = 300;
 
@@ -56,12 +58,12 @@ console.log(`\n${minutes} minutes in ${packages.length} packages (${files.length
 const editor = new SimulatedEditor(client, files, seed);
 const random = randomNumbers(seed + files.length);
 
-// What is loaded once, such as the grammar and the workspace's own results, is no growth.
-await work(2 * stepsOfMinute);
-const all: Resources[] = [await look(2)];
+// What is loaded once, such as the grammar and the workspace's own results, is no growth; nor is what is bounded.
+await work(warmUp * stepsOfMinute);
+const all: Resources[] = [await look(0)];
 for (let part = 1; part <= looks; part++) {
   await work(Math.ceil((minutes * stepsOfMinute) / looks));
-  all.push(await look(2 + (minutes * part) / looks));
+  all.push(await look((minutes * part) / looks));
 }
 const [first, last] = [all[0], all.at(-1)];
 const faults = await compare(client);
