@@ -1,7 +1,8 @@
 import type { Locator, Page } from "playwright-core";
+import { insist } from "./insist.js";
 
-/** Milliseconds in which a tree has answered a click that it has heard. */
-const clickPatience = 5000;
+/** Longest wait for a row to open, milliseconds. */
+const patience = 120_000;
 
 /** The Heap Escapes view in the side bar, as a person uses it. */
 export class HeapEscapesView {
@@ -49,15 +50,15 @@ export class HeapEscapesView {
     return first.and(this.#pane().getByRole("treeitem", { name: words }));
   }
 
-  /** Opens the children of a row; a click is lost where the tree is drawn anew at that moment. */
+  /** Opens the children of a row. */
   async expand(words: RegExp | string): Promise<void> {
     const row = this.row(words);
     await row.waitFor();
     const expanded = row.and(this.#pane().locator('[aria-expanded="true"]'));
-    while ((await expanded.count()) === 0) {
-      await row.locator(".monaco-tl-twistie").click();
-      await expanded.waitFor({ timeout: clickPatience }).catch(() => undefined);
-    }
+    const click = async () => {
+      if ((await expanded.count()) === 0) await row.locator(".monaco-tl-twistie").click();
+    };
+    await insist(patience, click, (timeout) => expanded.waitFor({ timeout }));
   }
 
   /** The text that stands in the view while it has no rows. */

@@ -2,13 +2,11 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import { quickFixRows, takeRow } from "./quickFixMenu.js";
+import { insist } from "./insist.js";
 import { type Squiggle, visibleSquiggles } from "./squiggles.js";
 
 /** Longest wait for anything that VS Code or the Go compiler does, milliseconds: a cold build cache is slow. */
 const patience = 120_000;
-
-/** Milliseconds in which a hover is gone that has heard it should. */
-const hoverPatience = 2000;
 
 /** The sign that a line has quick fixes: before its text, or in the margin where there is no room. */
 const lightBulb = ".editor-instance .lightBulbWidget, .editor-instance .codicon-gutter-lightbulb";
@@ -58,8 +56,7 @@ export class Workbench {
 
   /** Runs a command that asks something in the place of the palette, and waits for its question. */
   async runAskingCommand(title: string, question: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    const widget = await this.#openQuickInput("F1");
     await widget.locator("input[type=text]").fill(`>${title}`);
     await widget.locator(".monaco-list-row.focused", { hasText: title }).waitFor();
     await this.page.keyboard.press("Enter");
@@ -86,10 +83,9 @@ export class Workbench {
 
   /** The titles that the command palette offers for what was typed. */
   async commandsFor(text: string): Promise<string[]> {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input[type=text]");
-    await input.fill(`>${text}`);
-    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    const widget = await this.#openQuickInput("F1");
+    await widget.locator("input[type=text]").fill(`>${text}`);
+    const rows = widget.locator(".quick-input-list .monaco-list-row");
     await rows.first().waitFor();
     const titles = await rows.locator(".quick-input-list-row .monaco-highlighted-label").allInnerTexts();
     await this.page.keyboard.press("Escape");
@@ -159,12 +155,15 @@ export class Workbench {
 
   /** What the hover says over the text of a squiggle, our part and VS Code's; the mouse is where it then stays. */
   async hoverOver(squiggle: Squiggle): Promise<string> {
-    await this.leaveHover();
-    const box = await this.#squiggleBox(squiggle);
-    await this.page.mouse.move(box.x + Math.min(box.width / 2, 12), box.y - 8);
     const hover = this.page.locator(".monaco-hover:not(.hidden)").first();
+    const point = async () => {
+      await this.leaveHover();
+      const box = await this.#squiggleBox(squiggle);
+      await this.page.mouse.move(box.x + Math.min(box.width / 2, 12), box.y - 8);
+    };
     // VS Code shows the diagnostic at once, and adds what the server answers: its last part are the compiler's lines.
-    await hover.locator(".monaco-tokenized-source").waitFor();
+    const lines = hover.locator(".monaco-tokenized-source");
+    await insist(patience, point, (timeout) => lines.waitFor({ timeout }));
     return hover.innerText();
   }
 
@@ -177,8 +176,9 @@ export class Workbench {
     const box = await this.#squiggleBox(squiggle);
     await this.page.mouse.click(box.x + 3, box.y - 8);
     await this.#lightBulbAtCursor();
-    await this.page.locator(lightBulb).first().click();
-    await quickFixRows(this.page).first().waitFor();
+    const click = () => this.page.locator(lightBulb).first().click();
+    const first = quickFixRows(this.page).first();
+    await insist(patience, click, (timeout) => first.waitFor({ timeout }));
     return (await quickFixRows(this.page).locator(".title").allInnerTexts()).map((title) => title.trim());
   }
 
@@ -220,8 +220,9 @@ export class Workbench {
 
   /** Saves the active file and waits until VS Code has. */
   async save(): Promise<void> {
-    await this.page.keyboard.press("Control+S");
-    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+    const saved = this.page.locator(".tab.active:not(.dirty)");
+    const press = () => this.page.keyboard.press("Control+S");
+    await insist(patience, press, (timeout) => saved.waitFor({ timeout }));
   }
 
   /** The entries of the language status (`{}` in the status bar), as its hover shows them. */
@@ -347,10 +348,17 @@ export class Workbench {
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
   }
 
+  /** Opens the palette, or what else takes its place, by keys. */
+  async #openQuickInput(keys: string): Promise<Locator> {
+    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    const press = () => this.page.keyboard.press(keys);
+    await insist(patience, press, (timeout) => widget.waitFor({ timeout }));
+    return widget;
+  }
+
   /** Types into a quick pick; with `label`, waits for that entry to be offered before it is taken. */
   async #pick(keys: string, text: string, label: string | undefined): Promise<void> {
-    await this.page.keyboard.press(keys);
-    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    const widget = await this.#openQuickInput(keys);
     await widget.locator("input[type=text]").fill(text);
     if (label !== undefined) {
       await widget.locator(".monaco-list-row.focused", { hasText: label }).waitFor();
@@ -374,18 +382,17 @@ export class Workbench {
     }, lightBulb);
   }
 
-  /** Takes the mouse to where nothing has a hover, again where one comes late. */
+  /** Takes the mouse to where nothing has a hover. */
   async leaveHover(): Promise<void> {
-    const hover = this.page.locator(".workbench-hover-container");
-    for (let x = 5, isGone = false; !isGone; x = 12 - x) {
-      await this.page.locator(".part.titlebar").hover({ position: { x, y: 5 } });
+    let x = 0;
+    const leave = async () => {
+      await this.page.locator(".part.titlebar").hover({ position: { x: (x % 5) + 5, y: 5 } });
+      x += 1;
       // A hover whose item was renewed under the mouse does not hear that the mouse has left; any key closes it.
       await this.page.keyboard.press("Shift");
-      isGone = await hover.waitFor({ state: "hidden", timeout: hoverPatience }).then(
-        () => true,
-        () => false,
-      );
-    }
+    };
+    const hover = this.page.locator(".workbench-hover-container");
+    await insist(patience, leave, (timeout) => hover.waitFor({ state: "hidden", timeout }));
   }
 
   async #squiggleBox({ line, text }: Squiggle): Promise<{ x: number; y: number; width: number }> {
