@@ -13,6 +13,10 @@ interface Symbol {
   readonly mentions: Set<string>;
   /** What its code calls by name. */
   readonly calls: Set<string>;
+  /** Whether it is the value of a package variable, and not code. */
+  readonly isVariable: boolean;
+  /** Whether its code calls what a register holds: a method of an interface value, or a function value. */
+  callsValues: boolean;
 }
 
 export class CallGraphReader {
@@ -28,19 +32,28 @@ export class CallGraphReader {
 
   #line(line: string): void {
     if (!line.startsWith("\t")) {
-      const name = /^(.*?)(?:<\d+>)? S(?:TEXT|RODATA) /.exec(line)?.[1];
+      const [, name, section = ""] = /^(.*?)(?:<\d+>)? S(TEXT|RODATA|(?:NOPTR)?DATA) /.exec(line) ?? [];
       // A descriptor names all methods of its type, whoever calls them.
-      this.#current = name === undefined || name.startsWith("type:") ? undefined : this.#symbol(name);
+      this.#current =
+        name === undefined || name.startsWith("type:")
+          ? undefined
+          : this.#symbol(name, section !== "RODATA" && section.endsWith("DATA"));
       return;
     }
     const relocated = /^\trel \S+ t=\S+ (.+?)(?:<\d+>)?[+-]\d+$/.exec(line)?.[1];
     if (relocated !== undefined) this.#current?.mentions.add(relocated.replace(/·f$/, ""));
     const called = /\)\tCALL\t(.+)\(SB\)$/.exec(line)?.[1];
     if (called !== undefined) this.#current?.calls.add(called);
+    if (this.#current !== undefined && line.includes(" t=R_CALLIND ")) this.#current.callsValues = true;
   }
 
-  #symbol(name: string): Symbol {
-    const symbol = this.#symbols.get(name) ?? { mentions: new Set(), calls: new Set() };
+  #symbol(name: string, isVariable: boolean): Symbol {
+    const symbol = this.#symbols.get(name) ?? {
+      mentions: new Set(),
+      calls: new Set(),
+      isVariable,
+      callsValues: false,
+    };
     this.#symbols.set(name, symbol);
     return symbol;
   }
@@ -51,16 +64,33 @@ export class CallGraphReader {
     return [...(this.#symbols.get(name)?.calls ?? [])].some((called) => allocatorOf(called) !== undefined);
   }
 
-  /** Calls through a register lead to what is mentioned: the closures and methods that the program makes values of. */
+  /**
+   * Calls through a register lead to what is mentioned: the closures and methods that the program makes values of, and
+   * where there are such calls, the methods of what lies in package variables.
+   */
   from(start: string): CallGraph {
+    const known = this.#walk(start, false);
+    const callsValues = [...known.reachable].some((name) => this.#symbols.get(name)?.callsValues === true);
+    return callsValues ? this.#walk(start, true) : known;
+  }
+
+  #walk(start: string, followsVariables: boolean): CallGraph {
     const reachable = new Set<string>();
     const outside = new Set<string>();
+    const ofVariables = new Set<string>();
     const waiting = [start];
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const symbol = this.#symbols.get(name);
       if (reachable.has(name) || symbol === undefined) continue;
       reachable.add(name);
+      if (symbol.isVariable) {
+        if (followsVariables)
+          waiting.push(...[...symbol.mentions].filter((each) => each.startsWith("go:itab.")));
+        continue;
+      }
       waiting.push(...symbol.mentions);
+      // Which of the methods that lie in variables are called, nothing tells: those of other packages are left out.
+      if (ofVariables.has(name)) continue;
       const named = name.startsWith("go:itab.") ? symbol.mentions : symbol.calls;
       for (const other of named) if (!this.#symbols.has(other) && isFunction(other)) outside.add(other);
     }

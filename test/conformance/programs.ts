@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Puts the programs into the folder `root` as one module, a package each with bad.go and good.go, or single.go. */
+/** Puts the programs into the folder `root` as one module, a package each with bad.go and good.go, or single.go; other files of one version end in its name, such as table_bad.go. */
 export function placePrograms(source: string, root: string): void {
   if (!source.endsWith(".txtar")) {
     cpSync(source, root, { recursive: true });
@@ -12,9 +12,10 @@ export function placePrograms(source: string, root: string): void {
   const parts = readFileSync(source, "utf8").split(/^-- (\S+) --$/m);
   for (let index = 1; index < parts.length; index += 2) {
     const file = path.join(root, parts[index] ?? "");
-    const constraint = constraints[path.basename(file)] ?? "";
+    const constraint = constraints[/(bad|good)\.go$/.exec(path.basename(file))?.[1] ?? ""] ?? "";
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `${constraint}package p\n${parts[index + 1] ?? ""}`);
+    const text = `${(parts[index + 1] ?? "").trimEnd()}\n`;
+    writeFileSync(file, file.endsWith(".go") ? `${constraint}package p\n${text}` : text);
     writeFileSync(path.join(path.dirname(file), "op_test.go"), test);
   }
 }
@@ -25,8 +26,8 @@ export function hasVersion(folder: string, tags: string): boolean {
 }
 
 const constraints: Readonly<Record<string, string>> = {
-  "bad.go": "//go:build !good\n\n",
-  "good.go": "//go:build good\n\n",
+  bad: "//go:build !good\n\n",
+  good: "//go:build good\n\n",
 };
 
 const test = `package p

@@ -34,13 +34,14 @@ export const defaultReasonSeverities: Readonly<Partial<Record<ReasonCode, Severi
 
 /**
  * Conditions that mostly do not hold: a slice doubles only now and then, the stack has room for short texts and small maps,
- * and a function whose callers have copies of its body hardly runs. (A make of variable size mostly is larger than its 32 bytes, so it stays as loud as it is.)
+ * what is kept is mostly large enough, and a function whose callers have copies of its body hardly runs. (A make of variable size mostly is larger than its 32 bytes, so it stays as loud as it is.)
  */
 const mildConditions: ReadonlySet<string> = new Set([
   "grows",
   "size <= 32 bytes",
   "len > 32",
   "len > 8",
+  "too small",
   "not inlined",
 ]);
 

@@ -151,6 +151,10 @@ class CallSite {
     // A capacity that was asked for can turn out to be zero, too; the address then is one that is not known.
     const isNothing = (value: Value) => isZero(value) || value.kind === "symbol" || value.kind === "stack";
     if (!capacities.some(isZero) || !arrays.some(isNothing)) return sometimes("grows");
+    // A buffer on the stack took the first elements (Go 1.26, ssagen/ssa.go, append): it has a capacity, and came in between.
+    const isRoom = (value: Value) => value.kind === "constant" && value.value > 0;
+    if (arrays.some(({ kind }) => kind === "stack") && capacities.some(isRoom) && this.#hasStackBuffer())
+      return sometimes("grows");
     if (!capacities.every(isZero) || this.#argument(length)?.kind !== "constant") return likely("not empty");
     const isEmpty = (value: Value) =>
       isZero(value) || (value.kind === "symbol" && value.name === "runtime.zerobase");

@@ -10,6 +10,7 @@ import { SourceText } from "../syntax/sourceText.js";
 import { sourceLimit, SourceTooLargeError, withTree } from "../syntax/treeSitter.js";
 import { CallIndex, type VariantAssembly } from "./callIndex.js";
 import { fileEvidence } from "./fileEvidence.js";
+import { withGuards } from "./guardedSites.js";
 import { hiddenSites } from "./hiddenSites.js";
 import { packageDeclarations } from "./packageDeclarations.js";
 
@@ -103,7 +104,7 @@ function ofFile(
       const syntax = left.size === 0 ? new Map<number, never>() : allocatingSyntax(tree);
       const reserved = new Set(left.size === 0 ? [] : reservedAppends(tree).map(({ start }) => start));
       const hidden = hiddenSites({ file, importPath, source, left, syntax, known, mapGrowth, reserved });
-      return { sites, hidden };
+      return { sites: withGuards(sites, tree), hidden };
     });
   } catch (error) {
     if (error instanceof SourceTooLargeError) return undefined;

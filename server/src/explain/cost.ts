@@ -31,6 +31,10 @@ export function conditionWords(when: string): string {
       return t("unless it is an integer from 0 to 255");
     case "not empty":
       return t("unless it is empty");
+    case "missing":
+      return t("when it is not there yet");
+    case "too small":
+      return t("when what is there is too small");
     case "not inlined":
       return t("unless this function is inlined");
     default:

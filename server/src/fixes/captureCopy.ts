@@ -40,28 +40,25 @@ function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
   const types = packageTypes(input.snapshot);
   const change = refuseUnlessSettled({ declaration, literal, within, without, types });
   const isShared = isLoopVariable(declaration) && fileMinor(input, tree) < 22;
+  const sharesLast = change === "each-turn" || isShared;
   const edits = new FileEdits(tree);
   const statement = statementOf(tree, literal);
   let title = t("Give the function literal a copy of `{0}`", name);
-  if (change === "each-turn" || isShared) {
+  // What was set before a loop that makes function literals is set after one of them was made, to the compiler.
+  if (sharesLast || change === "before") {
     const isUsedLater = without.some((use) => isLaterInBlock(use, statement));
     const copy = isUsedLater ? freeName(`${name}Copy`, definition) : name;
     edits.insertLineBefore(statement, `${copy} := ${name}`);
     if (isUsedLater) for (const use of within) edits.replace(use, spelled(use, copy));
-  } else if (change === "never") title = copyFields(name, statement, within, definition, edits);
-  else return refuse(t("The compiler captures `{0}` for a reason that a copy does not change.", name));
+  } else title = copyFields(name, statement, within, definition, edits);
   return {
     fix: "capture-copy",
     edit: new Map([[input.site.file, edits.toTextEdits()]]),
     proof: "gone",
     title,
-    behaviour:
-      change === "each-turn" || isShared
-        ? t(
-            "Each turn's function literal keeps the `{0}` of its turn, where all share the last one now.",
-            name,
-          )
-        : null,
+    behaviour: sharesLast
+      ? t("Each turn's function literal keeps the `{0}` of its turn, where all share the last one now.", name)
+      : null,
     isPreferred: true,
     choice: null,
   };

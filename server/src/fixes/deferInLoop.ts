@@ -1,15 +1,16 @@
 /** Runs a loop's deferred calls at the end of each turn, by a function literal around the loop's body. */
 import * as l10n from "@vscode/l10n";
-import { asCall, calleeName } from "../syntax/calls.js";
+import { asCall, calledIdentifier, calleeName } from "../syntax/calls.js";
 import { innermostFunction } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, isSame, isWithin, operands, present } from "../syntax/nodes.js";
+import { ancestor, isSame, isWithin, operands, present, withParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { deferOnce } from "./deferOnce.js";
 import { FileEdits } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { proposals, refuse } from "./refusal.js";
 import { withSiteFile } from "./sourceFile.js";
+import { usesOf } from "./variableUses.js";
 
 const { t } = l10n;
 
@@ -36,7 +37,8 @@ function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
   if (once !== undefined) return { ...proposed(input, once), ...onceWords() };
   refuseLeaving(body, loop);
   refuseLateReading(statement, loop);
-  if (hasCodeBehind(loop) && !present(body.descendantsOfType("defer_statement")).every(releases))
+  const deferred = present(body.descendantsOfType("defer_statement"));
+  if (hasCodeBehind(loop) && deferred.some((each) => !releases(each) || isForLater(each)))
     refuse(t("The deferred call may be meant for the code behind the loop."));
   const edits = new FileEdits(tree);
   wrap(tree, body, edits);
@@ -134,6 +136,31 @@ function releases(statement: SyntaxNode): boolean {
   const body = call.callee.childForFieldName("body");
   const statements = body === null ? [] : operands(operands(body)[0] ?? body);
   return statements.every((each) => each.type === "expression_statement" && releases(each));
+}
+
+/**
+ * Whether the turn itself does nothing with what is given back: the defer statement is its last, or what it gives back is
+ * kept: `files = append(files, f)`.
+ */
+function isForLater(statement: SyntaxNode): boolean {
+  const { parent } = statement;
+  if (parent?.type !== "statement_list") return false;
+  const isLast = operands(parent).every((each) => each.endIndex <= statement.endIndex);
+  const callee = asCall(operands(statement)[0] ?? statement)?.callee.childForFieldName("operand");
+  const declaration = callee?.type === "identifier" ? declarationOf(callee) : undefined;
+  if (declaration === undefined) return isLast;
+  return isLast || usesOf(declaration, parent).some(isKept);
+}
+
+/** Appended, assigned or put into a literal. */
+function isKept(use: SyntaxNode): boolean {
+  const { parent } = withParentheses(use);
+  if (parent?.type === "literal_element") return true;
+  const list = parent?.type === "argument_list" || parent?.type === "expression_list" ? parent : undefined;
+  if (list?.parent?.type === "assignment_statement")
+    return isSame(list.parent.childForFieldName("right"), list);
+  const call = list?.parent == null ? undefined : asCall(list.parent);
+  return call !== undefined && calledIdentifier(call) === "append";
 }
 
 /** Whether the function goes on when the loop has ended. */

@@ -1,4 +1,4 @@
-/** Reserves room for what a loop appends to a field, whatever the field holds by then: nil stays nil where nothing comes. */
+/** Reserves room for what a loop appends to a field, whatever the field holds by then: nil stays nil where there are no turns. */
 import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
@@ -62,7 +62,8 @@ export function growField(input: FixInput, tree: GoTree, append: SyntaxNode): Pr
     title: counted.isExact
       ? t("Reserve room for `{0}` elements in `{1}`", count, field)
       : t("Reserve room for `{0}` elements in `{1}`, the most it can need", count, field),
-    behaviour: null,
+    // Room for what then does not come is there all the same.
+    behaviour: counted.isExact ? null : t("`{0}` is empty instead of nil when nothing is appended.", field),
     isPreferred: counted.isExact,
     choice: null,
   };

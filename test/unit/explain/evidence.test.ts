@@ -207,6 +207,7 @@ describe("the words for evidence in Chinese", () => {
   const conditions = [
     ...["constant", "captures nothing", "zero size", "no call", "size > 32 bytes", "size <= 32 bytes"],
     ...["len > cap", "len > 32", "len > 8", "grows", "value > 255", "not empty", "not inlined"],
+    ...["missing", "too small"],
   ];
   for (const condition of conditions) {
     it(`has some for ${condition}`, () => {
