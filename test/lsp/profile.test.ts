@@ -93,7 +93,7 @@ describe("a memory profile over stdio", () => {
       const filter = { ...everySite, allocating: true, tests: false, profiled };
       const params: TreeParams = { grouping: "rank", filter, path: [], offset: 0, limit: 10 };
       const { nodes } = await client.connection.sendRequest<TreeResult>(treeMethod, params);
-      return nodes.map(({ description }) => description ?? "");
+      return nodes.map(({ description }) => description);
     };
     const all = await ranked(false);
     assert.match(all[0] ?? "", /p\.go:9 .*625 kB in the profile/);
