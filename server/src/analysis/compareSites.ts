@@ -27,7 +27,7 @@ export function compareSites(
   const identityAt = (place: Place) => (site: Site) => joined(place(site), identity(site));
   pair = withoutPairs(pair, identityAt(placeBefore), identityAt(placeAfter));
   pair = withoutPairs(pair, identityInLoops, identityInLoops);
-  const kindAt = (place: Place) => (site: Site) => joined(place(site), kindOf(site));
+  const kindAt = (place: Place) => (site: Site) => joined(place(site), kindOf(site) + inlinedForm(site));
   pair = withoutPairs(pair, kindAt(placeBefore), kindAt(placeAfter));
   const written = new Set(pair.after.filter((site) => isWritten(site, edited)));
   return { removed: pair.before, added: pair.after, written };
@@ -73,6 +73,11 @@ function identityInLoops(site: Site): string {
 
 function kindOf(site: Site): string {
   return [site.package, site.function, site.kind, site.form].join("\0");
+}
+
+/** Of what is inlined at one place, only what is made in one way can be the same: `make`, or a literal's address. */
+function inlinedForm({ inlinedFrom, expression }: Site): string {
+  return inlinedFrom === null ? "" : `\0${/^(?:make|new|&)?/.exec(expression)?.[0] ?? ""}`;
 }
 
 function joined(place: string | undefined, words: string): string | undefined {

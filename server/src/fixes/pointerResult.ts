@@ -33,29 +33,53 @@ export function pointerResult(definition: SyntaxNode): PointerResult {
   return { index: types.findIndex((each) => isSame(each, pointer)), count: types.length, type };
 }
 
-/** Edits the signature and what is returned. Refuses what is not new at each return, nil above all. */
+/**
+ * Edits the signature and what is returned. Refuses what is not new at each return, nil above all, but nil beside an error
+ * or `false`, which becomes the zero value. Returns whether there is such a nil.
+ */
 export function returnValues(
   definition: SyntaxNode,
   result: PointerResult,
   types: PackageTypes,
   edits: FileEdits,
-): void {
-  const type = resultTypes(definition)[result.index];
+): boolean {
+  const resultNodes = resultTypes(definition);
+  const type = resultNodes[result.index];
   if (type === undefined) refuse(t("The syntax around it is broken."));
   else edits.replace(type, result.type);
   const done = new Set<number>();
+  let isZeroed = false;
   for (const value of returnedValues(definition, result)) {
+    if (isNil(value) && isFailure(value, resultNodes)) {
+      edits.replace(value, zeroValue(result.type, types));
+      isZeroed = true;
+      continue;
+    }
     const variable = adaptReturned(value, types, edits);
     const declaration = variable === undefined ? undefined : declarationOf(variable);
     if (declaration === undefined || done.has(declaration.name.id)) continue;
     done.add(declaration.name.id);
     adaptPointerVariable(declaration, definition, result, types, edits);
   }
+  return isZeroed;
+}
+
+function isNil(value: SyntaxNode): boolean {
+  return value.type === "nil" || value.text === "nil";
+}
+
+/** Whether the last result beside the value says that there is none: an error, or false. */
+function isFailure(value: SyntaxNode, results: readonly SyntaxNode[]): boolean {
+  const list = value.parent?.type === "expression_list" ? operands(value.parent) : [];
+  const last = list.at(-1);
+  if (last === undefined || isSame(last, value)) return false;
+  const type = results.at(-1)?.text;
+  return type === "error" ? !isNil(last) : type === "bool" && last.text === "false";
 }
 
 /** Edits one returned value; the pointer variable, where it is one, which must be declared as a value then. */
 function adaptReturned(value: SyntaxNode, types: PackageTypes, edits: FileEdits): SyntaxNode | undefined {
-  if (value.type === "nil" || value.text === "nil") return refuse(t("It also returns nil."));
+  if (isNil(value)) return refuse(t("It also returns nil."));
   if (createdType(value) !== undefined) {
     makeValue(value, types, edits);
     return undefined;
