@@ -14,6 +14,7 @@ import {
   upperBound,
   zero,
 } from "./count.js";
+import type { Added } from "./measuringLoop.js";
 import { isPath, pathRoot } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { type Trips, tripCount } from "./tripCount.js";
@@ -77,6 +78,12 @@ function elementsAppended(append: SyntaxNode): Count {
   if (spread === undefined) return constantCount(added.length);
   if (!isPath(spread)) return refuse(t("It appends a whole slice, whose length is not known before."));
   return symbolicCount(`len(${spread.text})`);
+}
+
+/** What one call of append adds, and the slice whose length that is read from. */
+export function elementsAdded(append: SyntaxNode): Added {
+  const spread = spreadOf(append);
+  return { count: elementsAppended(append), paths: spread === undefined ? [] : [spread] };
 }
 
 /** `y` in `append(x, y...)` */

@@ -159,7 +159,8 @@ function isKept(use: SyntaxNode): boolean {
   const list = parent?.type === "argument_list" || parent?.type === "expression_list" ? parent : undefined;
   if (list?.parent?.type === "assignment_statement")
     return isSame(list.parent.childForFieldName("right"), list);
-  const call = list?.parent == null ? undefined : asCall(list.parent);
+  const around = list?.parent ?? undefined;
+  const call = around === undefined ? undefined : asCall(around);
   return call !== undefined && calledIdentifier(call) === "append";
 }
 

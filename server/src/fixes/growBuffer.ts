@@ -9,11 +9,12 @@ import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
 import { constantValue, isReadable, render, renderAlone } from "./count.js";
 import { FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
-import { proposals, refuse } from "./refusal.js";
+import { measuringLoop } from "./measuringLoop.js";
+import { proposals, refuse, unlessRefused } from "./refusal.js";
 import { isBuiltin, languageMinor, withSiteFile } from "./sourceFile.js";
 import { isStable } from "./stability.js";
 import { functionOf, isCaptured, usesOf } from "./variableUses.js";
-import { bytesWritten } from "./writtenBytes.js";
+import { bytesWritten, measuredBytes } from "./writtenBytes.js";
 
 const { t } = l10n;
 
@@ -27,10 +28,31 @@ export const growBuffer: Fix = {
     inlinedFrom !== null &&
     /^(?:strings\.\(\*Builder\)|bytes\.\(\*Buffer\))\.Write\w+$/.test(inlinedFrom),
   propose: (input) =>
-    proposals("grow-buffer", () => [withSiteFile(input, (tree, node) => proposal(input, tree, node))]),
+    proposals("grow-buffer", () => [
+      withSiteFile(input, (tree, node) => {
+        const buffer = writtenBuffer(tree, node);
+        return (
+          unlessRefused(() => counting(input, buffer)) ??
+          unlessRefused(() => measuring(input, buffer)) ??
+          counting(input, buffer)
+        );
+      }),
+    ]),
 };
 
-function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
+interface WrittenBuffer {
+  readonly tree: GoTree;
+  readonly name: string;
+  /** What declares it empty. */
+  readonly statement: SyntaxNode;
+  readonly definition: SyntaxNode;
+  /** The calls that write to it. */
+  readonly writes: readonly SyntaxNode[];
+  /** The statements of its list that hold them. */
+  readonly writing: readonly SyntaxNode[];
+}
+
+function writtenBuffer(tree: GoTree, node: SyntaxNode): WrittenBuffer {
   const declaration = bufferOf(node);
   const name = declaration.name.text;
   const statement = emptyDeclaration(tree, declaration);
@@ -40,10 +62,37 @@ function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
   const uses = usesOf(declaration, definition);
   if (uses.some((use) => isCaptured(use, declaration))) refuse(t("A function literal uses `{0}`.", name));
   const writes = uses.flatMap((use) => writeOf(use) ?? []);
-  const counted = operands(statement.parent)
-    .filter((each) => writes.some((write) => isWithin(write, each)))
-    .map((each) => appendCount(each, writes, bytesWritten))
-    .reduce(inSequence);
+  const writing = operands(statement.parent).filter((each) => writes.some((write) => isWithin(write, each)));
+  return { tree, name, statement, definition, writes, writing };
+}
+
+/** The lengths differ, and a loop of its own adds them up before. */
+function measuring(input: FixInput, buffer: WrittenBuffer): Proposal {
+  const { tree, name, statement, definition, writes, writing } = buffer;
+  const { size, lines } = measuringLoop({
+    statements: writing,
+    calls: writes,
+    added: measuredBytes,
+    from: statement.endIndex,
+    definition,
+  });
+  const edits = new FileEdits(tree);
+  edits.insertLineAfter(statement, [...lines, `${name}.Grow(${size})`].join("\n"));
+  return {
+    fix: "grow-buffer",
+    edit: new Map([[input.site.file, edits.toTextEdits()]]),
+    proof: "structural",
+    title: t("Reserve in `{0}` what the loop writes, as a loop before it adds up", name),
+    behaviour: null,
+    // Going through the elements twice is cheaper than growing, but for very few of them.
+    isPreferred: false,
+    choice: null,
+  };
+}
+
+function counting(input: FixInput, buffer: WrittenBuffer): Proposal {
+  const { tree, name, statement, definition, writes, writing } = buffer;
+  const counted = writing.map((each) => appendCount(each, writes, bytesWritten)).reduce(inSequence);
   refuseUnlessUseful(input, counted);
   if (counted.loops.some((loop) => !isStable(loop, statement.endIndex, definition)))
     refuse(t("What the loop depends on changes before it begins."));

@@ -3,20 +3,18 @@ import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import { initialValue } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { innermostFunction } from "../syntax/functions.js";
-import { isSame, isWithin, operands, withParentheses } from "../syntax/nodes.js";
-import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
-import { assignedVariable } from "./allocatedSlice.js";
+import { isSame, isWithin, operands } from "../syntax/nodes.js";
+import { declarationOf } from "../syntax/scopes.js";
 import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
 import { constantCount, constantValue, isReadable, render } from "./count.js";
 import { FileEdits } from "./edits.js";
+import { filledMap } from "./filledMap.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { proposals, refuse } from "./refusal.js";
 import { isBuiltin, languageMinor, withSiteFile } from "./sourceFile.js";
 import { onlyOperand } from "./quantities.js";
 import { isStable } from "./stability.js";
 import { categoryOfType } from "./syntacticTypes.js";
-import { isCaptured, useKind, usesOf } from "./variableUses.js";
 
 const { t } = l10n;
 
@@ -54,27 +52,10 @@ function isEmptyMap(source: string): boolean {
 
 function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
   const type = mapType(node);
-  const assigned = assignedVariable(node);
-  const declaration = assigned === undefined ? undefined : declarationOf(assigned.name);
-  const definition = innermostFunction(node);
-  if (
-    assigned === undefined ||
-    declaration === undefined ||
-    definition === undefined ||
-    isPackageLevel(declaration)
-  )
-    return refuse(t("The map is not kept in a local variable."));
-  const name = declaration.name.text;
-  const uses = usesOf(declaration, definition).filter((use) => !isSame(use, assigned.name));
-  if (uses.some((use) => ["assigned", "address"].includes(useKind(use))))
-    refuse(t("`{0}` is set to other maps, too.", name));
-  const stores = uses.map(withIndex).filter((entry) => entry !== undefined && useKind(entry) === "assigned");
-  const entries = stores.flatMap((entry) => (entry === undefined ? [] : [entry]));
-  if (uses.some((use) => isCaptured(use, declaration) && entries.some((entry) => isWithin(use, entry))))
-    refuse(t("A function literal fills `{0}`.", name));
-  const counted = countEntries(assigned.statement, entries);
+  const { name, statement, entries, definition } = filledMap(node);
+  const counted = countEntries(statement, entries);
   refuseUnlessUseful(input, counted);
-  if (counted.loops.some((loop) => !isStable(loop, assigned.statement.startIndex, definition)))
+  if (counted.loops.some((loop) => !isStable(loop, statement.startIndex, definition)))
     refuse(t("What the loop depends on changes before it begins."));
   // A hint below zero counts as none (runtime, makemap).
   const size = render(counted.count).replace(/^max\(0, (.*)\)$/, "$1");
@@ -110,12 +91,6 @@ function emptyMake(node: SyntaxNode): SyntaxNode | undefined {
   const call = asCall(node);
   if (call === undefined || !isBuiltin(call.callee, "make") || call.arguments.length !== 1) return undefined;
   return call.arguments[0];
-}
-
-/** `m[k]` around a use of `m`. */
-function withIndex(use: SyntaxNode): SyntaxNode | undefined {
-  const { parent } = withParentheses(use);
-  return useKind(use) === "index" && parent !== null ? parent : undefined;
 }
 
 /** Counts what the statements behind the map's own add, in its list. */

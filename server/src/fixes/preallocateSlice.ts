@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import type { SyntaxNode, GoTree } from "../syntax/goSyntax.js";
 import { isSame, isWithin, operands, present } from "../syntax/nodes.js";
-import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
+import { type AppendCount, appendCount, elementsAdded, inSequence } from "./appendCount.js";
 import { constantValue, isReadable, render } from "./count.js";
 import { FileEdits } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
@@ -11,7 +11,8 @@ import { growField, isFieldAppend } from "./growField.js";
 import { type GrowingSlice, growingSlice, outermostLoop } from "./growingSlice.js";
 import { insertBeforeLoop, loopOf } from "./labeledLoop.js";
 import { observesNil } from "./nilness.js";
-import { proposals, refuse } from "./refusal.js";
+import { measuringLoop } from "./measuringLoop.js";
+import { proposals, refuse, unlessRefused } from "./refusal.js";
 import { languageMinor, withSiteFile } from "./sourceFile.js";
 import { isStable } from "./stability.js";
 
@@ -36,9 +37,14 @@ function proposal(input: FixInput, tree: GoTree, append: SyntaxNode): Proposal {
   if (present(slice.definition.descendantsOfType("goto_statement")).length > 0)
     refuse(t("The function uses goto."));
   const place = placeOf(slice);
-  const counted = place.statements
-    .map((statement) => appendCount(statement, slice.appends))
-    .reduce(inSequence);
+  const count = () =>
+    place.statements.map((statement) => appendCount(statement, slice.appends)).reduce(inSequence);
+  const measured =
+    unlessRefused(count) === undefined
+      ? unlessRefused(() => measuring(input, tree, slice, place))
+      : undefined;
+  if (measured !== undefined) return measured;
+  const counted = count();
   refuseUnlessUseful(input, counted);
   const capacity = render(counted.count);
   const isAtDeclaration = place.declaration !== undefined && fits(counted, place.declaration, slice);
@@ -57,6 +63,34 @@ function proposal(input: FixInput, tree: GoTree, append: SyntaxNode): Proposal {
       : t("Preallocate `{0}` with capacity `{1}`, the most it can need", name, capacity),
     behaviour,
     isPreferred: counted.isExact,
+    choice: null,
+  };
+}
+
+/** The lengths differ, and a loop of its own adds them up before. */
+function measuring(input: FixInput, tree: GoTree, slice: GrowingSlice, place: Place): Proposal {
+  const { declaration, definition, appends } = slice;
+  const name = declaration.name.text;
+  if (place.declaration === undefined) return refuse(t("It is declared too early."));
+  const { size, lines } = measuringLoop({
+    statements: place.statements,
+    calls: appends,
+    added: elementsAdded,
+    from: place.declaration.startIndex,
+    definition,
+  });
+  const edits = new FileEdits(tree);
+  edits.insertLineBefore(place.declaration, lines.join("\n"));
+  writeAtDeclaration(edits, slice, size);
+  const isSeen = slice.isNil && (declaration.kind === "result" || slice.otherUses.some(observesNil));
+  return {
+    fix: "preallocate-slice",
+    edit: new Map([[input.site.file, edits.toTextEdits()]]),
+    proof: "structural",
+    title: t("Preallocate `{0}` with the length that a loop before it adds up", name),
+    behaviour: isSeen ? t("`{0}` is empty instead of nil when nothing is appended.", name) : null,
+    // Going through the elements twice is cheaper than growing, but for very few of them.
+    isPreferred: false,
     choice: null,
   };
 }

@@ -4,7 +4,9 @@ import { asCall } from "../syntax/calls.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { isSame, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
-import { constantCount, type Count } from "./count.js";
+import { constantCount, type Count, sum, symbolicCount } from "./count.js";
+import type { Added } from "./measuringLoop.js";
+import { isPath } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { categoryOf } from "./syntacticTypes.js";
 
@@ -27,6 +29,28 @@ export function bytesWritten(node: SyntaxNode): Count {
     if (isRangedCharacter(value)) return constantCount(1);
   }
   return refuse(t("How long `{0}` is differs from turn to turn.", value?.text ?? node.text));
+}
+
+/** The bytes of a call whose value may be a path, or a sum of such and of literals; `paths` are those that are read. */
+export function measuredBytes(node: SyntaxNode): Added {
+  const call = asCall(node);
+  const method = call?.callee.childForFieldName("field")?.text;
+  const [value] = call?.arguments ?? [];
+  const hasLength = value !== undefined && (method === "WriteString" || method === "Write");
+  return hasLength ? lengthOfSum(withoutParentheses(value)) : { count: bytesWritten(node), paths: [] };
+}
+
+function lengthOfSum(value: SyntaxNode): Added {
+  if (isStringLiteral(value)) return { count: constantCount(lengthOf(value.text)), paths: [] };
+  if (value.type === "binary_expression" && value.childForFieldName("operator")?.text === "+") {
+    const parts = ["left", "right"].flatMap((side) => {
+      const part = value.childForFieldName(side);
+      return part === null ? [] : [lengthOfSum(withoutParentheses(part))];
+    });
+    return { count: parts.map(({ count }) => count).reduce(sum), paths: parts.flatMap(({ paths }) => paths) };
+  }
+  if (!isPath(value)) return refuse(t("How long `{0}` is differs from turn to turn.", value.text));
+  return { count: symbolicCount(`len(${value.text})`), paths: [value] };
 }
 
 function isStringLiteral(node: SyntaxNode): boolean {

@@ -1,0 +1,11 @@
+package p
+
+type set struct{ m map[int]struct{} }
+
+func newSet(vs []int) *set {
+	s := &set{m: make(map[int]struct{}, len(vs))}
+	for _, v := range vs {
+		s.m[v] = struct{}{}
+	}
+	return s
+}
