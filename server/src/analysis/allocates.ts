@@ -57,18 +57,26 @@ const bareLiteral = new RegExp(`^${literal}$`, "s");
 /** Of a type argument: the compiler writes it so for constants alone. */
 const shapedLiteral = new RegExp(String.raw`^go\.shape\.\w+\(${literal}\)$`, "s");
 const convertedLiteral = new RegExp(String.raw`^[\w.]+\(${literal}\)$`, "s");
+const convertedNumber = new RegExp(String.raw`^[\w.]+\((?:${character}|${number}|true|false)\)$`);
 const predeclared = /^(?:string|bool|byte|rune|u?int(?:8|16|32|64|ptr)?|float(?:32|64)|complex(?:64|128))\(/;
 
 /**
  * Whether a boxed operand is a constant. `text` is the compiler's rendering, in which constants are folded and keep
  * their type (`time.Duration(1000000000)`), and long strings end in `...` without a closing quote (go/constant, String).
- * A call of one literal looks like a typed constant, so the source of what
- * is boxed must be known, and must not end like a call, unless it converts to a predeclared type.
+ * A call of one literal looks like a typed constant, so the source of what is boxed must be known, and must not end like
+ * a call, unless it converts to a predeclared type, or to one that the file declares (`declaredAs` says as what). Strings
+ * may become slices of bytes there; numbers stay constants, whatever the type is called.
  */
-export function isConstant(text: string, source: string | undefined): boolean {
+export function isConstant(
+  text: string,
+  source: string | undefined,
+  declaredAs: () => string | undefined = () => undefined,
+): boolean {
   if (bareLiteral.test(text) || shapedLiteral.test(text)) return true;
   if (source === undefined || !convertedLiteral.test(text)) return false;
-  return !source.endsWith(")") || predeclared.test(source);
+  if (!source.endsWith(")") || predeclared.test(source)) return true;
+  const type = declaredAs();
+  return type === "string" || (type !== undefined && convertedNumber.test(text));
 }
 
 /** The type's name where the text is a literal of it, or a call with one literal, which looks alike: `ID(3)`. */

@@ -14,8 +14,10 @@ import type { Enclosing } from "../syntax/enclosing.js";
 import { foldWhiteSpace, type TextSpan } from "../syntax/nodes.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
+import { typeOfConversion } from "../syntax/typeConversions.js";
 import { firstLine } from "../syntax/underline.js";
 import { certainVerdict, type Condition, isConstant } from "./allocates.js";
+import { Boxes } from "./boxes.js";
 import type { FunctionMemo } from "./functionMemo.js";
 import {
   type FunctionPart,
@@ -89,6 +91,7 @@ function saysNothing({ facts: { heap, wrappers, variableMakes }, source }: FileI
 interface Said extends Pick<HeapMessage, "text" | "explanations" | "inlinedCalls" | "stepCalls"> {
   /** Names of the variables of its function that the compiler moved to the heap. */
   readonly moved: ReadonlySet<string>;
+  readonly isBoxedElsewhere: boolean;
 }
 
 class FileSites {
@@ -119,15 +122,16 @@ class FileSites {
   /** In no order; `growing`: calls that grow a slice, though the compiler may not say so. */
   of({ heap, wrappers, variableMakes }: SiteFacts, growing: readonly AppendLoop[]): SiteDraft[] {
     const moved = new Set(heap.filter(({ form }) => form === "moved").map(({ text }) => text));
+    const boxes = new Boxes(heap);
     return [
-      ...withOrdinals(heap).map(({ message, ordinal }) => this.#ofMessage({ ...message, moved }, ordinal)),
+      ...withOrdinals(heap).map(({ message, ordinal }) => this.#ofMessage(message, boxes, moved, ordinal)),
       ...wrappers.flatMap((wrapper) => this.#ofWrapper(wrapper, moved)),
       ...this.#hiddenAppends(heap, growing),
       ...variableMakes.flatMap((make) => this.#ofVariableMake(make)),
     ];
   }
 
-  #ofMessage(message: HeapMessage & Said, ordinal: number): SiteDraft {
+  #ofMessage(message: HeapMessage, boxes: Boxes, moved: Said["moved"], ordinal: number): SiteDraft {
     const { line, column } = message.position;
     const placed = {
       form: message.form,
@@ -140,7 +144,9 @@ class FileSites {
     const anchor = this.#anchor(placed);
     const isInlined = anchor.quality === "inlined-call" || anchor.quality === "declaration";
     const inlinedFrom = isInlined ? inlinedFunction(anchor, message.inlinedCalls) : null;
-    return this.#draft(anchor, message.form, message, {
+    const followed = boxes.follow(message);
+    const said = { ...followed, moved, isBoxedElsewhere: followed !== message };
+    return this.#draft(anchor, message.form, said, {
       inlinedFrom,
       compilerLines: compilerLines(message),
     });
@@ -152,7 +158,14 @@ class FileSites {
     const placed = { form: "wrapper" as const, line, column, text: wrapper.text, inlinedCalls: [] };
     const anchor = anchorOf(this.#tree, placed);
     if (anchor.quality === "missing" || !/^(?:go|defer)-wrapper$/.test(anchor.nodeForm)) return [];
-    const said = { text: wrapper.text, explanations: [wrapper], inlinedCalls: [], stepCalls: [], moved };
+    const said = {
+      text: wrapper.text,
+      explanations: [wrapper],
+      inlinedCalls: [],
+      stepCalls: [],
+      moved,
+      isBoxedElsewhere: false,
+    };
     return [this.#draft(anchor, "hidden", said, { inlinedFrom: null, compilerLines: [] })];
   }
 
@@ -214,12 +227,13 @@ class FileSites {
     said: Said,
     rest: Pick<Site, "inlinedFrom" | "compilerLines">,
   ): SiteDraft {
-    const { text: expression, explanations, inlinedCalls, stepCalls, moved } = said;
+    const { text: expression, explanations, inlinedCalls, stepCalls, moved, isBoxedElsewhere } = said;
     const explanation = decidingExplanation(explanations);
     const flows = explanation === undefined ? [] : decidingFlows(explanation);
     const steps = flows.flatMap((flow) => flow.steps);
     const form = isBoxedLiteral(anchor, expression, steps) ? "boxed" : siteForm(anchor.nodeForm);
-    const constant = isConstant(expression, form === "boxed" ? anchor.sourceText : undefined);
+    const boxed = form === "boxed" ? anchor.sourceText : undefined;
+    const constant = isConstant(expression, boxed, () => typeOfConversion(this.#tree, anchor.node));
     const sink = this.#sink(steps.at(-1), { place: anchor.node, variable: flows.at(-1)?.from ?? "" });
     const grows = form === "append" && this.#growing.has(anchor.node.start);
     const reason = grows
@@ -234,7 +248,7 @@ class FileSites {
           sink,
           results: resultNamesAround(this.#tree, anchor.node),
           inlinedCalls: [...inlinedCalls, ...stepCalls],
-          isReserved: form === "append" && this.#reserved.has(anchor.node.start),
+          isBoxedElsewhere,
           moved,
           expression,
         });

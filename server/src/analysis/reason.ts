@@ -37,8 +37,8 @@ export interface ReasonInput {
   readonly results: ReadonlySet<string>;
   /** The callees that were inlined at the site's very position. */
   readonly inlinedCalls: readonly string[];
-  /** An append to a slice that was made with a capacity. */
-  readonly isReserved: boolean;
+  /** It is kept by an interface value of another place, whose way follows its own in the explanations (boxes.ts). */
+  readonly isBoxedElsewhere: boolean;
   /** Names of the variables of its function that the compiler moved to the heap. */
   readonly moved: ReadonlySet<string>;
 }
@@ -71,7 +71,8 @@ function isOwnBox({ text, flows }: ExplanationFact): boolean {
   return last?.to === `{storage for ${text}}` && isInterface(last);
 }
 
-function isInterface(flow: Flow): boolean {
+/** Whether a flow ends in an interface value that holds what flows. */
+export function isInterface(flow: Flow): boolean {
   return flow.steps.at(-1)?.reason === "interface-converted";
 }
 
@@ -90,9 +91,12 @@ export function reasonOf(input: ReasonInput): ReasonCode {
   return isBoxed(input) ? boxedReason(input, explanation, last) : flowReason(input, last);
 }
 
-/** An append whose slice takes the grown one's place: that it grows is why it allocates, wherever it is kept. */
-function growsItself({ form, expression, isReserved }: ReasonInput, explanation: ExplanationFact): boolean {
-  if (isReserved || (form !== "append" && expression !== "append")) return false;
+/**
+ * An append whose slice takes the grown one's place: that it grows is why it allocates, wherever it is kept, and however
+ * much was reserved for it.
+ */
+function growsItself({ form, expression }: ReasonInput, explanation: ExplanationFact): boolean {
+  if (form !== "append" && expression !== "append") return false;
   const steps = explanation.flows.flatMap((flow) => flow.steps).filter(({ reason }) => reason !== "spill");
   const [first] = steps;
   return first?.reason === "assign" && isSelfAppend(first.text);
@@ -102,8 +106,8 @@ function growsItself({ form, expression, isReserved }: ReasonInput, explanation:
  * Whether an interface value holds it. Within an inlined function only the text tells: a literal of a named type is a
  * struct's there, but for few; a sum may be a string, which has memory of its own.
  */
-function isBoxed({ form, expression, isAddressed, explanations }: ReasonInput): boolean {
-  if (form === "boxed" || explanations.some(isOwnBox)) return true;
+function isBoxed({ form, expression, isAddressed, explanations, isBoxedElsewhere }: ReasonInput): boolean {
+  if (form === "boxed" || isBoxedElsewhere || explanations.some(isOwnBox)) return true;
   return form === "inlined-call" && !isAddressed && !hasOwnMemory(expression) && !expression.includes(" + ");
 }
 
@@ -248,7 +252,7 @@ function isPartOfLocal(input: ReasonInput, { to }: Flow, target: AssignmentTarge
 }
 
 /** A field of the struct that an interface value holds. */
-function isInLiteral({ steps }: Flow): boolean {
+export function isInLiteral({ steps }: Flow): boolean {
   return steps.some(
     ({ reason }) => reason === "struct literal element" || reason === "array literal element",
   );

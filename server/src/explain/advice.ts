@@ -65,8 +65,10 @@ const advice: Readonly<Partial<Record<ReasonCode, (site: Site) => string>>> = {
     t("In a loop use a `strings.Builder`; as a map key, a struct of the parts needs no joined string."),
   "string-conversion": () =>
     t("Stay with bytes (package `bytes`) or with the string all the way, so that nothing is converted."),
-  "append-growth": ({ inlinedFrom }) =>
-    inlinedFrom === null
+  "append-growth": ({ inlinedFrom, when }) => {
+    if (when === "len > cap") return t("Nothing is allocated as long as the reserved capacity is enough.");
+    return inlinedFrom === null
       ? t("Reserve the capacity first: `make([]T, 0, n)`.")
-      : t("Grow the buffer once before (`Grow(n)` where it has one), or keep it and use it again."),
+      : t("Grow the buffer once before (`Grow(n)` where it has one), or keep it and use it again.");
+  },
 };

@@ -36,6 +36,15 @@ describe("what message and syntax decide alone", () => {
     assert.ok(!isConstant("int64(n)", "int64(n)"));
   });
 
+  it("knows a constant of a declared type, but not a string that may become bytes", () => {
+    assert.ok(isConstant("code(6)", "code(known)", () => "other"));
+    assert.ok(isConstant('name("a")', 'name("a")', () => "string"));
+    assert.ok(!isConstant('raw("a")', 'raw("a")', () => "[]byte"));
+    assert.ok(!isConstant('raw("a")', 'raw("a")', () => "other"));
+    assert.ok(!isConstant("code(n)", "code(n)", () => "int"));
+    assert.ok(!isConstant("code(6)", undefined, () => "int"));
+  });
+
   it("says on what an append to a reserved slice depends", () => {
     assert.equal(verdict("append", "append", true), "sometimes");
   });

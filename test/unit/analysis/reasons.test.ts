@@ -14,9 +14,11 @@ function checkReasons(contents: string): void {
   const { source, facts } = compileFile(contents);
   const file = facts.heap[0]?.position.file ?? "";
   const found = new Map<number, Set<string>>();
+  const free = new Map<number, Set<string>>();
   for (const site of siteDraftsOfFile({ file, importPath: "example.com/m", source, facts })) {
     const line = site.range.start.line + 1;
-    if (site.allocates !== "no") found.set(line, (found.get(line) ?? new Set()).add(site.reason));
+    const sites = site.allocates === "no" ? free : found;
+    sites.set(line, (sites.get(line) ?? new Set()).add(site.reason));
   }
   const reportsAppends = facts.heap.some(({ text }) => text.startsWith("append"));
   const wanted = contents.split("\n").flatMap((line, index) => {
@@ -25,7 +27,7 @@ function checkReasons(contents: string): void {
     return codes === undefined || isUnreported ? [] : [[index + 1, codes.sort()] as const];
   });
   assert.match(contents, /\/\/ is /);
-  const actual = wanted.map(([line]) => [line, [...(found.get(line) ?? [])].sort()]);
+  const actual = wanted.map(([line]) => [line, [...(found.get(line) ?? free.get(line) ?? [])].sort()]);
   assert.deepEqual(actual, wanted);
 }
 
@@ -138,9 +140,22 @@ func grow(b []byte, s string) []byte {
 func reserved(n int) []int {
 	s := make([]int, 0, n)
 	for i := 0; i < n; i++ {
-		s = append(s, i) // is returned
+		s = append(s, i) // is append-growth
 	}
 	return s
+}
+
+//go:noinline
+func keep(s []string) { kept = s }
+
+var kept []string
+
+func handedOn(css bool) {
+	s := make([]string, 0, 3)
+	if css {
+		s = append(s, "css") // is append-growth
+	}
+	keep(s)
 }
 
 func copied(b []byte) []byte { return append([]byte(nil), b...) } // is returned
@@ -201,9 +216,104 @@ func either(n int) any {
 
 func panics(n int) { panic(n + 1000) } // is panic-argument
 
+type code int
+
+func (c code) Error() string { return "code" }
+
+const known = 6
+
+func constant() error { return code(known) } // is boxed-constant
+
+type label string
+
+type raw []byte
+
+func constants() (any, any) { return label("a"), 'x' } // is boxed-constant
+
+func bytes() any { return raw("a") } // is returned-interface
+
+func variable(n int) error { return code(n) } // is returned-interface
+
+
+
+//go:noinline
+func called(n int) code { return code(n) }
+
+func result() error { return called(known) } // is returned-interface
+
 type opener interface{ Open(name string) }
 
 func shadowed(log opener, dir string) { log.Open(dir + "/x") } // is unknown-callee
+`);
+  });
+
+  it("is that of the interface value that holds a value of the function, wherever that is made", () => {
+    checkReasons(`package p
+
+import (
+	"fmt"
+	"sort"
+)
+
+type K struct{ v any }
+
+func formatted(name, child string) string {
+	joined := name + " " + child // is boxed-formatting
+	link := joined + ".md"
+	return fmt.Sprintf("[%s](%d)", joined, len(link)) // is boxed-formatting
+}
+
+type asm struct{ lines []string }
+
+//go:noinline
+func (a *asm) printf(format string, args ...any) { a.lines = append(a.lines, fmt.Sprintf(format, args...)) }
+
+func (a *asm) label(name string) { a.printf("%s:", name) } // is boxed-argument
+
+func labels(a *asm, name string) {
+	a.label(name + "cont") // is boxed-argument
+}
+
+func sorted(a, b, c int) int {
+	s := []int{a, b, c} // is boxed-argument
+	sort.Slice(s, func(i, j int) bool { return s[i] < s[j] }) // is boxed-argument
+	return s[0]
+}
+
+func stored(k *K, a, b string) {
+	s := a + b // is boxed-store
+	k.v = s // is boxed-store
+}
+
+func result(a, b string) any {
+	s := a + b // is returned-interface
+	return s // is returned-interface
+}
+
+func twice(a, b string) {
+	s := a + b // is boxed-formatting
+	var v any = s // is boxed-formatting
+	w := K{v}
+	fmt.Println(w) // is boxed-formatting
+}
+`);
+  });
+
+  it("is a method value wherever a declaration takes a method as it is", () => {
+    checkReasons(`package p
+
+import "sync"
+
+type pool struct{ inner *sync.Pool }
+
+var shared = pool{&sync.Pool{}}
+
+var get, size = shared.inner.Get, 1 // is method-value
+
+func local(p *sync.Pool) func() any {
+	take := p.Get // is method-value
+	return take
+}
 `);
   });
 

@@ -2,7 +2,7 @@
 import { callAround } from "../calls.js";
 import { fileNames } from "../fileNames.js";
 import type { GoTree, SyntaxNode } from "../goSyntax.js";
-import { operands, withoutParentheses } from "../nodes.js";
+import { isSame, operands, withoutParentheses, withParentheses } from "../nodes.js";
 import { sameExpression } from "../rendering.js";
 import { declarationOf } from "../scopes.js";
 import { underline } from "../underline.js";
@@ -48,9 +48,20 @@ function selectorForm(tree: GoTree, selector: SyntaxNode): NodeForm {
   if (operand === null || field === null) return "boxed";
   // Functions of packages are no closures: what escapes is a variable or constant in an interface.
   if (operand.type === "identifier" && isPackageName(tree, operand)) return "boxed";
+  // A declaration without a type takes the value as it is, so that only a method value can escape there.
+  if (isWholeValue(selector)) return "method-value";
   const { fields, methods } = fileNames(tree);
   if (fields.has(field.text)) return methods.has(field.text) ? "selector" : "boxed";
   return methods.has(field.text) ? "method-value" : "selector";
+}
+
+/** `x` of `v := x` and of `var v = x`. */
+function isWholeValue(expression: SyntaxNode): boolean {
+  const value = withParentheses(expression);
+  const list = value.parent?.type === "expression_list" ? value.parent : value;
+  const statement = list.parent;
+  if (statement?.type === "short_var_declaration") return isSame(statement.childForFieldName("right"), list);
+  return statement?.type === "var_spec" && statement.childForFieldName("type") === null;
 }
 
 function isPackageName(tree: GoTree, identifier: SyntaxNode): boolean {
