@@ -19,13 +19,21 @@ const filling = /^(?:Scan\w*|Sscan\w*|Fscan\w*|Unmarshal\w*|As|Decode\w*|Read)$/
 const knownPackages =
   /^(?:encoding\/(?:json|xml|binary|gob|asn1)|errors|fmt|database\/sql|golang\.org\/x\/(?:xerrors|exp\/errors)|github\.com\/pkg\/errors|gopkg\.in\/yaml\.v\d)$/;
 
+/** The address goes to the call itself, or to the slice of its variadic arguments. */
+const reasonsOfCalls: ReadonlySet<Site["reason"]> = new Set([
+  "leaking-argument",
+  "unknown-callee",
+  "reflection",
+  "stored-literal",
+]);
+
 /** Whether a variable moved to the heap because of such a call may be at the site. */
 export function mayBeFilled(site: Site): boolean {
   return (
     site.kind === "moved" &&
     site.form === "variable" &&
     site.inlinedFrom === null &&
-    ["leaking-argument", "unknown-callee", "reflection"].includes(site.reason)
+    reasonsOfCalls.has(site.reason)
   );
 }
 

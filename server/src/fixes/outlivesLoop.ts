@@ -55,7 +55,8 @@ function proposal(input: FixInput, tree: GoTree, node: SyntaxNode, valueType: st
   return {
     fix: "outlives-loop",
     edit: new Map([[input.site.file, edits.toTextEdits()]]),
-    proof: isBoxedOnce ? "fewer" : "gone",
+    // A copy that is returned goes to the heap itself, once and not in each turn.
+    proof: isLocalToLoop ? "gone" : "fewer",
     title,
     behaviour: null,
     // Boxing once takes a second variable and a condition.

@@ -1,0 +1,22 @@
+package p
+
+type event struct {
+	ts   int64
+	kind string
+}
+
+//go:noinline
+func latest(n int) *event {
+	var last *event
+	for i := range n {
+		ev := event{ts: int64(i), kind: "a"}
+		if i%2 == 0 {
+			last = &ev
+		}
+	}
+	return last
+}
+
+var found *event
+
+func Op() { found = latest(10) }
