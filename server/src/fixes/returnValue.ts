@@ -37,10 +37,10 @@ function proposal(input: FixInput, node: SyntaxNode): Proposal {
   if (size === undefined)
     refuse(t("A `{0}` may hold something that must not be copied, such as a lock.", result.type));
   if (size > limit) refuse(t("Copying {0} bytes may cost more than the allocation.", size));
-  let isZeroed = false;
+  const zeroed = new Set<string>();
   const edit = editPackage(input, name, ({ path, tree, edits }) => {
     const own = path === input.site.file ? definitionIn(tree, name) : undefined;
-    if (own !== undefined) isZeroed = returnValues(own, result, packageTypes(input.snapshot), edits);
+    if (own !== undefined && returnValues(own, result, packageTypes(input.snapshot), edits)) zeroed.add(path);
     for (const use of usesOfFunction(tree, name)) adaptPointerCaller(use, result, edits);
   });
   return {
@@ -50,7 +50,9 @@ function proposal(input: FixInput, node: SyntaxNode): Proposal {
     title: t("Return `{0}` from `{1}` by value", result.type, name),
     behaviour:
       behaviourOf(input, name) ??
-      (isZeroed ? t("Where there is no `{0}`, callers get a zero value instead of nil.", result.type) : null),
+      (zeroed.size > 0
+        ? t("Where there is no `{0}`, callers get a zero value instead of nil.", result.type)
+        : null),
     isPreferred: size <= alwaysCheap,
     choice: null,
   };
