@@ -1,7 +1,9 @@
 /** The packages that editing is timed on: of different size, from the standard library and from real modules. */
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { isGenerated } from "../../../server/src/syntax/generated.js";
+import { SourceText } from "../../../server/src/syntax/sourceText.js";
 import { realModule } from "../../harness/realModule.js";
 import { operands } from "./options.js";
 import { standardModule } from "./standardModule.js";
@@ -15,7 +17,7 @@ export interface Subject {
   readonly root: string;
   /** Lines of the files that are compiled, tests not counted. */
   readonly lines: number;
-  /** The largest of these files (absolute), and its text as it was found. */
+  /** The largest of these files (absolute) that a person wrote, and its text as it was found. */
   readonly file: string;
   readonly text: string;
 }
@@ -69,8 +71,12 @@ export function subjectOf(name: string, dir: string, root: string): Subject {
     .split("\n")
     .filter((each) => each !== "")
     .map((each) => path.join(dir, each));
-  const [file] = files.toSorted((a, b) => statSync(b).size - statSync(a).size);
-  if (file === undefined) throw new Error(`${name} has no Go files.`);
-  const lines = files.reduce((sum, each) => sum + readFileSync(each, "utf8").split("\n").length - 1, 0);
-  return { name, dir, root, lines, file, text: readFileSync(file, "utf8") };
+  const texts = new Map(files.map((each) => [each, readFileSync(each, "utf8")]));
+  const [largest] = [...texts]
+    .filter(([, text]) => !isGenerated(new SourceText(text)))
+    .sort(([, one], [, other]) => other.length - one.length);
+  if (largest === undefined) throw new Error(`${name} has no Go files that a person wrote.`);
+  const lines = [...texts.values()].reduce((sum, text) => sum + text.split("\n").length - 1, 0);
+  const [file, text] = largest;
+  return { name, dir, root, lines, file, text };
 }
