@@ -44,8 +44,8 @@ const inPackage = { named: () => known.function };
 const abroad = {
   of: () => Promise.resolve({ ...known, package: variant, setup: {} } as unknown as PassedAbroad),
 };
-const brief = { own: 20, foreign: 20 };
-const long = { own: 10_000, foreign: 10_000 };
+const brief = { taker: 20, way: 20 };
+const long = { taker: 10_000, way: 10_000 };
 
 describe("what takes a value", () => {
   it("is told with its way to the heap, in the own package and in another", async () => {
