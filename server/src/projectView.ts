@@ -10,7 +10,7 @@ import { registerAgentCheck } from "./features/agentCheck.js";
 import { registerExplain } from "./features/explain.js";
 import { registerInformation } from "./features/information.js";
 import { registerQuestions } from "./features/questions.js";
-import type { TakerOf } from "./features/takers.js";
+import type { TakerOf, TakerSources } from "./analysis/takers.js";
 import { registerSiteTree } from "./features/tree/siteTreeRequests.js";
 import type { LiveAnalysis } from "./liveAnalysis.js";
 import { Questions } from "./questions/questions.js";
@@ -19,6 +19,8 @@ interface ProjectViewOptions {
   readonly results: Results;
   readonly functions: FunctionTable;
   readonly takerOf: TakerOf;
+  /** Where it looks. */
+  readonly sources: TakerSources;
   readonly documents: Documents;
   readonly locator: Pick<PackageLocator, "setUp" | "locate">;
   readonly live: Pick<LiveAnalysis, "isTrusted" | "prove">;
@@ -31,7 +33,8 @@ interface ProjectViewOptions {
 
 /** Answers these requests. */
 export function registerProjectView(connection: Connection, options: ProjectViewOptions): void {
-  const { results, functions, takerOf, documents, locator, live, folders, rulesOf, explained } = options;
+  const { results, functions, takerOf, sources, documents, locator, live, folders, rulesOf, explained } =
+    options;
   const isTrusted = () => live.isTrusted;
   const buildOf = async (folder: string) => {
     const answer = await locator.setUp(folder);
@@ -46,6 +49,7 @@ export function registerProjectView(connection: Connection, options: ProjectView
     locator,
     openFiles: () => documents.openFiles(),
     sitesOf: (file) => results.of(file)?.sites ?? [],
+    sources,
   });
   registerQuestions(connection, { questions, isTrusted, buildOf });
   registerSiteTree(connection, { results, documents, folders, isTrusted, rulesOf, buildOf });

@@ -8,7 +8,7 @@ import { registerCodeLens } from "./features/codeLens.js";
 import { registerDirectiveCompletion } from "./features/directiveCompletion.js";
 import { registerHover } from "./features/hover.js";
 import { registerInlayHints } from "./features/inlayHints.js";
-import type { TakerOf } from "./features/takers.js";
+import type { TakerOf } from "./analysis/takers.js";
 import type { InitializationOptions } from "./protocol.js";
 import type { SettingsStore } from "./settingsStore.js";
 

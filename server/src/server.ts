@@ -8,13 +8,13 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { Analyzer } from "./analysis/analyzer.js";
-import { ForeignCallees } from "./analysis/foreignCallees.js";
 import { GoSetups } from "./analysis/goSetups.js";
 import { FunctionTable } from "./analysis/functionTable.js";
-import { LeakPaths } from "./analysis/leakPaths.js";
+import type { LeakPaths } from "./analysis/leakPaths.js";
 import { PackageLocator } from "./analysis/packageLocator.js";
 import { ResultCache } from "./analysis/resultCache.js";
 import { Results } from "./analysis/results.js";
+import { takers, takerSources } from "./analysis/takers.js";
 import { withAllowances } from "./assertions/allowances.js";
 import { registerBenchmarks } from "./benchmarking.js";
 import { BoundsCheckRuns } from "./boundsCheckRuns.js";
@@ -31,7 +31,6 @@ import { completionProvider } from "./features/directiveCompletion.js";
 import { ProblemMessages } from "./features/problemMessages.js";
 import { signalOf } from "./features/cancellation.js";
 import { type DeclinedCode, StatusReporter } from "./features/status.js";
-import { takers } from "./features/takers.js";
 import { parallelism } from "./go/buildPlan.js";
 import { stateOf } from "./go/fileState.js";
 import type { GoSetup } from "./go/goSetup.js";
@@ -183,24 +182,16 @@ class Server {
       },
     };
     this.#live = new LiveAnalysis(live, options?.trusted ?? true);
-    const callees = new ForeignCallees({
+    const sources = takerSources({
       functions: this.#functions,
-      setupOf: (root) => this.#trustedSetup(root),
-      readText: (file) => documents.textOf(file),
-    });
-    this.#leakPaths = new LeakPaths({
+      locator: this.#locator,
       openFiles: () => documents.openFiles(),
       readText: (file) => documents.textOf(file),
-      function: (files, name) => callees.function(files, name),
-    });
-    const takerOf = takers({
-      functions: this.#functions,
-      callees,
-      leakPaths: this.#leakPaths,
-      locator: this.#locator,
       isTrusted: () => this.#live.isTrusted,
       log,
     });
+    this.#leakPaths = sources.leakPaths;
+    const takerOf = takers(sources);
     this.#refresh = registerReadingFeatures(connection, {
       takerOf,
       documents,
@@ -223,6 +214,7 @@ class Server {
     });
     registerProjectView(connection, {
       takerOf,
+      sources,
       results: this.#results,
       functions: this.#functions,
       documents,

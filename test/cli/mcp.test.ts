@@ -35,6 +35,9 @@ func New(name string) *User {
 func max(x int) int { x++; return x }
 `;
 
+const decoding =
+  'package codec\n\nimport "encoding/json"\n\nfunc Read(b []byte) (n int) {\n\tvar read struct{ N int }\n\t_ = json.Unmarshal(b, &read)\n\treturn read.N\n}\n';
+
 const broken = "package broken\n\nfunc F() int { return nil }\n";
 
 describe("escapelens mcp", () => {
@@ -43,7 +46,7 @@ describe("escapelens mcp", () => {
   let client: Client;
 
   before(async () => {
-    module = testModule({ "store/store.go": source, "broken/broken.go": broken });
+    module = testModule({ "store/store.go": source, "codec/codec.go": decoding, "broken/broken.go": broken });
     const env = {
       ...(process.env as Record<string, string>),
       [cacheVariable]: module.path("cache"),
@@ -124,9 +127,10 @@ describe("escapelens mcp", () => {
   it("says which package does not compile, and goes on with the others", async () => {
     const { answer } = await call("check_packages", {});
     const { packages, sites } = answer as CheckAnswer;
-    const [first, second] = packages;
+    const [first, second, third] = packages;
     assert.match(first?.error ?? "", /cannot use nil/);
-    assert.deepEqual([second?.importPath, second?.error, sites.length], ["example.com/m/store", null, 2]);
+    assert.deepEqual([second?.importPath, second?.error], ["example.com/m/codec", null]);
+    assert.deepEqual([third?.importPath, third?.error, sites.length], ["example.com/m/store", null, 3]);
   });
 
   it("explains a site by its id, and refuses one that is gone", async () => {
@@ -163,6 +167,13 @@ describe("escapelens mcp", () => {
     assert.match((await about(15)).answer.answer, /nothing of this line on the heap/);
     assert.match((await about(19, "x")).answer.answer, /`x` stays/);
     assert.match((await about(14, "other")).refusal ?? "", /Line 14 has no `other`/);
+  });
+
+  it("shows where a parameter of another package leaks that takes the value", async () => {
+    const asked = await call("ask_about_line", { file: "codec/codec.go", line: 6, expression: "read" });
+    const { answer } = asked.answer as AskAnswer;
+    const [, way = ""] = /\nHow `v` reaches the heap in `json\.Unmarshal`:\n([^]*?)\n\n/.exec(answer) ?? [];
+    assert.match(way, /^decode\.go:\d+:\d+: passed to a function: `d\.unmarshal\(v\)`\ndecode\.go:\d+:\d+: /);
   });
 
   it("lists fixes that the compiler has checked, as a diff that git applies, and writes nothing", async () => {

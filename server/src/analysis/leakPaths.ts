@@ -13,9 +13,9 @@ import { readText } from "./readText.js";
 import { type OpenFile, type Snapshot, takeSnapshot } from "./snapshot.js";
 
 export interface LeakPathsOptions {
-  openFiles(): ReadonlyMap<string, OpenFile>;
+  readonly openFiles: () => ReadonlyMap<string, OpenFile>;
   /** The present text of a file (absolute path). Rejects when there is none. */
-  readText(file: string): Promise<string>;
+  readonly readText: (file: string) => Promise<string>;
   /** A function of the package with these files, as the compiler names it there. */
   function(files: readonly string[], name: string): Promise<FunctionInfo | undefined>;
 }

@@ -9,7 +9,7 @@ import { problemSentence } from "../explain/problem.js";
 import { surroundingsOf } from "../explain/surroundings.js";
 import { type Explanation, explainMethod } from "../protocol.js";
 import type { Position } from "../syntax/sourceText.js";
-import { pagePatience, type TakerOf } from "./takers.js";
+import { pagePatience, type TakerOf } from "../analysis/takers.js";
 import { explanationOf, placeTitle } from "./explanationDocument.js";
 
 interface ExplainOptions {

@@ -10,7 +10,7 @@ import { type HoverContext, siteHover } from "../explain/hover.js";
 import { problemSentence } from "../explain/problem.js";
 import { surroundingsOf } from "../explain/surroundings.js";
 import { tellsFlow } from "./diagnostics.js";
-import { hoverPatience, type TakerOf } from "./takers.js";
+import { hoverPatience, type TakerOf } from "../analysis/takers.js";
 
 export interface SiteHoverOptions {
   readonly capabilities: Capabilities;

@@ -1,7 +1,7 @@
 /** An answer in words, as a page: the verdict first, then what it rests on, then what would change it. */
 import * as l10n from "@vscode/l10n";
 import { parameterLeak } from "../analysis/functionInfo.js";
-import { passedTo } from "../analysis/passedTo.js";
+import type { PassedTo } from "../analysis/passedTo.js";
 import type { Site } from "../analysis/site.js";
 import { explanationPage } from "../explain/explanation.js";
 import { flowStepWords } from "../explain/flow.js";
@@ -18,10 +18,18 @@ import type { NameSubject } from "./subject.js";
 
 const { t } = l10n;
 
-/** The page of an answer. `goMinor`: 26 for go1.26.8. */
-export function answerPage(answer: Answer, compiled: CompiledFile, goMinor: number): Page {
+/** What an answer's page rests on beside the file. */
+export interface AnswerContext {
+  /** 26 for go1.26.8. */
+  readonly goMinor: number;
+  /** Which parameters take the values of the answer's sites, as far as that is known. */
+  readonly takers: ReadonlyMap<Site, PassedTo | undefined>;
+}
+
+/** The page of an answer. */
+export function answerPage(answer: Answer, compiled: CompiledFile, context: AnswerContext): Page {
   const page = new AnswerWriter(compiled);
-  page.writeAnswer(answer, goMinor);
+  page.writeAnswer(answer, context);
   return page;
 }
 
@@ -107,11 +115,10 @@ class AnswerWriter extends PageWriter {
     this.#compiled = compiled;
   }
 
-  writeAnswer(answer: Answer, goMinor: number): void {
+  writeAnswer(answer: Answer, { goMinor, takers }: AnswerContext): void {
     if ("sites" in answer && answer.sites.length > 0) {
       const { functions } = this.#compiled;
-      const taker = (site: Site) => passedTo(site, (name) => functions.named(site.file, name));
-      this.append(explanationPage(answer.sites, (site) => surroundingsOf(site, functions, taker(site))));
+      this.append(explanationPage(answer.sites, (site) => surroundingsOf(site, functions, takers.get(site))));
       this.#writeUses(answer);
       return;
     }

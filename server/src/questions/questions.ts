@@ -4,6 +4,8 @@ import { type FunctionInfo, functionAt } from "../analysis/functionInfo.js";
 import type { LocatedPackage, PackageLocator } from "../analysis/packageLocator.js";
 import { readText } from "../analysis/readText.js";
 import type { Site } from "../analysis/site.js";
+import type { PassedTo } from "../analysis/passedTo.js";
+import { pagePatience, takers, type TakerSources } from "../analysis/takers.js";
 import { type OpenFile, type Snapshot, takeSnapshot } from "../analysis/snapshot.js";
 import { isReadable } from "../evidence/assemblyReader.js";
 import { packageEvidence } from "../evidence/packageEvidence.js";
@@ -14,7 +16,7 @@ import type { GoProblem } from "../go/problems.js";
 import { goarchOf } from "../go/targets.js";
 import type { Position, Range } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
-import { answerAt, withLeakFlows } from "./answer.js";
+import { type Answer, answerAt, withLeakFlows } from "./answer.js";
 import { answerPage } from "./answerPage.js";
 import { type CompiledFile, compileFile, leakFlows } from "./compiledFile.js";
 import { type BuiltFunction, comparisonPage } from "./comparisonPage.js";
@@ -24,6 +26,8 @@ export interface QuestionsOptions {
   openFiles(): ReadonlyMap<string, OpenFile>;
   /** What is known of a file's sites: it may be more than a compile alone tells. */
   sitesOf(file: string): readonly SiteEvidence[];
+  /** Where to look for what takes a value; the functions of the package at hand are asked first. */
+  readonly sources: TakerSources;
 }
 
 /** What the machine code says of a site. */
@@ -63,7 +67,20 @@ export class Questions {
       answer.kind === "variable" && answer.leaks.length > 0
         ? withLeakFlows(answer, await leakFlows(compiled, outcome.snapshot, located, signal), source)
         : answer;
-    return { page: answerPage(explained, better, located.goMinor) };
+    const { goMinor } = located;
+    return { page: answerPage(explained, better, { goMinor, takers: await this.#takers(answer, compiled) }) };
+  }
+
+  /** Which parameters take the values of the sites that the answer has. */
+  async #takers(
+    answer: Answer,
+    { functions }: CompiledFile,
+  ): Promise<ReadonlyMap<Site, PassedTo | undefined>> {
+    const takerOf = takers({ ...this.#options.sources, functions });
+    const sites = "sites" in answer ? answer.sites : [];
+    return new Map(
+      await Promise.all(sites.map(async (site) => [site, await takerOf(site, pagePatience)] as const)),
+    );
   }
 
   /** The versions of Go that are installed, seen from a folder (absolute path); undefined where Go cannot be set up. */

@@ -1,8 +1,12 @@
 /** Answers about a place of a file, as the editor gives them, without an editor. */
 import { cpus } from "node:os";
 import { readFile } from "node:fs/promises";
+import { FunctionTable } from "../../analysis/functionTable.js";
 import { GoSetups } from "../../analysis/goSetups.js";
 import { PackageLocator } from "../../analysis/packageLocator.js";
+import { readText } from "../../analysis/readText.js";
+import type { OpenFile } from "../../analysis/snapshot.js";
+import { takerSources } from "../../analysis/takers.js";
 import type { Page } from "../../explain/page.js";
 import { parallelism } from "../../go/buildPlan.js";
 import { escapeRegExp } from "../../go/regExp.js";
@@ -38,11 +42,15 @@ export async function askAbout(place: Place, options: AskOptions, signal: AbortS
   const ranges = "range" in place ? [place.range] : await rangesOf(place);
   if (ranges.length === 0)
     return "The compiler puts nothing of this line on the heap. Name an expression of it to learn why, and what would move it.";
-  const questions = new Questions({
-    locator: locator(options),
-    openFiles: () => new Map(),
-    sitesOf: options.sitesOf,
+  const surroundings = { locator: locator(options), openFiles: () => new Map<string, OpenFile>() };
+  const sources = takerSources({
+    ...surroundings,
+    functions: new FunctionTable(),
+    readText,
+    isTrusted: () => true,
+    log: () => undefined,
   });
+  const questions = new Questions({ ...surroundings, sitesOf: options.sitesOf, sources });
   const pages: string[] = [];
   for (const range of ranges) {
     const reply = await questions.ask(place.file, range, signal);

@@ -1,11 +1,11 @@
 /** Which parameter takes the value of a site, in the same package or another one, within a time that a person waits. */
-import type { ForeignCallees, PassedAbroad } from "../analysis/foreignCallees.js";
-import type { FunctionTable } from "../analysis/functionTable.js";
-import type { CompiledPackage, LeakPaths } from "../analysis/leakPaths.js";
-import type { PackageLocator } from "../analysis/packageLocator.js";
-import { type PassedTo, passedTo } from "../analysis/passedTo.js";
-import type { Site } from "../analysis/site.js";
-import { unlessAborted } from "../analysis/unlessAborted.js";
+import { ForeignCallees, type PassedAbroad } from "./foreignCallees.js";
+import type { FunctionTable } from "./functionTable.js";
+import { type CompiledPackage, LeakPaths, type LeakPathsOptions } from "./leakPaths.js";
+import type { PackageLocator } from "./packageLocator.js";
+import { type PassedTo, passedTo } from "./passedTo.js";
+import type { Site } from "./site.js";
+import { unlessAborted } from "./unlessAborted.js";
 
 /** Milliseconds that somebody waits; what takes longer is ready for the next who asks. */
 export interface Patience {
@@ -30,9 +30,35 @@ export interface TakerSources {
   readonly leakPaths: Pick<LeakPaths, "explained">;
   readonly locator: Pick<PackageLocator, "locate" | "engineOf">;
   /** Whether anything may be run. */
-  isTrusted(): boolean;
+  readonly isTrusted: () => boolean;
   /** Hears what could not be found out. */
-  log(message: string): void;
+  readonly log: (message: string) => void;
+}
+
+interface Surroundings
+  extends Pick<TakerSources, "isTrusted" | "log">, Pick<LeakPathsOptions, "openFiles" | "readText"> {
+  readonly locator: Pick<PackageLocator, "locate" | "engineOf" | "setUp">;
+  /** What is known of analyzed packages. */
+  readonly functions: FunctionTable;
+}
+
+/** Where to look; whoever ends stops the leak paths. */
+export function takerSources(surroundings: Surroundings): TakerSources & { readonly leakPaths: LeakPaths } {
+  const { locator, functions, openFiles, readText, isTrusted, log } = surroundings;
+  const callees = new ForeignCallees({
+    functions,
+    setupOf: async (root) => {
+      const answer = isTrusted() ? await locator.setUp(root) : undefined;
+      return answer !== undefined && "setup" in answer ? answer.setup : undefined;
+    },
+    readText,
+  });
+  const leakPaths = new LeakPaths({
+    openFiles,
+    readText,
+    function: (files, name) => callees.function(files, name),
+  });
+  return { functions, callees, leakPaths, locator, isTrusted, log };
 }
 
 /** Looks into the package first, and then into the sources of others; and how the parameter reaches the heap from there. */

@@ -4,7 +4,7 @@ import type { CompiledPackage } from "../../../server/src/analysis/leakPaths.js"
 import type { Location } from "../../../server/src/analysis/packageLocator.js";
 import type { PassedTo } from "../../../server/src/analysis/passedTo.js";
 import type { Site } from "../../../server/src/analysis/site.js";
-import { takers, type TakerSources } from "../../../server/src/features/takers.js";
+import { takers, type TakerSources } from "../../../server/src/analysis/takers.js";
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
 const parameter = { name: "p", type: "*T", isVariadic: false, range, index: 0, leaks: [] };
