@@ -1,7 +1,6 @@
 /** `sort.Slice` boxes the slice and swaps by reflection; `slices.SortFunc` does the same without (Go 1.21). */
 import * as l10n from "@vscode/l10n";
 import { asCall, type CallSyntax } from "../syntax/calls.js";
-import { fileNames } from "../syntax/fileNames.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import { ancestor } from "../syntax/nodes.js";
 import { FileEdits } from "./edits.js";
@@ -12,7 +11,7 @@ import { operandQuestion } from "./operandQuestion.js";
 import { packageTypes } from "./packageTypes.js";
 import { proposals, refuse } from "./refusal.js";
 import { type Comparison, comparisonOf } from "./sortComparison.js";
-import { refuseComputed, sortedByMethods } from "./sortInterface.js";
+import { ofPackageSort, refuseComputed, sortedByMethods } from "./sortInterface.js";
 import { languageMinor, withSiteFile } from "./sourceFile.js";
 import { copyableSize } from "./valueTypes.js";
 
@@ -34,10 +33,10 @@ export const sortFunc: Fix = {
   appliesTo: (site) =>
     site.inlinedFrom === null &&
     (site.form === "boxed" || site.form === "func-literal") &&
-    /\b(?:Slice(?:Stable)?|Sort|Stable)$/.test(site.callee ?? ""),
+    /\b(?:Slice(?:Stable)?|Sort|Stable|Reverse)$/.test(site.callee ?? ""),
   question: (input) =>
-    operandQuestion(input, (_tree, node) => {
-      const call = sortCall(node);
+    operandQuestion(input, (tree, node) => {
+      const call = sortCall(tree, node);
       const [slice] = call?.arguments ?? [];
       // What sort.Sort gets is read with the methods of its type.
       if (call?.arguments.length !== 2 || slice === undefined) return refuse("");
@@ -47,18 +46,21 @@ export const sortFunc: Fix = {
     proposals("sort-func", () => withSiteFile(input, (tree, node) => propose(input, tree, node, types?.[0]))),
 };
 
-function sortCall(node: SyntaxNode): CallSyntax | undefined {
-  const call = ancestor(node, new Set(["call_expression"]));
-  return call === undefined ? undefined : asCall(call);
+/** The call around, or that around `sort.Reverse`. */
+function sortCall(tree: GoTree, node: SyntaxNode): CallSyntax | undefined {
+  const around = ancestor(node, new Set(["call_expression"]));
+  const call = around === undefined ? undefined : asCall(around);
+  return call !== undefined && ofPackageSort(call.callee, tree) === "Reverse"
+    ? sortCall(tree, call.node)
+    : call;
 }
 
 /** Nothing for calls of other packages' functions of these names. */
 function propose(input: FixInput, tree: GoTree, node: SyntaxNode, sliceType: string | undefined): Proposal[] {
-  const call = sortCall(node);
-  const qualifier = call?.callee.childForFieldName("operand");
-  const replacement = replacements[call?.callee.childForFieldName("field")?.text ?? ""];
-  const isSort = qualifier?.type === "identifier" && fileNames(tree).imports.get(qualifier.text) === "sort";
-  if (call === undefined || !isSort || replacement === undefined) return [];
+  const call = sortCall(tree, node);
+  const called = call === undefined ? undefined : ofPackageSort(call.callee, tree);
+  const replacement = replacements[called ?? ""];
+  if (call === undefined || replacement === undefined) return [];
   if ((languageMinor(input) ?? 0) < 21)
     refuse(t("The module's Go version does not have `{0}`.", `slices.${replacement}`));
   const { slice, comparison } = sortedBy(input, tree, call.arguments, sliceType);
@@ -75,7 +77,7 @@ function propose(input: FixInput, tree: GoTree, node: SyntaxNode, sliceType: str
   else edits.replace(last, comparison.text);
   if (comparison.needsCmp && imports.qualifier("cmp", slice) !== "cmp")
     refuse(t("`{0}` means something else here.", "cmp"));
-  imports.drop(qualifier);
+  for (const qualifier of qualifiersOf(call, tree)) imports.drop(qualifier);
   imports.write(edits);
   return [
     {
@@ -88,6 +90,21 @@ function propose(input: FixInput, tree: GoTree, node: SyntaxNode, sliceType: str
       choice: null,
     },
   ];
+}
+
+/** The names of package sort in the call that are no longer there: a literal keeps what it says. */
+function qualifiersOf({ callee, arguments: [value, ...others] }: CallSyntax, tree: GoTree): SyntaxNode[] {
+  const nested = others.length > 0 || value === undefined ? [] : calls(value);
+  return [callee, ...nested.map((each) => each.callee)].flatMap((each) =>
+    ofPackageSort(each, tree) === undefined ? [] : (each.firstNamedChild ?? []),
+  );
+}
+
+/** The calls and conversions that wrap what is sorted. */
+function calls(value: SyntaxNode): CallSyntax[] {
+  const call = asCall(value);
+  const [inner] = call?.arguments ?? [];
+  return call === undefined ? [] : [call, ...(inner === undefined ? [] : calls(inner))];
 }
 
 /** What is sorted, and how elements compare: by a literal, or by the methods of the type that it is converted to. */

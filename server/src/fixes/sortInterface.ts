@@ -13,13 +13,50 @@ import { type Comparison, comparisonOf } from "./sortComparison.js";
 
 const { t } = l10n;
 
-/** `sort.Sort(byAge(people))`: the slice, and the type's `Less` as a comparison of elements that holds in this file. */
-export function sortedByMethods(
-  input: FixInput,
-  tree: GoTree,
-  value: SyntaxNode,
-): { slice: SyntaxNode; comparison: Comparison } {
+interface SortedSlice {
+  readonly slice: SyntaxNode;
+  readonly comparison: Comparison;
+}
+
+/**
+ * `sort.Sort(byAge(people))`: the slice, and the type's `Less` as a comparison of elements that holds in this file; also of
+ * package sort's own types, and backwards for `sort.Reverse`.
+ */
+export function sortedByMethods(input: FixInput, tree: GoTree, value: SyntaxNode): SortedSlice {
+  const call = asCall(value);
+  const [inner] = call?.arguments ?? [];
+  if (call === undefined || inner === undefined || ofPackageSort(call.callee, tree) !== "Reverse")
+    return sortedForwards(input, tree, value);
+  const { slice, comparison } = sortedForwards(input, tree, inner);
+  // The same comparison with its parameters the other way round.
+  const text = comparison.text.replace(/^func\((\w+), (\w+) /, "func($2, $1 ");
+  return { slice, comparison: { text, isNatural: false, needsCmp: /\bcmp\.Compare\(/.test(text) } };
+}
+
+/** What package sort's types are slices of, whose values are ordered as `<` has it; floats have NaN. */
+const ownTypes: ReadonlyMap<string, string> = new Map([
+  ["IntSlice", "int"],
+  ["StringSlice", "string"],
+]);
+
+/** `Reverse` of `sort.Reverse`; undefined where it is not of package sort. */
+export function ofPackageSort(callee: SyntaxNode, tree: GoTree): string | undefined {
+  const qualifier = callee.childForFieldName(callee.type === "qualified_type" ? "package" : "operand");
+  const isSort = qualifier !== null && fileNames(tree).imports.get(qualifier.text) === "sort";
+  if (!isSort || (declarationOf(qualifier)?.kind ?? "import") !== "import") return undefined;
+  return callee.childForFieldName(callee.type === "qualified_type" ? "name" : "field")?.text;
+}
+
+function sortedForwards(input: FixInput, tree: GoTree, value: SyntaxNode): SortedSlice {
   const conversion = asCall(value);
+  const basic =
+    conversion === undefined ? undefined : ownTypes.get(ofPackageSort(conversion.callee, tree) ?? "");
+  const [own] = conversion?.arguments ?? [];
+  if (basic !== undefined && own !== undefined) {
+    refuseComputed(own);
+    const text = `func(a, b ${basic}) int { return cmp.Compare(a, b) }`;
+    return { slice: own, comparison: { text, isNatural: true, needsCmp: false } };
+  }
   const [slice] = conversion?.arguments ?? [];
   const name = conversion?.callee.type === "identifier" ? conversion.callee.text : undefined;
   const types = packageTypes(input.snapshot);

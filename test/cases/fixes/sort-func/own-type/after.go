@@ -1,0 +1,7 @@
+package p
+
+import "slices"
+
+var names = []string{"b", "a"}
+
+func Op() { slices.Sort(names) }

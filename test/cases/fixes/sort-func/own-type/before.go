@@ -1,0 +1,7 @@
+package p
+
+import "sort"
+
+var names = []string{"b", "a"}
+
+func Op() { sort.Sort(sort.StringSlice(names)) }

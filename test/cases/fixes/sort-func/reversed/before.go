@@ -1,0 +1,23 @@
+package p
+
+import "sort"
+
+type file struct {
+	name string
+	size int64
+}
+
+type bySize []file
+
+func (s bySize) Len() int           { return len(s) }
+func (s bySize) Less(i, j int) bool { return s[i].size < s[j].size }
+func (s bySize) Swap(i, j int)      { s[i], s[j] = s[j], s[i] }
+
+var files = []file{{"a", 3}, {"b", 2}, {"c", 77}}
+
+func Op() {
+	sort.Sort(sort.Reverse(bySize(files)))
+	if files[0].size != 77 || files[2].size != 2 {
+		panic("order")
+	}
+}
