@@ -154,7 +154,7 @@ class CallSite {
     // A buffer on the stack took the first elements (Go 1.26, ssagen/ssa.go, append): it has a capacity, and came in between.
     const isRoom = (value: Value) => value.kind === "constant" && value.value > 0;
     if (arrays.some(({ kind }) => kind === "stack") && capacities.some(isRoom) && this.#hasStackBuffer())
-      return sometimes("grows");
+      return likely("size > 32 bytes");
     if (!capacities.every(isZero) || this.#argument(length)?.kind !== "constant") return likely("not empty");
     const isEmpty = (value: Value) =>
       isZero(value) || (value.kind === "symbol" && value.name === "runtime.zerobase");
