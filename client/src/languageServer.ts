@@ -92,9 +92,11 @@ export class LanguageServer {
 
   /**
    * Sends a request of the protocol (server/src/protocol.ts, where the shape of each answer stands) and returns the answer.
-   * Throws when the server is not running or answers with an error, CancellationError among them.
+   * A server that is being started is waited for: a person may choose a command as soon as the window is there. Throws when
+   * the server is not running or answers with an error, CancellationError among them.
    */
   async request<Answer>(method: string, params: unknown, token?: CancellationToken): Promise<Answer> {
+    await this.#starting;
     const client = this.#running;
     if (client === undefined) throw new Error(l10n.t("The language server is not running."));
     // A token that is undefined would count as a second parameter, and both would be sent by position.

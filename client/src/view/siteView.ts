@@ -62,14 +62,13 @@ export class SiteView implements TreeDataProvider<ViewItem>, Disposable {
   }
 
   async getChildren(item?: ViewItem): Promise<ViewItem[]> {
-    // A server that starts or ends tells so, and then this is asked again.
-    if (!this.#hasServer()) return this.#nothing(item);
     try {
       const { items, result } = await this.#pages.children(item);
       if (item === undefined && result !== undefined) this.#showSums(result);
       return items;
     } catch (error) {
-      if (this.#hasServer()) throw error;
+      // A server that starts or ends tells so, and then this is asked again.
+      if (this.#server.isRunning) throw error;
       return this.#nothing(item);
     }
   }
@@ -115,10 +114,6 @@ export class SiteView implements TreeDataProvider<ViewItem>, Disposable {
   async #fetch(part: Pick<TreeParams, "path" | "offset" | "limit">): Promise<TreeResult> {
     const params: TreeParams = { ...this.#state, ...part };
     return this.#server.request(treeMethod, params);
-  }
-
-  #hasServer(): boolean {
-    return this.#server.isRunning;
   }
 
   #nothing(item: ViewItem | undefined): ViewItem[] {
