@@ -55,6 +55,16 @@ const steady = {
   "workbench.editor.useModal": "off",
 };
 
+/** Those that are open, for whoever asks why a test failed. */
+const open = new Set<Workbench>();
+
+// Only tests have hooks; the programs that take pictures have none.
+if (typeof afterEach === "function")
+  afterEach(async function () {
+    if (this.currentTest?.state !== "failed") return;
+    for (const workbench of open) await workbench.tellFailure(this.currentTest.fullTitle());
+  });
+
 /** Starts VS Code, opens the folder in the browser and waits for the workbench. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { vscode, vsix, browser: program } = provisions();
@@ -68,7 +78,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { env = process.env, trustPrompt = false, neighbors = [], language = "en", workspaceFile } = options;
   const running = await startVSCode({ vscode, vsix, neighbors, settings, env, trustPrompt });
   let browser: Browser | undefined;
+  let workbench: Workbench | undefined;
   const close = async (): Promise<void> => {
+    if (workbench !== undefined) open.delete(workbench);
     await browser?.close();
     await running.stop();
     process.off("exit", removeCopy);
@@ -79,7 +91,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 2 });
     if (language !== "en") await page.addInitScript(pretendLanguage, language);
     await page.goto(running.url(workspaceFile === undefined ? folder : path.join(folder, workspaceFile)));
-    const workbench = new Workbench(page);
+    workbench = new Workbench(page);
+    open.add(workbench);
     await workbench.ready();
     const { settingsFile, extensions } = running;
     const serverFile = await installedServer(extensions);

@@ -348,6 +348,13 @@ export class Workbench {
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
   }
 
+  /** What is in the window when a test fails: a picture, and the words of its messages, tabs and status bar. */
+  async tellFailure(title: string): Promise<void> {
+    await this.screenshot(`failed-${title.replaceAll(/\W+/g, "-").slice(0, 100)}`);
+    const words = this.page.locator(".notification-list-item-message, .tab, .statusbar-item");
+    console.log((await words.allInnerTexts()).map((each) => each.trim()).join(" | "));
+  }
+
   /** Opens the palette, or what else takes its place, by keys. */
   async #openQuickInput(keys: string): Promise<Locator> {
     const widget = this.page.locator(".quick-input-widget:not(.hidden)");
