@@ -14,7 +14,6 @@ import {
   upperBound,
   zero,
 } from "./count.js";
-import type { Added } from "./measuringLoop.js";
 import { isPath, pathRoot } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { type Trips, tripCount } from "./tripCount.js";
@@ -78,6 +77,12 @@ function elementsAppended(append: SyntaxNode): Count {
   if (spread === undefined) return constantCount(added.length);
   if (!isPath(spread)) return refuse(t("It appends a whole slice, whose length is not known before."));
   return symbolicCount(`len(${spread.text})`);
+}
+
+/** What one call adds, and the paths whose lengths that is read from. */
+export interface Added {
+  readonly count: Count;
+  readonly paths: readonly SyntaxNode[];
 }
 
 /** What one call of append adds, and the slice whose length that is read from. */

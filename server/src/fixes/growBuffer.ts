@@ -10,7 +10,7 @@ import { constantValue, isReadable, render, renderAlone } from "./count.js";
 import { FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { measuringLoop } from "./measuringLoop.js";
-import { proposals, refuse, unlessRefused } from "./refusal.js";
+import { firstOf, proposals, refuse } from "./refusal.js";
 import { isBuiltin, languageMinor, withSiteFile } from "./sourceFile.js";
 import { isStable } from "./stability.js";
 import { functionOf, isCaptured, usesOf } from "./variableUses.js";
@@ -31,10 +31,9 @@ export const growBuffer: Fix = {
     proposals("grow-buffer", () => [
       withSiteFile(input, (tree, node) => {
         const buffer = writtenBuffer(tree, node);
-        return (
-          unlessRefused(() => counting(input, buffer)) ??
-          unlessRefused(() => measuring(input, buffer)) ??
-          counting(input, buffer)
+        return firstOf(
+          () => counting(input, buffer),
+          () => measuring(input, buffer),
         );
       }),
     ]),

@@ -4,9 +4,9 @@
  */
 import * as l10n from "@vscode/l10n";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, isWithin, operands, present, withoutParentheses } from "../syntax/nodes.js";
+import { isSame, isWithin, operands, present, rangeClause, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
-import { appendCount, type CountedLoop } from "./appendCount.js";
+import { type Added, appendCount, type CountedLoop } from "./appendCount.js";
 import { constantValue, type Count, isReadable, renderAlone, sum, zero } from "./count.js";
 import { isPath, pathRoot } from "./quantities.js";
 import { refuse } from "./refusal.js";
@@ -16,12 +16,6 @@ import { tripCount } from "./tripCount.js";
 import { useKind, usesOf } from "./variableUses.js";
 
 const { t } = l10n;
-
-/** What one call adds, and the paths whose lengths that is read from. */
-export interface Added {
-  readonly count: Count;
-  readonly paths: readonly SyntaxNode[];
-}
 
 export interface MeasuringLoop {
   /** Name of the variable that holds the sum. */
@@ -51,7 +45,7 @@ export function measuringLoop(measured: MeasuredCalls): MeasuringLoop {
   const [loop, ...others] = statements.filter(({ type }) => type === "for_statement");
   const unknown = t("How often the loop runs is not known when it begins.");
   if (loop === undefined || others.length > 0) return refuse(unknown);
-  const clause = operands(loop).find(({ type }) => type === "range_clause");
+  const clause = rangeClause(loop);
   const element = clause === undefined ? undefined : operands(clause.childForFieldName("left") ?? clause)[1];
   const ranged = clause?.childForFieldName("right");
   const body = loop.childForFieldName("body");

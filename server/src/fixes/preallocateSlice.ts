@@ -12,7 +12,7 @@ import { type GrowingSlice, growingSlice, outermostLoop } from "./growingSlice.j
 import { insertBeforeLoop, loopOf } from "./labeledLoop.js";
 import { observesNil } from "./nilness.js";
 import { measuringLoop } from "./measuringLoop.js";
-import { proposals, refuse, unlessRefused } from "./refusal.js";
+import { firstOf, proposals, refuse } from "./refusal.js";
 import { languageMinor, withSiteFile } from "./sourceFile.js";
 import { isStable } from "./stability.js";
 
@@ -37,14 +37,11 @@ function proposal(input: FixInput, tree: GoTree, append: SyntaxNode): Proposal {
   if (present(slice.definition.descendantsOfType("goto_statement")).length > 0)
     refuse(t("The function uses goto."));
   const place = placeOf(slice);
-  const count = () =>
-    place.statements.map((statement) => appendCount(statement, slice.appends)).reduce(inSequence);
-  const measured =
-    unlessRefused(count) === undefined
-      ? unlessRefused(() => measuring(input, tree, slice, place))
-      : undefined;
-  if (measured !== undefined) return measured;
-  const counted = count();
+  const counted = firstOf<AppendCount | Proposal>(
+    () => place.statements.map((statement) => appendCount(statement, slice.appends)).reduce(inSequence),
+    () => measuring(input, tree, slice, place),
+  );
+  if ("fix" in counted) return counted;
   refuseUnlessUseful(input, counted);
   const capacity = render(counted.count);
   const isAtDeclaration = place.declaration !== undefined && fits(counted, place.declaration, slice);

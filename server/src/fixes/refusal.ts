@@ -24,6 +24,17 @@ export function proposals(fix: FixId, make: () => readonly Proposal[]): readonly
   }
 }
 
+/** What `read` returns; where it refuses, what `other` does; where both refuse, the first reason stands. */
+export function firstOf<T>(read: () => T, other: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const found = error instanceof Refused ? unlessRefused(other) : undefined;
+    if (found === undefined) throw error;
+    return found;
+  }
+}
+
 /** What `read` returns, or undefined where it refuses: for questions that come before the fix itself says why not. */
 export function unlessRefused<T>(read: () => T): T | undefined {
   try {

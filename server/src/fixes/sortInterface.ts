@@ -51,13 +51,12 @@ function sortedForwards(input: FixInput, tree: GoTree, value: SyntaxNode): Sorte
   const conversion = asCall(value);
   const basic =
     conversion === undefined ? undefined : ownTypes.get(ofPackageSort(conversion.callee, tree) ?? "");
-  const [own] = conversion?.arguments ?? [];
-  if (basic !== undefined && own !== undefined) {
-    refuseComputed(own);
-    const text = `func(a, b ${basic}) int { return cmp.Compare(a, b) }`;
-    return { slice: own, comparison: { text, isNatural: true, needsCmp: false } };
-  }
   const [slice] = conversion?.arguments ?? [];
+  if (basic !== undefined && slice !== undefined) {
+    refuseComputed(slice);
+    const text = `func(a, b ${basic}) int { return cmp.Compare(a, b) }`;
+    return { slice, comparison: { text, isNatural: true, needsCmp: false } };
+  }
   const name = conversion?.callee.type === "identifier" ? conversion.callee.text : undefined;
   const types = packageTypes(input.snapshot);
   const facts = name === undefined ? undefined : types.types.get(name);

@@ -4,7 +4,15 @@ import { asCall } from "./calls.js";
 import type { Declaration } from "./declarations.js";
 import { fileNames } from "./fileNames.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
-import { isSame, operands, present, tokenAt, withoutParentheses, type TextSpan } from "./nodes.js";
+import {
+  isSame,
+  operands,
+  present,
+  rangeClause,
+  tokenAt,
+  withoutParentheses,
+  type TextSpan,
+} from "./nodes.js";
 import { perTree } from "./perTree.js";
 import { declarationOf, isPackageLevel } from "./scopes.js";
 import { firstLine, statementHead, underline } from "./underline.js";
@@ -100,12 +108,6 @@ function elementOf(loop: SyntaxNode): SyntaxNode | undefined {
   const left = rangeClause(loop)?.childForFieldName("left") ?? null;
   const element = left === null ? undefined : operands(left).at(-1);
   return element === undefined ? undefined : withoutParentheses(element);
-}
-
-/** The head of a range loop; undefined for all else. */
-function rangeClause(loop: SyntaxNode): SyntaxNode | undefined {
-  const clause = loop.type === "for_statement" ? operands(loop)[0] : undefined;
-  return clause?.type === "range_clause" ? clause : undefined;
 }
 
 /** The destination of an assignment; null where several are assigned at once and nothing tells which, or none. */

@@ -11,7 +11,7 @@ import { declarationOf, isPackageLevel } from "./scopes.js";
 /** missing: the code runs where nothing is there yet; too-small: where what is there does not hold as much. */
 export type Guard = "missing" | "too-small";
 
-const functions: ReadonlySet<string> = new Set([
+const enclosing: ReadonlySet<string> = new Set([
   "if_statement",
   "func_literal",
   "function_declaration",
@@ -20,11 +20,12 @@ const functions: ReadonlySet<string> = new Set([
 
 /**
  * The guard of the expression or variable at the place: that of the innermost `if` around it in its function, where the
- * branch stores what the condition asks for, or package sync for what runs once. Undefined where nothing plainly guards it: `if n > 0` says nothing of a value that is kept.
+ * branch stores what the condition asks for, or package sync for what runs once. Undefined where nothing plainly guards it:
+ * `if n > 0` says nothing of a value that is kept.
  */
 export function guardOf(tree: GoTree, place: TextSpan): Guard | undefined {
   const node = tree.root.namedDescendantForIndex(place.start, place.end);
-  const statement = node === null ? undefined : ancestor(node, functions);
+  const statement = node === null ? undefined : ancestor(node, enclosing);
   if (node === null || statement === undefined) return undefined;
   if (statement.type === "func_literal") return runsOnce(statement) ? "missing" : undefined;
   const test = statement.type === "if_statement" ? statement.childForFieldName("condition") : null;

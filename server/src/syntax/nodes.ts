@@ -59,6 +59,12 @@ export function emptyLiteralType(node: SyntaxNode): SyntaxNode | undefined {
   return isEmpty ? (node.childForFieldName("type") ?? undefined) : undefined;
 }
 
+/** The head of a range loop; undefined for all else. */
+export function rangeClause(loop: SyntaxNode): SyntaxNode | undefined {
+  const parts = loop.type === "for_statement" ? operands(loop) : [];
+  return parts.find(({ type }) => type === "range_clause");
+}
+
 /** The first child that is this very token. */
 export function token(node: SyntaxNode, type: string): SyntaxNode | undefined {
   return present(node.children).find((child) => child.type === type);

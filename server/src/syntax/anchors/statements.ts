@@ -1,7 +1,7 @@
 /** What stands at a keyword, at an assignment's operator, or at a function's own name. */
 import { asCall } from "../calls.js";
 import type { GoTree, SyntaxNode } from "../goSyntax.js";
-import { isSame, operands, spanOf, withoutParentheses } from "../nodes.js";
+import { isSame, operands, rangeClause, spanOf, withoutParentheses } from "../nodes.js";
 import { isTemporary } from "../rendering.js";
 import { statementHead, underline } from "../underline.js";
 import type { Finding, NodeForm, Target } from "./anchor.js";
@@ -48,7 +48,7 @@ function startRange(
 
 /** A loop over a function: its body is a closure; what the function or that body does may be inlined at `for`. */
 function rangeFunction({ tree, message }: Target, loop: SyntaxNode): Finding | undefined {
-  const clause = operands(loop).find((child) => child.type === "range_clause");
+  const clause = rangeClause(loop);
   // Other loops have no function, and nothing of theirs is reported at the keyword.
   if (clause === undefined) return undefined;
   const right = clause.childForFieldName("right") ?? undefined;
