@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { leakPath } from "../../server/src/analysis/leakPath.js";
 import { functionsOfFile } from "../../server/src/analysis/functionInfo.js";
-import { placeKey } from "../../server/src/compiler/parameterLeaks.js";
+import { placeKey } from "../../server/src/compiler/placeKey.js";
 import { SourceText } from "../../server/src/syntax/sourceText.js";
 import { initializeSyntax } from "../../server/src/syntax/treeSitter.js";
 import { directEngine, type DirectTestEngine } from "../harness/directEngine.js";

@@ -2,8 +2,9 @@
  * Values that are kept by an interface value of their own place: `s := a + b; fmt.Println(s)` puts the joined string on the
  * heap because a copy of `s` is there. The compiler's explanation ends in that copy, whose own says why it is on the heap.
  */
-import type { CompilerPosition, ExplanationFact } from "../compiler/facts.js";
+import type { ExplanationFact } from "../compiler/facts.js";
 import type { HeapMessage } from "../compiler/fileFacts.js";
+import { placeKey } from "../compiler/placeKey.js";
 import { decidingExplanation, isInLiteral, isInterface } from "./reason.js";
 
 /** As many interface values are followed, one in the other. */
@@ -16,7 +17,7 @@ export class Boxes {
   /** `heap`: all that escapes in a function, or in all of a file. */
   constructor(heap: readonly HeapMessage[]) {
     for (const message of heap) {
-      const place = placeOf(message.position);
+      const place = placeKey(message.position);
       const here = this.#messages.get(place);
       if (here === undefined) this.#messages.set(place, [message]);
       else here.push(message);
@@ -52,13 +53,9 @@ export class Boxes {
     const converted = last?.steps.at(-1)?.position;
     if (last === undefined || converted === undefined || !isInterface(last) || isInLiteral(last))
       return undefined;
-    const place = placeOf(converted);
+    const place = placeKey(converted);
     const text = /^\{storage for (.*)\}$/s.exec(last.to)?.[1];
-    if (place === placeOf(position) && text === own) return undefined;
+    if (place === placeKey(position) && text === own) return undefined;
     return this.#messages.get(place)?.find((each) => each.text === text);
   }
-}
-
-function placeOf({ file, line, column }: CompilerPosition): string {
-  return `${file}:${line}:${column ?? ""}`;
 }

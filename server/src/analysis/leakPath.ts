@@ -1,6 +1,7 @@
 /** The way of a parameter to the heap, through the functions of its package that it is passed on to. */
 import type { CompilerPosition, LeakFlowFact } from "../compiler/facts.js";
-import { type ParameterLeaks, placeKey } from "../compiler/parameterLeaks.js";
+import type { ParameterLeaks } from "../compiler/parameterLeaks.js";
+import { placeKey } from "../compiler/placeKey.js";
 import type { FunctionInfo } from "./functionInfo.js";
 import { lastCall, type PassedTo, passedTo } from "./passedTo.js";
 import type { Site, SiteFlowStep } from "./site.js";

@@ -82,6 +82,16 @@ export function takers(sources: TakerSources): TakerOf {
   };
 }
 
+/** The same for several sites at once. */
+export async function takersOf(
+  sites: readonly Site[],
+  takerOf: TakerOf,
+  patience: Patience,
+): Promise<ReadonlyMap<Site, PassedTo | undefined>> {
+  const found = sites.map(async (site) => [site, await takerOf(site, patience)] as const);
+  return new Map(await Promise.all(found));
+}
+
 async function explainOwn(own: PassedTo, sources: TakerSources): Promise<PassedTo> {
   const declaring = await packageOf(own.function.file, sources);
   return declaring === undefined ? own : await sources.leakPaths.explained(own, declaring);

@@ -1,5 +1,6 @@
 /** `//gcassert:inline`: calls on a line, or all calls of a function, must be inlined. */
 import type { CompilerPosition } from "../compiler/facts.js";
+import { placeKey } from "../compiler/placeKey.js";
 import { type CallSite, callSites } from "../syntax/callSites.js";
 import type { Directive } from "../syntax/directives.js";
 import type { TextSpan } from "../syntax/nodes.js";
@@ -17,7 +18,7 @@ interface InlinedFunction {
 
 export class InliningAssertions {
   readonly #facts: AssertionFacts;
-  /** Places (`file line column`) and lines (`file line`) of inlined calls. */
+  /** Places (placeKey.ts) and lines (`file line`) of inlined calls. */
   readonly #places = new Set<string>();
   readonly #lines = new Set<string>();
   readonly #functions: InlinedFunction[] = [];
@@ -26,7 +27,7 @@ export class InliningAssertions {
   constructor(facts: AssertionFacts) {
     this.#facts = facts;
     for (const position of facts.inlinedCalls) {
-      this.#places.add(placeKey(position.file, position.line, position.column ?? 0));
+      this.#places.add(placeKey(position));
       this.#lines.add(lineKey(position));
     }
   }
@@ -70,7 +71,7 @@ export class InliningAssertions {
   }
 
   #isInlined(file: string, source: SourceText, { open }: CallSite): boolean {
-    return this.#places.has(placeKey(file, source.lineOf(open), source.columnOf(open)));
+    return this.#places.has(placeKey({ file, line: source.lineOf(open), column: source.columnOf(open) }));
   }
 
   /** The compiler says of each function that it compiles whether it can be inlined: names with one place are one method. */
@@ -119,8 +120,4 @@ function codeSpan(source: SourceText, line: number): TextSpan {
 
 function lineKey({ file, line }: Pick<CompilerPosition, "file" | "line">): string {
   return `${file} ${line}`;
-}
-
-function placeKey(file: string, line: number, column: number): string {
-  return `${file} ${line} ${column}`;
 }

@@ -2,17 +2,13 @@
 import type { CompilerPosition, Fact, LeakFact, LeakFlowFact } from "./facts.js";
 import { runCompile } from "./compileRun.js";
 import { defaultLimits, type DirectRequest } from "./directCompiler.js";
+import { placeKey } from "./placeKey.js";
 
 export interface ParameterLeaks {
   /** What the compiler decided of the parameter that was asked for; at least one. */
   readonly leaks: readonly LeakFact[];
   /** How a parameter reaches the heap, by `placeKey`: of that one and of those that the compiler looked at before. */
   readonly flows: ReadonlyMap<string, LeakFlowFact>;
-}
-
-/** A parameter by its place. */
-export function placeKey({ file, line, column }: CompilerPosition): string {
-  return `${file}:${line}:${column ?? ""}`;
 }
 
 /** As much text as comes with the verdicts of an edited package: what prints more is too large to be asked in passing. */

@@ -9,7 +9,7 @@ import { problemSentence } from "../explain/problem.js";
 import { surroundingsOf } from "../explain/surroundings.js";
 import { type Explanation, explainMethod } from "../protocol.js";
 import type { Position } from "../syntax/sourceText.js";
-import { pagePatience, type TakerOf } from "../analysis/takers.js";
+import { pagePatience, type TakerOf, takersOf } from "../analysis/takers.js";
 import { explanationOf, placeTitle } from "./explanationDocument.js";
 
 interface ExplainOptions {
@@ -34,11 +34,7 @@ export function registerExplain(connection: Connection, options: ExplainOptions)
       const [first] = sites;
       if (first === undefined) return null;
       const stale = result.stale && problemSentence(result.stale);
-      const passed = new Map(
-        await Promise.all(
-          sites.map(async (site) => [site, await options.takerOf(site, pagePatience)] as const),
-        ),
-      );
+      const passed = await takersOf(sites, options.takerOf, pagePatience);
       const page = explanationPage(sites, (site) =>
         surroundingsOf(site, options.functions, passed.get(site), stale),
       );

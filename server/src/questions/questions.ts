@@ -5,7 +5,7 @@ import type { LocatedPackage, PackageLocator } from "../analysis/packageLocator.
 import { readText } from "../analysis/readText.js";
 import type { Site } from "../analysis/site.js";
 import type { PassedTo } from "../analysis/passedTo.js";
-import { pagePatience, takers, type TakerSources } from "../analysis/takers.js";
+import { pagePatience, takers, takersOf, type TakerSources } from "../analysis/takers.js";
 import { type OpenFile, type Snapshot, takeSnapshot } from "../analysis/snapshot.js";
 import { isReadable } from "../evidence/assemblyReader.js";
 import { packageEvidence } from "../evidence/packageEvidence.js";
@@ -77,10 +77,7 @@ export class Questions {
     { functions }: CompiledFile,
   ): Promise<ReadonlyMap<Site, PassedTo | undefined>> {
     const takerOf = takers({ ...this.#options.sources, functions });
-    const sites = "sites" in answer ? answer.sites : [];
-    return new Map(
-      await Promise.all(sites.map(async (site) => [site, await takerOf(site, pagePatience)] as const)),
-    );
+    return await takersOf("sites" in answer ? answer.sites : [], takerOf, pagePatience);
   }
 
   /** The versions of Go that are installed, seen from a folder (absolute path); undefined where Go cannot be set up. */
