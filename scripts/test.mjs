@@ -61,7 +61,10 @@ async function runAll(chosen, env, vsix) {
     failed += result.failed;
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     const again = result.again.length === 0 ? "" : `, run again: ${result.again.join(", ")}`;
-    notes.push(`${suite.name}: ${result.passed} passed, ${result.failed} failed, ${seconds} s${again}`);
+    const open = result.leftOpen.length === 0 ? "" : `, ended by force, open: ${result.leftOpen.join(", ")}`;
+    notes.push(
+      `${suite.name}: ${result.passed} passed, ${result.failed} failed, ${seconds} s${again}${open}`,
+    );
   }
   console.log(`\n${notes.join("\n")}\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

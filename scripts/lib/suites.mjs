@@ -1,19 +1,21 @@
 // Runs the bundled tests of one suite (a folder of test/out) with mocha, and counts.
+import { once } from "node:events";
 import { createRequire } from "node:module";
 import { rmSync } from "node:fs";
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { runChild } from "./children.mjs";
+import { endChild, startChild } from "./children.mjs";
 
 /** So many files that fail are run again: where more do, it is not chance. */
 const mostAgain = 3;
 
 /**
- * Runs a suite and returns how many tests passed and failed, and the names of the files that were run again; one that has
- * no tests, crashes, or has tests that are skipped or set aside counts as failed. `timeout`: milliseconds for one test.
- * `isLive`: the tests drive a program by keys and mouse, which on a busy machine may miss one: a file that fails is run
- * once more, from the start, and counts as it ends then.
+ * Runs a suite and returns how many tests passed and failed, the names of the files that were run again, and what was
+ * left open, where the tests' process did not end by itself; one that has no tests, crashes, or has tests that are
+ * skipped or set aside counts as failed. `timeout`: milliseconds for one test. `isLive`: the tests drive a program by keys
+ * and mouse, which on a busy machine may miss one: a file that fails is run once more, from the start, and counts as it
+ * ends then.
  */
 export async function runSuite(root, { name, timeout, isLive = false, env }) {
   const folder = path.join(root, "test", "out", name);
@@ -23,7 +25,7 @@ export async function runSuite(root, { name, timeout, isLive = false, env }) {
     .sort();
   if (files.length === 0) {
     console.error(`${name}: there are no tests in test/${name}`);
-    return { passed: 0, failed: 1, again: [] };
+    return { passed: 0, failed: 1, again: [], leftOpen: [] };
   }
   const first = await runFiles(root, files, { timeout, env });
   const failing = Object.keys(first.counts).filter((file) => first.counts[file].failed > 0);
@@ -36,12 +38,17 @@ export async function runSuite(root, { name, timeout, isLive = false, env }) {
 }
 
 /** What ends badly without a failed test counts as one. */
-function sumOf({ counts, status }, again) {
+function sumOf({ counts, status, leftOpen }, again) {
   const of = (outcome) => Object.values(counts).reduce((sum, each) => sum + each[outcome], 0);
-  return { passed: of("passed"), failed: status === 0 ? of("failed") : Math.max(of("failed"), 1), again };
+  return {
+    passed: of("passed"),
+    failed: status === 0 ? of("failed") : Math.max(of("failed"), 1),
+    again,
+    leftOpen,
+  };
 }
 
-/** Mocha's exit status, and how many tests passed and failed by file (absolute path). */
+/** Mocha's exit status, how many tests passed and failed by file (absolute path), and what they have left open. */
 async function runFiles(root, files, { timeout, env }) {
   const temporary = await mkdtemp(path.join(os.tmpdir(), "go-escape-lens-test-"));
   const counts = path.join(temporary, "counts.json");
@@ -49,11 +56,18 @@ async function runFiles(root, files, { timeout, env }) {
   // For a run that is interrupted.
   process.once("exit", remove);
   try {
-    const status = await runChild(process.execPath, mochaArguments(root, timeout, files), {
+    const child = startChild(process.execPath, mochaArguments(root, timeout, files), {
       cwd: root,
       env: { ...env, ESCAPE_LENS_COUNTS: counts },
+      stdio: "inherit",
     });
-    return { status, counts: JSON.parse(await readFile(counts, "utf8").catch(() => "{}")) };
+    const [status] = await once(child, "exit");
+    // Who is left would hold our output open.
+    endChild(child);
+    return {
+      status,
+      ...JSON.parse(await readFile(counts, "utf8").catch(() => '{"counts":{},"leftOpen":[]}')),
+    };
   } finally {
     process.off("exit", remove);
     remove();

@@ -11,7 +11,8 @@ export function cancelWhenWritten(
 ): Promise<void> {
   return new Promise((resolve) => {
     connection.onRequest("window/workDoneProgress/create", ({ token }: { token: ProgressToken }) => {
-      const watcher = watch(path.dirname(file), () => {
+      // Not persistent: where nothing is written any more, nobody waits for it.
+      const watcher = watch(path.dirname(file), { persistent: false }, () => {
         if (!existsSync(file)) return;
         watcher.close();
         void connection.sendNotification("window/workDoneProgress/cancel", { token }).then(resolve);
