@@ -12,9 +12,12 @@ import type { Settings } from "./settings.js";
 /** Milliseconds without an edit after which a text is worth compiling: less than most people's pauses between words. */
 const typingPause = 120;
 
+/** Milliseconds without an edit after which the next one is compiled at once: it may well be the only one. */
+const typingRest = 500;
+
 export interface LiveAnalysisOptions {
-  readonly analyzer: Analyzer;
-  readonly documents: Documents;
+  readonly analyzer: Pick<Analyzer, "analyze" | "interrupt" | "isSlow" | "leave" | "dependsOn">;
+  readonly documents: Pick<Documents, "get" | "goFiles">;
   settingsOf(uri: string): Promise<Settings>;
   /** Says why a document is not analyzed. */
   decline(uri: string, file: string, code: DeclinedCode): void;
@@ -22,8 +25,8 @@ export interface LiveAnalysisOptions {
 
 export class LiveAnalysis {
   readonly #options: LiveAnalysisOptions;
-  /** By folder: what is to be analyzed once nobody types. */
-  readonly #typing = new Map<string, NodeJS.Timeout>();
+  /** By folder, where somebody types: when it is to be analyzed, and when typing is over. */
+  readonly #typing = new Map<string, readonly NodeJS.Timeout[]>();
   #isTrusted: boolean;
 
   constructor(options: LiveAnalysisOptions, isTrusted: boolean) {
@@ -67,7 +70,10 @@ export class LiveAnalysis {
     if (beside !== undefined) await this.#analyzeUnasked(fileUri(beside));
   }
 
-  /** A newer text ends the compile of the older one at once, and is compiled as soon as nobody types. */
+  /**
+   * A newer text ends the compile of the older one at once. The first edit after a rest is compiled at once, those that
+   * follow as soon as nobody types.
+   */
   async edited(uri: string): Promise<void> {
     const file = goFilePath(uri);
     if (file === undefined || !this.#isTrusted) return;
@@ -76,12 +82,12 @@ export class LiveAnalysis {
     if (analysis.run !== "onType" || analyzer.isSlow(file)) return;
     analyzer.interrupt(file);
     const folder = path.dirname(file);
-    clearTimeout(this.#typing.get(folder));
-    const timer = setTimeout(() => {
-      this.#typing.delete(folder);
+    const analyze = () => {
       if (documents.get(uri) !== undefined) void analyzer.analyze(file, { trigger: "edit" });
-    }, typingPause);
-    this.#typing.set(folder, timer);
+    };
+    const pause = this.#stopTyping(folder) ? typingPause : 0;
+    const rest = setTimeout(() => this.#typing.delete(folder), typingRest);
+    this.#typing.set(folder, [setTimeout(analyze, pause), rest]);
   }
 
   /** Files changed on disk, by a branch switch or a generator: open packages that have them are analyzed anew. */
@@ -122,8 +128,13 @@ export class LiveAnalysis {
   }
 
   stop(): void {
-    for (const timer of this.#typing.values()) clearTimeout(timer);
-    this.#typing.clear();
+    for (const folder of this.#typing.keys()) this.#stopTyping(folder);
+  }
+
+  /** Returns whether somebody was typing. */
+  #stopTyping(folder: string): boolean {
+    for (const timer of this.#typing.get(folder) ?? []) clearTimeout(timer);
+    return this.#typing.delete(folder);
   }
 
   /** A document was opened or saved: its package is analyzed unless the person wants to ask for it. */
@@ -138,8 +149,7 @@ export class LiveAnalysis {
 
   async #analyze(file: string, how: AnalysisRequest): Promise<GoProblem | "canceled" | null> {
     const folder = path.dirname(file);
-    clearTimeout(this.#typing.get(folder));
-    this.#typing.delete(folder);
+    this.#stopTyping(folder);
     const outcome = await this.#options.analyzer.analyze(file, how);
     if (outcome === "canceled") this.#sayCanceled(folder);
     return outcome;
