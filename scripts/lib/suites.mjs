@@ -7,6 +7,9 @@ import os from "node:os";
 import path from "node:path";
 import { endChild, startChild } from "./children.mjs";
 
+/** Longest time that a suite may take, milliseconds: many times what it does. One that hangs is ended, and counts as failed. */
+const longest = 20 * 60_000;
+
 /** So many files that fail are run again: where more do, it is not chance. */
 const mostAgain = 3;
 
@@ -61,7 +64,12 @@ async function runFiles(root, files, { timeout, env }) {
       env: { ...env, ESCAPE_LENS_COUNTS: counts },
       stdio: "inherit",
     });
+    const late = setTimeout(() => {
+      console.error(`\nended: the tests were not over after ${longest / 60_000} minutes`);
+      endChild(child);
+    }, longest);
     const [status] = await once(child, "exit");
+    clearTimeout(late);
     // Who is left would hold our output open.
     endChild(child);
     return {
