@@ -16,9 +16,9 @@ const suites = [
   { name: "unit", timeout: 10_000 },
   { name: "compiler", timeout: 120_000 },
   { name: "cli", timeout: 120_000 },
-  { name: "lsp", timeout: 120_000 },
+  { name: "lsp", timeout: 120_000, isLive: true },
   { name: "package", timeout: 60_000 },
-  { name: "editors", timeout: 300_000 },
+  { name: "editors", timeout: 300_000, isLive: true },
   { name: "e2e", timeout: 300_000, isLive: true },
 ];
 

@@ -16,9 +16,9 @@ const mostAgain = 3;
 /**
  * Runs a suite and returns how many tests passed and failed, the names of the files that were run again, and what was
  * left open, where the tests' process did not end by itself; one that has no tests, crashes, or has tests that are
- * skipped or set aside counts as failed. `timeout`: milliseconds for one test. `isLive`: the tests drive a program by keys
- * and mouse, which on a busy machine may miss one: a file that fails is run once more, from the start, and counts as it
- * ends then.
+ * skipped or set aside counts as failed. `timeout`: milliseconds for one test. `isLive`: the tests talk to a program while
+ * it works, by keys, mouse or messages, and a busy machine may be too late for one: a file that fails is run once more,
+ * from the start, and counts as it ends then.
  */
 export async function runSuite(root, { name, timeout, isLive = false, env }) {
   const folder = path.join(root, "test", "out", name);
@@ -37,7 +37,8 @@ export async function runSuite(root, { name, timeout, isLive = false, env }) {
   console.log(`\n── ${name}, again: ${again.join(", ")}`);
   const second = await runFiles(root, failing, { timeout, env });
   const kept = Object.entries(first.counts).filter(([file]) => !failing.includes(file));
-  return sumOf({ ...second, counts: { ...Object.fromEntries(kept), ...second.counts } }, again);
+  const counts = { ...Object.fromEntries(kept), ...second.counts };
+  return sumOf({ ...second, counts, leftOpen: [...first.leftOpen, ...second.leftOpen] }, again);
 }
 
 /** What ends badly without a failed test counts as one. */

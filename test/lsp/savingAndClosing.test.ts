@@ -82,11 +82,12 @@ describe("saving, closing and canceling, over stdio", () => {
     const compiler = hold();
     await client.change(uri, [{ text: text.replace("x := 1", "z := 1") }]);
     await until(compiler.isCalled);
-    const seen = client.statuses.length;
+    const [seen, called] = [client.statuses.length, compiler.calls().length];
     await client.change(uri, [{ text: grown }]);
     module.write("p.go", grown);
     await client.save(uri);
-    await until(() => compiler.calls().length === 2);
+    // Fixes of the first text may have been compiled as well.
+    await until(() => compiler.calls().length > called);
     compiler.release();
     await client.idle(uri, seen);
     assert.deepEqual(underlined(client.diagnostics(uri), grown), ["x return-address", "y return-address"]);
