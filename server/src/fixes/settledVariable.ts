@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Declaration } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, isWithin, present, withParentheses } from "../syntax/nodes.js";
+import { ancestor, isSame, isWithin, present, withParentheses } from "../syntax/nodes.js";
 import { functionOf, isWrittenThrough, useKind } from "./variableUses.js";
 import type { PackageTypes } from "./packageTypes.js";
 import { refuse } from "./refusal.js";
@@ -47,13 +47,19 @@ export function refuseUnlessSettled(captured: CapturedVariable): Change {
     if (useKind(use) === "address") refuse(t("The address of `{0}` is taken.", name));
     if (!changes(use, captured)) continue;
     const isRepeated = isOwnHeader(use, declaration) || (loop !== undefined && isWithin(use, loop));
-    const isLater = use.startIndex > literal.startIndex;
+    const isLater = use.startIndex > literal.startIndex || isAssignedTogether(use, literal);
     if (isLater && !(isRepeated && (isGoroutine(literal) || isOwnHeader(use, declaration))))
       refuse(t("`{0}` may change after the function literal is made.", name));
     if (isRepeated) change = "each-turn";
     else if (change === "never") change = "before";
   }
   return change;
+}
+
+/** Whether the literal stands in what is assigned, as a function that calls itself does: `f = func() { f() }`. */
+function isAssignedTogether(use: SyntaxNode, literal: SyntaxNode): boolean {
+  const statement = ancestor(use, new Set(["assignment_statement"]));
+  return statement !== undefined && isWithin(literal, statement);
 }
 
 /** Whether a go statement runs the literal, which would race with what the next turn assigns. */
