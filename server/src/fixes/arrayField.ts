@@ -1,7 +1,7 @@
 /** Makes an array of an unexported struct field that always holds a slice of one constant length. */
 import * as l10n from "@vscode/l10n";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, present, withoutParentheses, withParentheses } from "../syntax/nodes.js";
+import { present, withoutParentheses, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { makeSlice } from "./allocatedSlice.js";
 import { type ArrayFieldPlan, FieldEditor } from "./arrayFieldEdits.js";
@@ -10,6 +10,7 @@ import { refuseIfCopied } from "./arrayFieldCopies.js";
 import { integerConstant, sizeOfType } from "./constants.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { editPackage, isExported } from "./packageFiles.js";
+import { structOfField } from "./plainField.js";
 import { proposals, refuse } from "./refusal.js";
 import { withSiteFile } from "./sourceFile.js";
 
@@ -33,7 +34,8 @@ function proposal(input: FixInput, node: SyntaxNode): Proposal {
   if (value === undefined || isLocal(made.length))
     return refuse(t("The length of the slice is not a constant of the package."));
   const field = fieldName(node) ?? refuse(t("The slice is not kept in a field."));
-  if (isExported(field)) refuse(t("The field `{0}` is exported: what uses it is not all known.", field));
+  const structName = structOfField(input, field);
+  if (isExported(structName)) refuse(t("`{0}` is exported: what uses it is not all known.", structName));
   const bytes = value * (sizeOfType(made.element) ?? 1);
   if (bytes > limit) refuse(t("The struct would have {0} bytes more.", bytes));
   const plan: ArrayFieldPlan = {
@@ -41,7 +43,7 @@ function proposal(input: FixInput, node: SyntaxNode): Proposal {
     length: made.length.text,
     array: `[${arrayLengthText(made.length)}]${made.element.text}`,
     element: made.element.text,
-    structName: structOf(input, field),
+    structName,
   };
   refuseIfCopied(input, plan);
   const editor = new FieldEditor(plan);
@@ -81,30 +83,4 @@ function fieldName(node: SyntaxNode): string | undefined {
   const target = left?.namedChildren.length === 1 ? left.firstNamedChild : null;
   if (target === null || withoutParentheses(target).type !== "selector_expression") return undefined;
   return withoutParentheses(target).childForFieldName("field")?.text;
-}
-
-/** The one struct of the package with a field of that name; nothing else in the package may have the name after a dot. */
-function structOf(input: FixInput, field: string): string {
-  const names: string[] = [];
-  editPackage(input, field, ({ tree }) => {
-    for (const declaration of tree.root.descendantsOfType([
-      "field_declaration",
-      "method_declaration",
-      "method_elem",
-    ])) {
-      const hasName = declaration?.childrenForFieldName("name").some((name) => name?.text === field) === true;
-      if (declaration === null || !hasName) continue;
-      const spec = ancestor(declaration, new Set(["type_spec"]));
-      const isDirect = spec?.childForFieldName("type")?.id === declaration.parent?.parent?.id;
-      const isGeneric = (spec?.childForFieldName("type_parameters") ?? null) !== null;
-      const isTop = spec?.parent?.parent?.type === "source_file";
-      if (declaration.type !== "field_declaration" || spec === undefined || !isDirect || isGeneric || !isTop)
-        refuse(t("`{0}` is not only a field of one plain struct.", field));
-      else names.push(spec.childForFieldName("name")?.text ?? "");
-    }
-  });
-  const [name, ...others] = names;
-  if (name === undefined || others.length > 0) return refuse(t("Several types have a field `{0}`.", field));
-  if (isExported(name)) return refuse(t("`{0}` is exported: what uses it is not all known.", name));
-  return name;
 }

@@ -7,7 +7,8 @@ import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { isInLiteral } from "./arrayUses.js";
 import { type FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
-import { editPackage, isExported, named } from "./packageFiles.js";
+import { editPackage, isExported, named, type PackageFile } from "./packageFiles.js";
+import { assignedValue, fieldUses, structOfField, valuesInLiterals } from "./plainField.js";
 import { onlyOperand } from "./quantities.js";
 import { proposals, refuse } from "./refusal.js";
 import { freeName, withSiteFile } from "./sourceFile.js";
@@ -23,42 +24,72 @@ export const poolPointer: Fix = {
     proposals("pool-pointer", () => withSiteFile(input, (_tree, node) => propose(input, node))),
 };
 
-/** Nothing where what is called is not Put of a package's pool. */
+/** A pool that all uses are known of: a package variable, or a field by the name of its struct. */
+interface Pool {
+  readonly name: string;
+  /** Undefined for a variable. */
+  readonly struct: string | undefined;
+}
+
 function propose(input: FixInput, node: SyntaxNode): Proposal[] {
-  const call = node.parent?.type === "argument_list" ? node.parent.parent : null;
-  const callee = call === null ? null : (asCall(call)?.callee ?? null);
-  const pool = callee?.type === "selector_expression" ? callee.childForFieldName("operand") : null;
-  if (pool?.type !== "identifier")
-    return refuse(t("Only pools in package variables can be changed with all their uses."));
-  const name = pool.text;
-  const declaration = declarationOf(pool);
-  if (declaration !== undefined && !isPackageLevel(declaration))
-    return refuse(t("Only pools in package variables can be changed with all their uses."));
-  if (isExported(name)) refuse(t("`{0}` is exported: its uses are not all known.", name));
-  let slice: string | undefined;
-  const edit = editPackage(input, name, ({ tree, edits }) => {
-    const spec = poolSpec(tree, name);
-    if (spec !== undefined) slice = adaptNew(spec, edits);
+  const pool = poolOf(input, node);
+  const types = new Set<string>();
+  const edit = editPackage(input, pool.name, (file) => {
+    for (const value of poolValues(file, pool)) types.add(adaptNew(value, file.edits));
   });
-  if (slice === undefined || edit.size !== 1)
+  const [type, ...others] = types;
+  if (type === undefined || others.length > 0 || (pool.struct === undefined && edit.size !== 1))
     return refuse(t("What makes the pool's slices is not plain to see."));
-  const type = slice;
-  const whole = editPackage(input, name, ({ tree, edits }) => {
-    const spec = poolSpec(tree, name);
-    if (spec !== undefined) adaptNew(spec, edits);
-    adaptUses(tree, name, type, edits);
+  const whole = editPackage(input, pool.name, (file) => {
+    for (const value of poolValues(file, pool)) adaptNew(value, file.edits);
+    adaptUses(file, pool, type);
   });
   return [
     {
       fix: "pool-pointer",
       edit: whole,
       proof: "pooled",
-      title: t("Keep pointers `*{0}` in `{1}`", type, name),
+      title: t("Keep pointers `*{0}` in `{1}`", type, pool.name),
       behaviour: null,
       isPreferred: true,
       choice: null,
     },
   ];
+}
+
+/** The pool whose Put takes the node. */
+function poolOf(input: FixInput, node: SyntaxNode): Pool {
+  const call = node.parent?.type === "argument_list" ? node.parent.parent : null;
+  const callee = call === null ? null : (asCall(call)?.callee ?? null);
+  const pool = callee?.type === "selector_expression" ? callee.childForFieldName("operand") : null;
+  if (pool?.type === "selector_expression") {
+    const name = pool.childForFieldName("field")?.text ?? "";
+    return { name, struct: structOfField(input, name) };
+  }
+  const declaration = pool?.type === "identifier" ? declarationOf(pool) : undefined;
+  if (pool?.type !== "identifier" || (declaration !== undefined && !isPackageLevel(declaration)))
+    return refuse(t("Only pools in package variables and in fields can be changed with all their uses."));
+  if (isExported(pool.text)) refuse(t("`{0}` is exported: its uses are not all known.", pool.text));
+  return { name: pool.text, struct: undefined };
+}
+
+/** What the pool is set to in this file: `sync.Pool{…}`, a pointer to one, or its function New alone. */
+function poolValues(file: PackageFile, { name, struct }: Pool): SyntaxNode[] {
+  if (struct === undefined) {
+    const value = onlyOperand(poolSpec(file.tree, name)?.childForFieldName("value") ?? null);
+    return value === undefined ? [] : [value];
+  }
+  const values = valuesInLiterals(file, struct, name);
+  for (const use of fieldUses(file, name)) {
+    const value = assignedValue(isNew(use.parent) ? use.parent : use);
+    if (value !== undefined) values.push(value);
+  }
+  return values;
+}
+
+/** `x.pool.New`. */
+function isNew(selector: SyntaxNode | null): selector is SyntaxNode {
+  return selector?.type === "selector_expression" && selector.childForFieldName("field")?.text === "New";
 }
 
 /** The declaration `var pool = sync.Pool{…}` in this file. */
@@ -70,10 +101,10 @@ function poolSpec(tree: GoTree, name: string): SyntaxNode | undefined {
 }
 
 /** `New: func() any { return make([]T, …) }` returns a pointer then. Returns the slice's type. */
-function adaptNew(spec: SyntaxNode, edits: FileEdits): string {
-  const value = onlyOperand(spec.childForFieldName("value"));
-  const isPool = value !== undefined && /^&?sync\.Pool\s*\{/.test(value.text);
-  const literals = isPool ? present(value.descendantsOfType("func_literal")) : [];
+function adaptNew(value: SyntaxNode, edits: FileEdits): string {
+  const isPool = /^&?sync\.Pool\s*\{/.test(value.text);
+  const literals =
+    value.type === "func_literal" ? [value] : isPool ? present(value.descendantsOfType("func_literal")) : [];
   const [literal] = literals;
   const body = literal?.childForFieldName("body");
   const statements = body === null || body === undefined ? [] : operands(operands(body)[0] ?? body);
@@ -99,24 +130,30 @@ function sliceType(made: SyntaxNode): string | undefined {
 }
 
 /** All uses must be `b := pool.Get().([]T)` and `pool.Put(…)` of what such a variable holds. */
-function adaptUses(tree: GoTree, name: string, type: string, edits: FileEdits): void {
+function adaptUses(file: PackageFile, pool: Pool, type: string): void {
+  const { tree, edits } = file;
   const pointers = new Map<number, string>();
-  const uses = named(tree, ["identifier"], name).filter((use) => {
-    const declaration = declarationOf(use);
-    return declaration === undefined || (isPackageLevel(declaration) && !isSame(declaration.name, use));
-  });
   const puts: SyntaxNode[] = [];
-  for (const use of uses) {
+  for (const use of poolUses(file, pool)) {
     const selector = use.parent;
+    if (pool.struct !== undefined && assignedValue(isNew(selector) ? selector : use) !== undefined) continue;
     const call = selector?.parent;
     const field =
       selector?.type === "selector_expression" ? selector.childForFieldName("field")?.text : undefined;
     if (call?.type !== "call_expression" || (field !== "Get" && field !== "Put"))
-      return refuse(t("`{0}` is used otherwise than by Get and Put.", name));
+      return refuse(t("`{0}` is used otherwise than by Get and Put.", pool.name));
     if (field === "Put") puts.push(call);
     else adaptGet(call, tree, type, edits, pointers);
   }
   for (const put of puts) adaptPut(put, tree, edits, pointers);
+}
+
+function poolUses(file: PackageFile, { name, struct }: Pool): SyntaxNode[] {
+  if (struct !== undefined) return fieldUses(file, name);
+  return named(file.tree, ["identifier"], name).filter((use) => {
+    const declaration = declarationOf(use);
+    return declaration === undefined || (isPackageLevel(declaration) && !isSame(declaration.name, use));
+  });
 }
 
 /** `b := pool.Get().([]T)` becomes `p := pool.Get().(*[]T)` and `b := *p`. */

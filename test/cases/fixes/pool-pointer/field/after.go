@@ -1,0 +1,33 @@
+package p
+
+import "sync"
+
+type encoder struct {
+	buffers sync.Pool
+	count   int
+}
+
+func newEncoder() *encoder {
+	return &encoder{
+		buffers: sync.Pool{
+			New: func() any { b := make([]byte, 0, 256); return &b },
+		},
+	}
+}
+
+func (e *encoder) encode(values []int) int {
+	p := e.buffers.Get().(*[]byte)
+	buf := *p
+	buf = buf[:0]
+	for _, v := range values {
+		buf = append(buf, byte(v), byte(v>>8))
+	}
+	n := len(buf)
+	*p = buf
+	e.buffers.Put(p)
+	return n
+}
+
+var e = newEncoder()
+
+func Op() { e.count += e.encode([]int{1, 2, 500}) }
