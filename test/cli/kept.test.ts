@@ -81,6 +81,33 @@ describe("a check that is repeated", () => {
     assert.deepEqual(check(), { ...first, started: 0 });
   });
 
+  it("compiles anew what a test's packages import, without go, and sees when that changes", () => {
+    const files = {
+      "sub/in_test.go": "package sub\n\nvar Inner = New()\n",
+      "sub/out_test.go":
+        'package sub_test\n\nimport "example.com/m/user"\n\nfunc G(n int) *int { user.Keep(&n); return user.Made() }\n',
+      "user/user.go":
+        'package user\n\nimport "example.com/m/sub"\n\nvar p any = sub.New()\n\nfunc Keep(n *int) {}\n\nfunc Made() *int { return new(int) }\n',
+    };
+    for (const [name, text] of Object.entries(files)) module.write(name, text);
+    for (const name of [...Object.keys(files), "sub", "user", ""])
+      utimesSync(path.join(module.dir, name), 1_700_000_000.5, 1_700_000_000.5);
+    const flags = ["--format=json", "./sub"];
+    const first = check({}, ...flags);
+    const { sites } = JSON.parse(first.stdout) as { sites: { file: string; evidence: unknown[] }[] };
+    const outside = sites.filter(({ file }) => file === "sub/out_test.go");
+    // The inlined Made; Keep keeps nothing.
+    assert.deepEqual(
+      outside.map(({ evidence }) => evidence.length),
+      [1],
+    );
+    assert.deepEqual(check({}, ...flags), { ...first, started: 0 });
+    module.write("user/user.go", files["user/user.go"].replace("{}", "{ p = n }"));
+    const second = check({}, ...flags);
+    assert.ok(second.started > 0);
+    assert.match(second.stdout, /"file": "sub\/out_test\.go",\s+"function": "G",[^]*"expression": "n"/);
+  });
+
   it("starts go every time where packages do not compile, so that the error is seen", () => {
     module.write("sub/c.go", "package sub\n\nvar x int = y\n");
     for (const { started, status, stderr } of [check(), check()]) {

@@ -4,6 +4,7 @@
  */
 import { type CompileRequest, runCompile } from "../compiler/compileRun.js";
 import type { Fact } from "../compiler/facts.js";
+import { recompiledExports } from "../compiler/recompiledExports.js";
 import type { Assembly } from "../evidence/allocationCall.js";
 import { assemblyReader } from "../evidence/assemblyReader.js";
 import { neededVariants } from "../evidence/neededVariants.js";
@@ -83,49 +84,64 @@ async function compileInto(
   replaced: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { variant, build, goarch, dependents } = task;
+  const { variant, build } = task;
   const answer = await planSource(build).of(variant, nothing, signal);
   if ("unsuitable" in answer) return;
+  const others = { tool: answer.tool, overlays: nothing, root: variant.root, replaced };
+  const recompiled = await unlessBroken(recompiledExports(answer.plan, others, signal));
+  if (recompiled === undefined) return;
+  try {
+    await compilePlanned(found, task, { ...answer, replaced: recompiled.replaced }, signal);
+  } finally {
+    await recompiled.dispose();
+  }
+}
+
+async function compilePlanned(
+  found: CompiledVariant[],
+  { variant, goarch, dependents }: DirectTask,
+  answer: Planned & Pick<CompileRequest, "replaced">,
+  signal: AbortSignal,
+): Promise<void> {
   const assembly = assemblyReader(goarch, variant.dir);
   const useObject = async (file: string): Promise<void> => {
     const exports = new Map([[variant.importPath, file]]);
     for (const dependent of dependents) await compileInto(found, dependent, exports, signal);
   };
   const isWhole = assembly !== undefined || dependents.length > 0;
-  const facts = await factsOf(
-    {
-      ...answer,
-      overlays: nothing,
-      replaced,
-      root: variant.root,
-      level: 2,
-      finish: isWhole ? "exit" : "sentinel",
-      ...(assembly !== undefined && { assembly }),
-      useObject,
-    },
-    signal,
-  );
+  const request: CompileRequest = {
+    ...answer,
+    overlays: nothing,
+    root: variant.root,
+    level: 2,
+    finish: isWhole ? "exit" : "sentinel",
+    ...(assembly !== undefined && { assembly }),
+    useObject,
+  };
+  const facts = await unlessBroken(factsOf(request, signal));
   if (facts !== undefined) found.push({ variant, facts, assembly: assembly?.end() });
 }
 
 type Planned = Extract<PlanAnswer, { plan: unknown }>;
 
-/** Undefined where the go command has to compile it, or knows the words for what is wrong with it. */
-async function factsOf(
-  request: CompileRequest & Planned,
-  signal: AbortSignal,
-): Promise<readonly Fact[] | undefined> {
+/** Undefined where the go command knows the words for what is wrong. */
+async function factsOf(request: CompileRequest, signal: AbortSignal): Promise<readonly Fact[] | undefined> {
   const facts: Fact[] = [];
+  for await (const fact of runCompile(request, signal)) {
+    if (fact.kind === "error") return undefined;
+    facts.push(fact);
+  }
+  signal.throwIfAborted();
+  return facts;
+}
+
+/** Undefined where the compiler cannot be called directly after all. */
+async function unlessBroken<T>(result: Promise<T>): Promise<T | undefined> {
   try {
-    for await (const fact of runCompile(request, signal)) {
-      if (fact.kind === "error") return undefined;
-      facts.push(fact);
-    }
+    return await result;
   } catch (error) {
     // What printed without end would do so again.
     if (error instanceof GoCommandError && error.kind !== "output-limit") return undefined;
     throw error;
   }
-  signal.throwIfAborted();
-  return facts;
 }

@@ -2,6 +2,7 @@
 import type { Site } from "../analysis/site.js";
 import { assemblyText } from "../compiler/assemblyRun.js";
 import { type CompiledExports, compileExports } from "../compiler/compileExports.js";
+import { recompiledExports, type RecompiledExports } from "../compiler/recompiledExports.js";
 import type { Assembly } from "../evidence/allocationCall.js";
 import { isReadable, readAssembly } from "../evidence/assemblyReader.js";
 import { type EvidenceFile, gatherEvidence, type VariantAssembly } from "../evidence/gatherEvidence.js";
@@ -70,16 +71,22 @@ async function assemblyOf(
   const answer = build && (await planSource(build).of(variant, nothing, signal));
   if (build === undefined || answer === undefined || "unsuitable" in answer) return undefined;
   let base: Base | undefined;
+  let recompiled: RecompiledExports | undefined;
   try {
     base = await baseOf(answer.plan.base, goPackage, build, signal);
     if (base === undefined) return undefined;
-    const text = assemblyText({ ...answer, overlays: nothing, replaced: base.replaced }, signal);
-    return await readAssembly(text, goarch, variant.dir);
+    const { replaced } = base;
+    const others = { tool: answer.tool, overlays: nothing, root: variant.root, replaced };
+    recompiled = await recompiledExports(answer.plan, others, signal);
+    if (recompiled === undefined) return undefined;
+    const request = { ...answer, overlays: nothing, replaced: recompiled.replaced };
+    return await readAssembly(assemblyText(request, signal), goarch, variant.dir);
   } catch (error) {
     // What does not compile was reported with the sites.
     if (error instanceof GoCommandError) return undefined;
     throw error;
   } finally {
+    await recompiled?.dispose();
     await base?.exports?.dispose();
   }
 }

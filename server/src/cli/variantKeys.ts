@@ -40,7 +40,12 @@ function partsOf(
   if (outcome === undefined || variant.error !== null) return undefined;
   const texts = variant.files.map((file) => [file, hashes.get(file) ?? ""]);
   if ("unsuitable" in outcome) return variant.actionId === null ? undefined : [variant.actionId, texts];
-  const own = [planKey(outcome.plan), texts];
+  // What is compiled anew for tests can belong to packages that were not asked for: its texts are not at hand then.
+  const anew = outcome.plan.recompiled
+    .flatMap(({ sources }) => sources)
+    .map((file) => [file, hashes.get(file)]);
+  if (anew.some(([, hash]) => hash === undefined)) return undefined;
+  const own = [planKey(outcome.plan), texts, anew];
   const { base } = outcome.plan;
   if (base === null) return own;
   const imported = goPackage.variants.find(({ id }) => id === base);

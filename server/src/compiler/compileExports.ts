@@ -13,6 +13,8 @@ export interface ExportRequest {
   readonly tool: CompileTool;
   /** Unsaved contents by absolute path. */
   readonly overlays: Overlays;
+  /** Absolute paths of export data in place of the plan's, by package path; none unless given. */
+  readonly replaced?: ReadonlyMap<string, string>;
   /** Absolute folder from which paths in error messages start. */
   readonly root: string;
 }
@@ -26,11 +28,11 @@ export type CompiledExports =
  * with the package. Throws GoCommandError when the compiler fails in itself, and AbortError.
  */
 export async function compileExports(request: ExportRequest, signal: AbortSignal): Promise<CompiledExports> {
-  const { plan, tool, overlays, root } = request;
+  const { plan, tool, overlays, root, replaced = new Map<string, string>() } = request;
   const folder = await createTemporaryFolder("exports");
   const dispose = (): Promise<void> => removeTemporaryFolder(folder);
   try {
-    const { args, copies, objectFile } = await writeCompileInputs(folder, plan, overlays, new Map());
+    const { args, copies, objectFile } = await writeCompileInputs(folder, plan, overlays, replaced);
     const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, allowFailure: true };
     const result = await runProcess(command);
     if (result.exitCode === 0) return { file: objectFile, dispose };

@@ -12,6 +12,7 @@ import { compileExports, type CompiledExports } from "./compileExports.js";
 import { DirectCompiler, type DirectRequest } from "./directCompiler.js";
 import type { Engine } from "./engine.js";
 import type { CompilerPosition, Fact } from "./facts.js";
+import { recompiledExports, type RecompiledExports } from "./recompiledExports.js";
 import { type ParameterLeaks, parameterLeaks } from "./parameterLeaks.js";
 
 export interface DirectEngineOptions {
@@ -58,7 +59,8 @@ export class DirectEngine implements Engine {
     const hash = createHash("sha256");
     for (const variant of variants) {
       const answer = await this.#options.plans.of(variant, overlays, signal);
-      if ("unsuitable" in answer) return undefined;
+      // What is compiled anew depends on texts that are not the package's.
+      if ("unsuitable" in answer || answer.plan.recompiled.length > 0) return undefined;
       hash.update(`${variant.id}\n${planKey(answer.plan)}\n`);
     }
     return hash.digest("hex");
@@ -135,6 +137,7 @@ export class DirectEngine implements Engine {
     const answer = await this.#options.plans.of(base, overlays, signal);
     if ("unsuitable" in answer) return answer.unsuitable;
     let exports: CompiledExports | undefined;
+    let recompiled: RecompiledExports | undefined;
     try {
       exports = await compileExports({ ...answer, overlays, root }, signal);
       if ("error" in exports) {
@@ -143,9 +146,13 @@ export class DirectEngine implements Engine {
         return undefined;
       }
       const replaced = new Map([[base.importPath, exports.file]]);
-      yield* this.#compiler.compile({ ...request, replaced }, signal);
+      const others = { tool: answer.tool, overlays, root, replaced };
+      recompiled = await recompiledExports(plan, others, signal);
+      if (recompiled === undefined) return "what is compiled anew for the test does not compile";
+      yield* this.#compiler.compile({ ...request, replaced: recompiled.replaced }, signal);
       return undefined;
     } finally {
+      await recompiled?.dispose();
       await exports?.dispose();
     }
   }

@@ -21,10 +21,15 @@ export interface CompilePlan {
   /** Absolute path of the export data by package path. */
   readonly exports: ReadonlyMap<string, string>;
   /**
-   * The variant of the same package that this one imports (external tests do), or null. Whoever compiles sees to its
-   * export data where `exports` has none.
+   * The variant of the same package that this one, or what is compiled anew for it, imports (external tests do), or null.
+   * Whoever compiles sees to its export data where `exports` has none.
    */
   readonly base: string | null;
+  /**
+   * Packages that import the one under test and that this one imports: they are compiled anew for the test, in this order,
+   * and go names no file for that (`q [p.test]`). Whoever compiles sees to their export data as to that of the base.
+   */
+  readonly recompiled: readonly CompilePlan[];
   /** Contents of the embed configuration, or null without `//go:embed`. */
   readonly embedConfig: string | null;
 }
@@ -33,9 +38,11 @@ export interface CompilePlan {
  * What a compile depends on beside the texts of its own package: two plans with equal keys give the same for the same
  * texts. Go names export data in its cache by contents, so that a dependency that says the same is the same file.
  */
-export function planKey({ flags, sources, importMap, exports, base, embedConfig }: CompilePlan): string {
+export function planKey(plan: CompilePlan): string {
+  const { flags, sources, importMap, exports, base, recompiled, embedConfig } = plan;
   const isForeign = ([name]: readonly [string, string]) => base === null || name !== plainPath(base);
-  return JSON.stringify([flags, sources, [...importMap], [...exports].filter(isForeign), embedConfig]);
+  const parts = [flags, sources, [...importMap], [...exports].filter(isForeign), embedConfig];
+  return JSON.stringify(recompiled.length === 0 ? parts : [...parts, recompiled.map(planKey)]);
 }
 
 /** Absolute path of the export data by id, brackets of test variants included. */
@@ -50,15 +57,18 @@ export type PlanOutcome = { readonly plan: CompilePlan } | { readonly unsuitable
  *
  * @param listed With `CompiledGoFiles` where it has cgo files.
  * @param importable More packages that its files may come to import without any other change.
+ * @param recompiled What `recompiledFor` found: the field of the plan.
  */
 export function planCompile(
   listed: ListedPackage,
   exports: Exports,
   importable: readonly string[],
+  recompiled: readonly CompilePlan[] = [],
 ): PlanOutcome {
   const dir = listed.Dir ?? "";
   const imports = (listed.Imports ?? []).filter((id) => !pseudoPackages.has(id));
-  const obstacle = obstacleOf(listed, imports, exports);
+  const known = new Set([...exports.keys(), ...recompiled.map(({ variant }) => variant)]);
+  const obstacle = obstacleOf(listed, imports, known);
   if (obstacle !== undefined) return { unsuitable: obstacle };
   const plan = {
     variant: listed.ImportPath,
@@ -78,7 +88,11 @@ export function planCompile(
         return file === undefined ? [] : [[plainPath(id), file] as const];
       }),
     ),
-    base: imports.find((id) => id !== listed.ImportPath && isBase(id, listed)) ?? null,
+    base:
+      imports.find((id) => id !== listed.ImportPath && isBase(id, listed)) ??
+      recompiled.find(({ base }) => base !== null)?.base ??
+      null,
+    recompiled,
     embedConfig: embedConfigOf(listed, dir),
   };
   return { plan };
@@ -106,7 +120,12 @@ export function plainPath(id: string): string {
 /** They are in the compiler, or stand for what cgo makes. */
 const pseudoPackages: ReadonlySet<string> = new Set(["C", "unsafe"]);
 
-function obstacleOf(listed: ListedPackage, imports: readonly string[], exports: Exports): string | undefined {
+/** @param known Ids of packages whose export data is there, or will be. */
+function obstacleOf(
+  listed: ListedPackage,
+  imports: readonly string[],
+  known: ReadonlySet<string>,
+): string | undefined {
   const error = listed.Error ?? listed.DepsErrors?.[0];
   if (error !== undefined) return error.Err;
   // The compiler has it built in, and the files are documentation.
@@ -114,7 +133,7 @@ function obstacleOf(listed: ListedPackage, imports: readonly string[], exports: 
   if ([...(listed.SwigFiles ?? []), ...(listed.SwigCXXFiles ?? [])].length > 0) return "it has SWIG files";
   if ((listed.CgoFiles ?? []).length > 0 && listed.CompiledGoFiles === undefined) return "cgo did not run";
   if (asksForAbi(listed)) return "it asks for the ABI of its assembly";
-  const missing = imports.find((id) => !exports.has(id) && !isBase(id, listed));
+  const missing = imports.find((id) => !known.has(id) && !isBase(id, listed));
   if (missing !== undefined) return `there is no export data of ${missing}`;
   // -trimpath has no way to quote these (cmd/internal/objabi/line.go, ApplyRewrites).
   return /;|=>/.test(listed.Dir ?? "") ? "its path has characters that -trimpath cannot hold" : undefined;
@@ -153,7 +172,8 @@ function asksForAbi({ Standard, SFiles = [], Imports = [] }: ListedPackage): boo
   return Standard === true && SFiles.length > 0 && Imports.includes("internal/abi");
 }
 
-function isBase(id: string, listed: ListedPackage): boolean {
+/** Whether the package is the one under test, compiled for the tests that another is compiled for. */
+export function isBase(id: string, listed: ListedPackage): boolean {
   return (listed.ForTest ?? "") !== "" && plainPath(id) === listed.ForTest;
 }
 

@@ -8,6 +8,7 @@ import { packageGraph, refusal } from "./packageGraph.js";
 import type { GoPackage } from "./packages.js";
 import type { GoProblem } from "./problems.js";
 import { runProcess } from "./process.js";
+import { recompiledFor } from "./recompiledPlans.js";
 
 export interface WorkspaceListing {
   readonly packages: readonly GoPackage[];
@@ -142,7 +143,9 @@ function planned(
     const found = byId.get(variant.id);
     if (found === undefined) continue;
     const unsuitable = buildObstacle(variant, flags);
-    plans.set(variant.id, unsuitable === undefined ? planCompile(found, exports, []) : { unsuitable });
+    const recompiled = unsuitable === undefined ? recompiledFor(found, byId, exports) : [];
+    const outcome = unsuitable === undefined ? planCompile(found, exports, [], recompiled) : { unsuitable };
+    plans.set(variant.id, outcome);
   }
   return { packages, problems, plans, isProfiled: listed.some(isForProgram), origins: originsOf(listed) };
 }

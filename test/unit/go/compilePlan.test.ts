@@ -92,6 +92,7 @@ const emptyPlan: CompilePlan = {
   importMap: new Map(),
   exports: new Map(),
   base: null,
+  recompiled: [],
   embedConfig: null,
 };
 
