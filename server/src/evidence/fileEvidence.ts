@@ -41,6 +41,14 @@ export function fileEvidence(
   return { sites: sites.map((site) => found.get(site) ?? site), left: matcher.left() };
 }
 
+/** What no site of a line's own has. */
+interface UnusedGroups {
+  /** By what tells them apart (`wordsOf`). */
+  readonly alike: ReadonlyMap<string, readonly CallGroup[]>;
+  /** In the order of the line: those of several such words, by these. */
+  readonly fitting: Map<string, readonly CallGroup[]>;
+}
+
 class FileMatcher {
   readonly #calls: FileCalls;
   readonly #tree: GoTree;
@@ -48,8 +56,8 @@ class FileMatcher {
   readonly #used = new Set<CallGroup>();
   /** The objects of several variables, the last of the file first. */
   #shared: readonly CallGroup[] | undefined;
-  /** By line, once it was looked at for sites of other lines: what is unused, by what tells it apart. */
-  readonly #unused = new Map<number, ReadonlyMap<string, CallGroup[]>>();
+  /** By line, once it was looked at for sites of other lines. */
+  readonly #unused = new Map<number, UnusedGroups>();
 
   constructor(calls: FileCalls, tree: GoTree, others: SyntaxNode | undefined) {
     this.#calls = calls;
@@ -131,11 +139,16 @@ class FileMatcher {
   /** Code of an expression can stand on another of its lines, and that of a map's elements at the whole map's. */
   #elsewhere(lost: readonly (readonly Site[])[]): [Site, Site][] {
     const indexes = new Map<CallGroup, number>();
-    const edges = lost.map((instances) => {
-      const near = new Set(instances.flatMap((site) => this.#groupsElsewhere(site)));
+    const known = new Map<readonly CallGroup[], number[]>();
+    const edgesTo = (near: readonly CallGroup[]): number[] => {
+      const before = known.get(near);
+      if (before !== undefined) return before;
       for (const group of near) if (!indexes.has(group)) indexes.set(group, indexes.size);
-      return [...near].map((group) => indexes.get(group) ?? 0).sort((a, b) => a - b);
-    });
+      const found = [...new Set(near.map((group) => indexes.get(group) ?? 0))].sort((a, b) => a - b);
+      known.set(near, found);
+      return found;
+    };
+    const edges = lost.map((instances) => edgesTo(this.#groupsElsewhere(instances)));
     const groups = [...indexes.keys()];
     const matches = matchSites(edges);
     for (const group of groups) this.#use(group);
@@ -147,8 +160,13 @@ class FileMatcher {
     );
   }
 
-  #groupsElsewhere(site: Site): CallGroup[] {
-    return this.#otherLines(site).flatMap((line) => this.#unusedOn(line, site));
+  /** The very same list for all sites that have no other choice, such as the values of a table. */
+  #groupsElsewhere(instances: readonly Site[]): readonly CallGroup[] {
+    const lists = instances.flatMap((site) =>
+      this.#otherLines(site).map((line) => this.#unusedOn(line, site)),
+    );
+    const [first = [], ...more] = lists.filter((list) => list.length > 0);
+    return more.every((list) => list === first) ? first : [first, ...more].flat();
   }
 
   /** No line of its own has a call: it shares that of another variable, or there is none. */
@@ -171,16 +189,22 @@ class FileMatcher {
 
   /**
    * The groups of a line that no site has on its own line and that fit this one. A table of thousands of values has as many
-   * groups on one line: of those that nothing tells apart, one is asked.
+   * groups on one line: of those that nothing tells apart, one is asked, and sites with the same answer get one list.
    */
-  #unusedOn(line: number, site: Site): CallGroup[] {
+  #unusedOn(line: number, site: Site): readonly CallGroup[] {
     const groups = this.#calls.byLine.get(line) ?? [];
-    const unused = this.#unused.get(line) ?? alike(groups, this.#used);
+    const unused = this.#unused.get(line) ?? { alike: alike(groups, this.#used), fitting: new Map() };
     this.#unused.set(line, unused);
-    const fitting = [...unused.values()].filter(([first]) => first !== undefined && fits(site, first));
-    if (fitting.length < 2) return fitting.flat();
-    const all = new Set(fitting.flat());
-    return groups.filter((group) => all.has(group));
+    const words = [...unused.alike].flatMap(([name, [first]]) =>
+      first !== undefined && fits(site, first) ? [name] : [],
+    );
+    const key = words.join("\n");
+    const known = unused.fitting.get(key);
+    if (known !== undefined) return known;
+    const all = new Set(words.flatMap((name) => unused.alike.get(name) ?? []));
+    const found = groups.filter((group) => all.has(group));
+    unused.fitting.set(key, found);
+    return found;
   }
 
   #otherLines(site: Site): number[] {

@@ -1,6 +1,6 @@
 /** Pairs the sites of a line with the calls of a line. */
 
-/** For each site the indexes of the calls that fit it. */
+/** For each site the indexes of the calls that fit it; sites with the same ones may share a list, which is quicker. */
 export type Edges = readonly (readonly number[])[];
 
 export type Match =
@@ -27,36 +27,42 @@ export function matchSites(edges: Edges): Match[] {
 
 /**
  * The sites in groups that share calls. In a table of thousands of values each site can fit all calls of a line: every
- * call is followed once.
+ * list and every call is followed once.
  */
 function connected(edges: Edges): number[][] {
-  const sitesOf = new Map<number, number[]>();
-  edges.forEach((fitting, site) => {
-    for (const call of fitting) {
-      const sites = sitesOf.get(call);
-      if (sites === undefined) sitesOf.set(call, [site]);
-      else sites.push(site);
-    }
+  const sitesOf = new Map<readonly number[], number[]>();
+  edges.forEach((list, site) => {
+    addTo(sitesOf, list, site);
   });
-  const seen = new Set<number>();
+  const listsOf = new Map<number, (readonly number[])[]>();
+  for (const list of sitesOf.keys()) for (const call of list) addTo(listsOf, call, list);
+  const seen = new Set<readonly number[]>();
   const followed = new Set<number>();
-  return edges.flatMap((_, first) => {
+  return [...sitesOf.keys()].flatMap((first) => {
     if (seen.has(first)) return [];
     seen.add(first);
-    const group = [first];
+    const lists = [first];
     // Grows while it is gone through.
-    for (const site of group) {
-      for (const call of edges[site] ?? []) {
+    for (const list of lists) {
+      for (const call of list) {
         if (followed.has(call)) continue;
         followed.add(call);
-        for (const other of sitesOf.get(call) ?? []) {
-          if (!seen.has(other)) group.push(other);
+        for (const other of listsOf.get(call) ?? []) {
+          if (!seen.has(other)) lists.push(other);
           seen.add(other);
         }
       }
     }
-    return [group.sort((a, b) => a - b)];
+    const sites = lists.flatMap((list) => sitesOf.get(list) ?? []).sort((a, b) => a - b);
+    // Those that no call fits have none in common.
+    return first.length === 0 ? sites.map((site) => [site]) : [sites];
   });
+}
+
+function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** The sites are those of one group: each of several shares a call with another. */
