@@ -94,6 +94,33 @@ describe("evidence", function () {
     assert.equal(new Set(sites.map(({ id }) => id)).size, sites.length);
   });
 
+  for (const goarch of ["amd64", "arm64"]) {
+    it(`tells at calls what generic functions of other packages allocate, for ${goarch}`, async () => {
+      const text = [
+        ...["package m", "", "import (", '\t"iter"', '\t"maps"', '\t"slices"', '\t"strings"', ")", ""],
+        "func Keys(m map[string]int) []string { return slices.Sorted(maps.Keys(m)) }",
+        "func List(t *Tree) []int { return slices.Collect(t.All()) }",
+        ...["type Tree struct {", "\tleft, right *Tree", "\tvalue int", "}", ""],
+        "func (t *Tree) All() iter.Seq[int] { return func(yield func(int) bool) { t.push(yield) } }",
+        ...["func (t *Tree) push(yield func(int) bool) bool {", "\tif t == nil {", "\t\treturn true", "\t}"],
+        ...["\treturn t.left.push(yield) && yield(t.value) && t.right.push(yield)", "}"],
+        "func Sort(all []string) { slices.SortFunc(all, strings.Compare) }",
+        "func Has(all []string) bool { return slices.Contains(all, all[0]) }",
+        ...["func Own(n int) []int { return repeat(n, 3) }", ""],
+        ...["//go:noinline", "func repeat[T any](v T, n int) []T {", "\treturn make([]T, n)", "}", ""],
+      ].join("\n");
+      const sites = await sitesOf({ "m.go": text }, { goarch }, { GOARCH: goarch, GOOS: "linux" });
+      const hidden = sites.filter(({ kind }) => kind === "hidden");
+      assert.deepEqual(
+        hidden.map(({ expression, reason, allocates, when }) => [expression, reason, allocates, when]),
+        [
+          ["slices.Sorted(maps.Keys(m))", "append-growth", "yes", null],
+          ["slices.Collect(t.All())", "append-growth", "sometimes", "grows"],
+        ],
+      );
+    });
+  }
+
   it("knows that small variables without pointers can lie in one object", async () => {
     const text = [
       ...["package m", "", "var Sinks [5]any", "", "func F(", "\ta, b int,", "\tc bool,", ") {", "\tx := a"],

@@ -4,6 +4,8 @@ import { allocatorOf } from "../../server/src/evidence/allocators.js";
 export interface CallGraph {
   /** Symbols that the start can reach by calls and mentions, itself included. */
   readonly reachable: ReadonlySet<string>;
+  /** Closures that a variable can hold which these call values from, and what they reach. */
+  readonly possible: ReadonlySet<string>;
   /** Functions of other packages that these call, or that their interface values have as methods. */
   readonly outside: ReadonlySet<string>;
 }
@@ -15,6 +17,8 @@ interface Symbol {
   readonly calls: Set<string>;
   /** Whether it is the value of a package variable, and not code. */
   readonly isVariable: boolean;
+  /** Whether it has the size of a pointer, as function values have. */
+  readonly isWord: boolean;
   /** Whether its code calls what a register holds: a method of an interface value, or a function value. */
   callsValues: boolean;
 }
@@ -32,12 +36,13 @@ export class CallGraphReader {
 
   #line(line: string): void {
     if (!line.startsWith("\t")) {
-      const [, name, section = ""] = /^(.*?)(?:<\d+>)? S(TEXT|RODATA|(?:NOPTR)?DATA) /.exec(line) ?? [];
+      const [, name, section = ""] =
+        /^(.*?)(?:<\d+>)? S(TEXT|RODATA|(?:NOPTR)?(?:DATA|BSS)) /.exec(line) ?? [];
       // A descriptor names all methods of its type, whoever calls them.
       this.#current =
         name === undefined || name.startsWith("type:")
           ? undefined
-          : this.#symbol(name, section !== "RODATA" && section.endsWith("DATA"));
+          : this.#symbol(name, /^(?:NOPTR)?(?:DATA|BSS)$/.test(section), / size=8\b/.test(line));
       return;
     }
     const relocated = /^\trel \S+ t=\S+ (.+?)(?:<\d+>)?[+-]\d+$/.exec(line)?.[1];
@@ -47,11 +52,12 @@ export class CallGraphReader {
     if (this.#current !== undefined && line.includes(" t=R_CALLIND ")) this.#current.callsValues = true;
   }
 
-  #symbol(name: string, isVariable: boolean): Symbol {
+  #symbol(name: string, isVariable: boolean, isWord: boolean): Symbol {
     const symbol = this.#symbols.get(name) ?? {
       mentions: new Set(),
       calls: new Set(),
       isVariable,
+      isWord,
       callsValues: false,
     };
     this.#symbols.set(name, symbol);
@@ -70,8 +76,30 @@ export class CallGraphReader {
    */
   from(start: string): CallGraph {
     const known = this.#walk(start, false);
-    const callsValues = [...known.reachable].some((name) => this.#symbols.get(name)?.callsValues === true);
-    return callsValues ? this.#walk(start, true) : known;
+    if (!this.#callsValues(known.reachable)) return known;
+    const more = this.#walk(start, true);
+    const made = [...more.reachable].flatMap((name) => this.#setAtStart(name));
+    const walks = made.filter((name) => !more.reachable.has(name)).map((name) => this.#walk(name, true));
+    return {
+      reachable: more.reachable,
+      possible: new Set(walks.flatMap(({ reachable }) => [...reachable])),
+      outside: new Set([more, ...walks].flatMap(({ outside }) => [...outside])),
+    };
+  }
+
+  #callsValues(names: ReadonlySet<string>): boolean {
+    return [...names].some((name) => this.#symbols.get(name)?.callsValues === true);
+  }
+
+  /** The closures that the package's initialization makes, if it sets the variable of the size of a function value. */
+  #setAtStart(variable: string): string[] {
+    const symbol = this.#symbols.get(variable);
+    if (symbol?.isVariable !== true || !symbol.isWord) return [];
+    return [...this.#symbols].flatMap(([name, { mentions }]) =>
+      name.endsWith(".init") && mentions.has(variable)
+        ? [...mentions].filter((each) => /\.func\d+$/.test(each))
+        : [],
+    );
   }
 
   #walk(start: string, followsVariables: boolean): CallGraph {
@@ -84,8 +112,8 @@ export class CallGraphReader {
       if (reachable.has(name) || symbol === undefined) continue;
       reachable.add(name);
       if (symbol.isVariable) {
-        if (followsVariables)
-          waiting.push(...[...symbol.mentions].filter((each) => each.startsWith("go:itab.")));
+        if (!followsVariables) continue;
+        waiting.push(...[...symbol.mentions].filter((each) => each.startsWith("go:itab.")));
         continue;
       }
       waiting.push(...symbol.mentions);
@@ -94,7 +122,7 @@ export class CallGraphReader {
       const named = name.startsWith("go:itab.") ? symbol.mentions : symbol.calls;
       for (const other of named) if (!this.#symbols.has(other) && isFunction(other)) outside.add(other);
     }
-    return { reachable, outside };
+    return { reachable, possible: new Set(), outside };
   }
 }
 

@@ -15,6 +15,7 @@ import { load } from "../harness/packages.js";
 import { testData } from "../harness/paths.js";
 import { CallGraphReader } from "./callGraph.js";
 import { evidenceOf } from "./evidenceRun.js";
+import { OtherPackages } from "./otherPackages.js";
 import { hasVersion, placePrograms } from "./programs.js";
 
 /** yes: it allocates each time; depends: on data; elsewhere: in code of other packages, which this one's does not show. */
@@ -58,13 +59,14 @@ async function judge(tags: string): Promise<Program[]> {
         graph.push(text);
       },
     });
+    const others = new OtherPackages(root, tags);
     return [...runs].flatMap(([importPath, { sites }]) => {
       const allocations = measured.get(importPath);
       const graph = graphs.get(importPath);
       const isJudged = hasVersion(path.join(root, path.basename(importPath)), tags);
       if (allocations === undefined || graph === undefined || !isJudged) return [];
       const name = `${path.basename(importPath)} ${tags === "" ? "bad" : tags}`;
-      return [{ name, measured: allocations, ...verdictOf(importPath, sites, graph) }];
+      return [{ name, measured: allocations, ...verdictOf(importPath, sites, graph, others) }];
     });
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -90,22 +92,26 @@ function verdictOf(
   importPath: string,
   sites: readonly Site[],
   reader: CallGraphReader,
+  others: OtherPackages,
 ): Pick<Program, "verdict" | "why"> {
-  const { reachable, outside } = reader.from(`${importPath}.Op`);
-  const declarations = new Set([...reachable].flatMap((symbol) => declarationsIn(symbol)));
-  const live = sites.filter(
-    ({ context, function: name }) => context !== "panic" && context !== "init" && declarations.has(name),
-  );
+  const { reachable, possible, outside } = reader.from(`${importPath}.Op`);
+  const liveIn = (symbols: ReadonlySet<string>) => {
+    const declarations = new Set([...symbols].flatMap((symbol) => declarationsIn(symbol)));
+    return sites.filter(
+      ({ context, function: name }) => context !== "panic" && context !== "init" && declarations.has(name),
+    );
+  };
+  const live = liveIn(reachable);
   const words = (of: readonly Site[]) =>
     of
       .map((site) => `${site.range.start.line + 1} ${site.expression} ${site.allocates} ${site.when ?? ""}`)
       .join("; ");
   const sure = live.filter(({ allocates }) => allocates === "yes" || allocates === "likely");
   if (sure.length > 0) return { verdict: "yes", why: words(sure) };
-  const open = live.filter(({ allocates }) => allocates === "sometimes" || allocates === "unknown");
+  const open = [...live, ...liveIn(possible)].filter(({ allocates }) => allocates !== "no");
   if (open.length > 0) return { verdict: "depends", why: words(open) };
   const foreign = [
-    ...outside,
+    ...[...outside].filter((symbol) => !others.neverAllocate([symbol])),
     ...[...reachable].filter((symbol) => reader.isForeignInstance(symbol, importPath)),
   ];
   return foreign.length > 0 ? { verdict: "elsewhere", why: foreign.join(", ") } : { verdict: "no", why: "" };

@@ -84,17 +84,21 @@ export function convertedTo(text: string): string | undefined {
   return convertedLiteral.test(text) ? text.slice(0, text.indexOf("(")) : undefined;
 }
 
-/** Types of the standard library without fields that are boxed in everyday code, as the compiler writes them. */
-const emptyTypes: ReadonlySet<string> = new Set([
+/** Values of the standard library without fields that are boxed in everyday code, as the compiler writes them. */
+const emptyValues: ReadonlySet<string> = new Set([
   "context.backgroundCtx{}",
   "context.todoCtx{}",
   "http.noBody{}",
+  "http.NoBody",
+  "binary.BigEndian",
+  "binary.LittleEndian",
+  "binary.NativeEndian",
 ]);
 
 /** A slice literal without elements has an array of no size behind it (runtime.zerobase); others end in `{...}`. */
 function isZeroSize({ form, expression }: AllocationInput): boolean {
   if (form === "composite-literal" && /^\[\].*\{\}$/s.test(expression)) return true;
-  return emptyTypes.has(expression) || /^&?(?:struct \{\}|\[0\][\w.*]+)\{\}$/.test(expression);
+  return emptyValues.has(expression) || /^&?(?:struct \{\}|\[0\][\w.*]+)\{\}$/.test(expression);
 }
 
 function no(when: Condition): AllocationVerdict {

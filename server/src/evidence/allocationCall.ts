@@ -37,6 +37,8 @@ export type EvidenceCondition =
   | "missing"
   /** What is kept, or a buffer, does not hold as much. */
   | "too small"
+  /** Not each run of the function that is called there comes to it. */
+  | "on some paths"
   /** The machine code has no call of the allocator there. */
   | "no call";
 
@@ -68,9 +70,19 @@ export interface AllocationCall {
   readonly isShared: boolean;
 }
 
+/**
+ * A call in the package's copy of another package's function, such as `slices.Collect`, at the line of the package's own
+ * code that leads to it.
+ */
+export interface CopiedCall extends AllocationCall {
+  /** Names of what is called on that line, the likeliest first: `Collect`, `AppendSeq`. */
+  readonly callees: readonly string[];
+}
+
 /** What was read of the assembly of one variant of a package. */
 export interface Assembly {
   readonly calls: readonly AllocationCall[];
+  readonly copied: readonly CopiedCall[];
   /** Declarations that there is code of, by absolute path of their file: `F`, `(*T).M`, without type arguments. */
   readonly functions: ReadonlyMap<string, ReadonlySet<string>>;
 }

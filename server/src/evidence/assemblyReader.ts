@@ -7,9 +7,11 @@ import type { AllocationCall, Assembly } from "./allocationCall.js";
 import { allocatorOf } from "./allocators.js";
 import { amd64 } from "./amd64.js";
 import { arm64 } from "./arm64.js";
+import type { ControlFlow } from "./controlFlow.js";
 import { declarationsOf, isExported, localName } from "./declaredNames.js";
-import { functionCalls, type RawCall } from "./functionCalls.js";
-import { parsePlace } from "./instruction.js";
+import { copiedCalls, copyUses, mayNameCopy, type CopyUse, type FunctionCopies } from "./foreignCopies.js";
+import { functionCalls, functionCode, type RawCall } from "./functionCalls.js";
+import { parsePlace, type Instruction } from "./instruction.js";
 import type { Machine } from "./machine.js";
 import { sizeOf, type TypeSize } from "./typeSizes.js";
 
@@ -52,6 +54,10 @@ export class AssemblyReader {
   readonly #dir: string;
   readonly #calls: { readonly function: string; readonly raw: RawCall }[] = [];
   readonly #functions = new Map<string, Set<string>>();
+  /** Where the package's own functions name what may be a copy of another package's, by function. */
+  readonly #uses = new Map<string, readonly CopyUse[]>();
+  /** The functions of other packages' files that there is code of. */
+  readonly #copies = new Map<string, FunctionCopies>();
   /** What the symbols of the package's own functions begin with: `net/http.`. */
   #prefix = "";
   /** The package's own functions that code or data of another symbol names. */
@@ -67,6 +73,7 @@ export class AssemblyReader {
   #bytes = 0;
   #lines: string[] = [];
   #allocates = false;
+  #namesCopies = false;
 
   constructor(machine: Machine, dir: string) {
     this.#machine = machine;
@@ -87,7 +94,11 @@ export class AssemblyReader {
     if (this.#tail !== "") this.#line(this.#tail, 0, this.#tail.length);
     this.#finishFunction();
     const calls = this.#calls.map(({ function: name, raw }) => this.#call(name, raw));
-    return { calls: calls.filter((call) => call.file !== ""), functions: this.#functions };
+    const copied = copiedCalls(this.#uses, this.#copies).map(({ function: name, raw, callees }) => ({
+      ...this.#call(name, raw),
+      callees,
+    }));
+    return { calls: calls.filter((call) => call.file !== ""), copied, functions: this.#functions };
   }
 
   #line(text: string, start: number, end: number): void {
@@ -108,6 +119,7 @@ export class AssemblyReader {
 
   #code(line: string): void {
     this.#lines.push(line);
+    this.#namesCopies ||= mayNameCopy(line);
     if (this.#allocates) return;
     const call = line.indexOf(")\tCALL\t");
     if (call < 0 || !line.endsWith("(SB)")) return;
@@ -156,26 +168,46 @@ export class AssemblyReader {
 
   #finishFunction(): void {
     if (this.#function === "") return;
-    this.#declare();
-    if (this.#allocates) {
-      const name = this.#own(this.#function);
-      for (const raw of functionCalls(this.#lines, this.#machine)) {
-        const file = this.#own(raw.file);
-        const type = raw.type === null ? null : this.#own(raw.type);
-        this.#calls.push({ function: name, raw: { ...raw, file, type, call: this.#own(raw.call) } });
-      }
-    }
+    const file = this.#declaredIn();
+    if (file !== "") this.#declare(file);
+    if (this.#allocates || this.#namesCopies) this.#read(file !== "" && path.dirname(file) !== this.#dir);
     this.#function = "";
     this.#lines = [];
     this.#allocates = false;
+    this.#namesCopies = false;
   }
 
-  /** The first line of a function has the place of its declaration. */
-  #declare(): void {
+  #read(isForeign: boolean): void {
+    const name = this.#own(this.#function);
+    const { code, flow } = functionCode(this.#lines, this.#machine);
+    const found = this.#allocates ? functionCalls({ code, flow, machine: this.#machine }) : [];
+    const calls = found.map(({ index, ...raw }) => {
+      const type = raw.type === null ? null : this.#own(raw.type);
+      const own = { ...raw, file: this.#own(raw.file), type, call: this.#own(raw.call) };
+      this.#calls.push({ function: name, raw: own });
+      return isForeign ? { ...own, isSure: flow.isOnEveryWay(index) } : undefined;
+    });
+    const uses = this.#namesCopies ? this.#usesIn(code, flow) : [];
+    if (!isForeign) this.#uses.set(name, [...(this.#uses.get(name) ?? []), ...uses]);
+    else this.#copies.set(name, { calls: calls.filter((call) => call !== undefined), uses });
+  }
+
+  #usesIn(code: readonly Instruction[], flow: ControlFlow): CopyUse[] {
+    return copyUses(code, flow).map((use) => ({
+      ...use,
+      symbol: this.#own(use.symbol),
+      file: this.#own(use.file),
+    }));
+  }
+
+  /** The file of the function's first line, which has the place of its declaration; empty where it names none. */
+  #declaredIn(): string {
     const first = this.#lines[0] ?? "";
-    const { file: printed } = parsePlace(first.slice(first.indexOf("(") + 1, first.indexOf(")\t")));
-    if (printed === "") return;
-    const file = this.#own(path.resolve(this.#dir, printed));
+    const { file } = parsePlace(first.slice(first.indexOf("(") + 1, first.indexOf(")\t")));
+    return file === "" ? "" : this.#own(path.resolve(this.#dir, file));
+  }
+
+  #declare(file: string): void {
     const names = this.#functions.get(file) ?? new Set<string>();
     this.#functions.set(file, names);
     for (const name of declarationsOf(this.#function)) names.add(this.#own(name));

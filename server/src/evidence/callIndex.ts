@@ -1,5 +1,5 @@
 /** The calls of a package's variants by the line where they stand. */
-import type { AllocationCall, Assembly } from "./allocationCall.js";
+import type { AllocationCall, Assembly, CopiedCall } from "./allocationCall.js";
 
 /** The assembly of one variant. */
 export interface VariantAssembly {
@@ -19,8 +19,15 @@ export class CallIndex {
   /** By file, then by line. */
   readonly #groups = new Map<string, ReadonlyMap<number, readonly CallGroup[]>>();
 
+  readonly #copied = new Map<string, Map<number, CopiedCall[]>>();
+
   constructor(variants: readonly VariantAssembly[]) {
     this.#variants = variants;
+    for (const call of variants.flatMap(({ assembly }) => assembly.copied)) {
+      const lines = this.#copied.get(call.file) ?? new Map<number, CopiedCall[]>();
+      this.#copied.set(call.file, lines);
+      lines.set(call.line, [...(lines.get(call.line) ?? []), call]);
+    }
     for (const [file, lines] of byPlace(variants)) {
       this.#groups.set(file, new Map([...lines].map(([line, calls]) => [line, grouped(calls)])));
     }
@@ -29,6 +36,11 @@ export class CallIndex {
   /** The file's allocations by line (from 1). */
   of(file: string): ReadonlyMap<number, readonly CallGroup[]> {
     return this.#groups.get(file) ?? new Map<number, CallGroup[]>();
+  }
+
+  /** What copies of other packages' functions allocate that the file's code calls, by line (from 1). */
+  copiedOf(file: string): ReadonlyMap<number, readonly CopiedCall[]> {
+    return this.#copied.get(file) ?? new Map<number, CopiedCall[]>();
   }
 
   /**

@@ -19,6 +19,8 @@ export interface ControlFlow {
   readonly blocks: readonly Block[];
   /** Index of the block with the instruction of this index. */
   blockOf(instruction: number): number;
+  /** Whether every way from the start to a return goes through the instruction; ways to a panic are not looked at. */
+  isOnEveryWay(instruction: number): boolean;
 }
 
 interface Draft {
@@ -48,7 +50,27 @@ export function controlFlow(code: readonly Instruction[], machine: Machine): Con
     isEntry: index === 0 || draft.predecessors.length === 0,
     isCold: cold.has(index),
   }));
-  return { blocks, blockOf: (instruction) => blockAt[instruction] ?? 0 };
+  const returns = new Set(drafts.flatMap(({ ending }, block) => (ending === "return" ? [block] : [])));
+  return {
+    blocks,
+    blockOf: (instruction) => blockAt[instruction] ?? 0,
+    isOnEveryWay: (instruction) => !avoids(blocks, returns, blockAt[instruction] ?? 0),
+  };
+}
+
+/** Whether a return can be reached without the block. What nothing here leads to can be entered at any time. */
+function avoids(blocks: readonly Block[], returns: ReadonlySet<number>, avoided: number): boolean {
+  const waiting = blocks.flatMap(({ isEntry }, block) => (isEntry && block !== avoided ? [block] : []));
+  const seen = new Set(waiting);
+  for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
+    if (returns.has(block)) return true;
+    for (const next of blocks[block]?.successors ?? []) {
+      if (next === avoided || seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(next);
+    }
+  }
+  return false;
 }
 
 function blockStarts(code: readonly Instruction[], machine: Machine): number[] {

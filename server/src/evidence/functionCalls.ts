@@ -14,15 +14,21 @@ export interface RawCall extends Omit<AllocationCall, "file" | "function"> {
   readonly count: number | null;
 }
 
-/** The calls in lines of code, in their order. `lines` may hold other lines as well. */
-export function functionCalls(lines: readonly string[], machine: Machine): RawCall[] {
+/** One function's code. `lines` may hold other lines as well. */
+export function functionCode(lines: readonly string[], machine: Machine): FunctionCode {
   const code = lines.map((line) => parseInstruction(line)).filter((each) => each !== undefined);
-  const around: FunctionCode = { code, flow: controlFlow(code, machine), machine };
-  return code.flatMap((instruction, index) => {
+  return { code, flow: controlFlow(code, machine), machine };
+}
+
+/** The calls in a function's code, in their order, each with the index of its instruction. */
+export function functionCalls(around: FunctionCode): (RawCall & { readonly index: number })[] {
+  return around.code.flatMap((instruction, index) => {
     if (instruction.operation !== "CALL") return [];
     const symbol = symbolOf(instruction.operands) ?? "";
     const allocator = allocatorOf(symbol);
-    return allocator === undefined ? [] : [rawCall(around, index, instruction, symbol, allocator)];
+    return allocator === undefined
+      ? []
+      : [{ ...rawCall(around, index, instruction, symbol, allocator), index }];
   });
 }
 

@@ -94,16 +94,28 @@ function ofFile(
   others: SyntaxNode | undefined,
 ): { readonly sites: readonly Site[]; readonly hidden: readonly SiteDraft[] } | undefined {
   const byLine = index.of(file);
+  const copied = index.copiedOf(file);
   const entry = files.get(file);
-  if (entry === undefined || (known.length === 0 && byLine.size === 0)) return undefined;
+  if (entry === undefined || (known.length === 0 && byLine.size === 0 && copied.size === 0)) return undefined;
   const { importPath, source } = entry;
   try {
     return withTree(source, (tree) => {
       const calls = { byLine, covers: (declaration: string) => index.covers(file, declaration) };
       const { sites, left } = fileEvidence(known, calls, tree, others);
-      const syntax = left.size === 0 ? new Map<number, never>() : allocatingSyntax(tree);
+      const isExplained = left.size === 0 && copied.size === 0;
+      const syntax = isExplained ? new Map<number, never>() : allocatingSyntax(tree);
       const reserved = new Set(left.size === 0 ? [] : reservedAppends(tree).map(({ start }) => start));
-      const hidden = hiddenSites({ file, importPath, source, left, syntax, known, mapGrowth, reserved });
+      const hidden = hiddenSites({
+        file,
+        importPath,
+        source,
+        left,
+        copied,
+        syntax,
+        known,
+        mapGrowth,
+        reserved,
+      });
       return { sites: withGuards(sites, tree), hidden };
     });
   } catch (error) {

@@ -6,7 +6,7 @@ import type { AllocatingForm, AllocatingSyntax } from "../syntax/allocatingSynta
 import { isGenerated } from "../syntax/generated.js";
 import { foldWhiteSpace } from "../syntax/nodes.js";
 import type { SourceText } from "../syntax/sourceText.js";
-import type { CallKind } from "./allocationCall.js";
+import type { CallKind, CopiedCall } from "./allocationCall.js";
 import type { CallGroup } from "./callIndex.js";
 import { verdictOfAll, verdictOfOne } from "./verdict.js";
 
@@ -17,6 +17,8 @@ export interface HiddenInput {
   readonly source: SourceText;
   /** Calls that no site explains, by line. */
   readonly left: ReadonlyMap<number, readonly CallGroup[]>;
+  /** What copies of other packages' functions allocate, by the line that calls them. */
+  readonly copied: ReadonlyMap<number, readonly CopiedCall[]>;
   /** By line: what can allocate there. */
   readonly syntax: ReadonlyMap<number, readonly AllocatingSyntax[]>;
   /** The file's sites: what they stand for is explained. */
@@ -73,11 +75,40 @@ function reasonOf(kind: CallKind, form: AllocatingForm): ReasonCode {
 
 /** The hidden sites of a file in the order of their lines. Calls without any syntax that they could be for are left out. */
 export function hiddenSites(input: HiddenInput): SiteDraft[] {
-  return [...input.left]
+  const inOwnCode = [...input.left]
     .sort(([a], [b]) => a - b)
     .flatMap(([line, groups]) =>
       [...byKind(groups)].flatMap(([kind, ofKind]) => ofLine(input, line, kind, ofKind)),
     );
+  return [...inOwnCode, ...[...input.copied].flatMap(([line, calls]) => inCopies(input, line, calls))];
+}
+
+/** What is said first of a function that allocates in several ways: what a person can do something about. */
+const copiedKinds: readonly CallKind[] = ["growth", "slice", "map", "concatenation", "conversion", "channel"];
+
+/** One site for each call of such a function, whatever it allocates in there. */
+function inCopies(input: HiddenInput, line: number, calls: readonly CopiedCall[]): SiteDraft[] {
+  const places = new Map<AllocatingSyntax, CopiedCall[]>();
+  for (const call of calls) {
+    const place = call.kind === "map-growth" && !input.mapGrowth ? undefined : calledAt(input, line, call);
+    if (place !== undefined) places.set(place, [...(places.get(place) ?? []), call]);
+  }
+  return [...places].map(([place, ofPlace]) => {
+    const kind = copiedKinds.find((each) => ofPlace.some((call) => call.kind === each)) ?? "object";
+    // It is called here and not inlined: its whole text says it.
+    return draft(input, { ...place, callee: null }, kind, true, [ofPlace]);
+  });
+}
+
+function calledAt({ syntax }: HiddenInput, line: number, call: CopiedCall): AllocatingSyntax | undefined {
+  const places = (syntax.get(line) ?? []).filter(({ form }) => form === "call");
+  const isOf = (name: string) => places.find(({ callee }) => calledName(callee ?? "") === name);
+  return call.callees.map(isOf).find((place) => place !== undefined);
+}
+
+/** `Collect` of `slices.Collect[int]` */
+function calledName(callee: string): string | undefined {
+  return /([\p{L}\p{N}_]+)(?:\[.*\])?$/su.exec(callee)?.[1];
 }
 
 function byKind(groups: readonly CallGroup[]): Map<CallKind, CallGroup[]> {

@@ -35,6 +35,8 @@ export function conditionWords(when: string): string {
       return t("when it is not there yet");
     case "too small":
       return t("when what is there is too small");
+    case "on some paths":
+      return t("on some paths of what is called");
     case "not inlined":
       return t("unless this function is inlined");
     default:

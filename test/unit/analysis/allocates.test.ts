@@ -16,6 +16,7 @@ describe("what message and syntax decide alone", () => {
       "[]struct { n [3]int }{}",
       "struct {}{}",
       "[0]int{}",
+      "binary.BigEndian",
     ])
       assert.equal(verdict(expression), "no", expression);
   });

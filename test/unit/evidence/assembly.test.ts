@@ -183,6 +183,38 @@ describe("the assembly", () => {
     assert.deepEqual(await verdicts(lines), ["3 - - sometimes not inlined", "5 - - yes -"]);
   });
 
+  it("tells of copies of other packages' functions where own code calls them, as sure as their ways are", async () => {
+    pc = 0;
+    const copy = (...words: string[]) => code(60, ...words).replace("/m/a.go", "/go/slices/iter.go");
+    const lines = [
+      header("m.F"),
+      code(3, "CALL", "slices.Sorted[go.shape.int](SB)"),
+      code(4, "LEAQ", "m.F.Collect[go.shape.int]-range1(SB), DX"),
+      code(4, "RET"),
+      header("slices.Sorted[go.shape.int]"),
+      copy("CALL", "runtime.makemap_small(SB)"),
+      copy("TESTQ", "AX, AX"),
+      // Over the next call, to the last line.
+      copy("JEQ", String(pc + 12)),
+      copy("CALL", "runtime.makechan(SB)"),
+      copy("RET"),
+      header("m.F.Collect[go.shape.int]-range1"),
+      copy("CALL", "runtime.makemap_small(SB)"),
+      copy("RET"),
+    ];
+    const { copied } = await read(lines);
+    assert.deepEqual(
+      copied.map(({ function: name, file, line, kind, certainty, when, callees }) =>
+        [name, file, line, kind, certainty, when, ...callees].join(" "),
+      ),
+      [
+        "m.F /m/a.go 3 map yes  Sorted",
+        "m.F /m/a.go 3 channel sometimes on some paths Sorted",
+        "m.F /m/a.go 4 map sometimes on some paths Collect",
+      ],
+    );
+  });
+
   it("of other targets is not read", async () => {
     assert.deepEqual([isReadable("amd64"), isReadable("arm64"), isReadable("riscv64")], [true, true, false]);
     // eslint-disable-next-line @typescript-eslint/require-await
