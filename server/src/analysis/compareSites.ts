@@ -13,7 +13,8 @@ export interface SiteChanges {
 /**
  * Pairs the sites of two runs: first those of the same words at the same place, then those of the same words anywhere in
  * their function (moved code, unless it left a loop or came into one), then those at the same place whose own text was
- * edited. What is left over was removed or added. Sites that allocate nothing do not count.
+ * edited. What is left over was removed or added. Sites that allocate nothing do not count, nor do those that a function of
+ * the package had before, where the edit made it small enough to be inlined: its callers paid for them by the call.
  */
 export function compareSites(
   before: readonly Site[],
@@ -29,8 +30,22 @@ export function compareSites(
   pair = withoutPairs(pair, identityInLoops, identityInLoops);
   const kindAt = (place: Place) => (site: Site) => joined(place(site), kindOf(site) + inlinedForm(site));
   pair = withoutPairs(pair, kindAt(placeBefore), kindAt(placeAfter));
-  const written = new Set(pair.after.filter((site) => isWritten(site, edited)));
-  return { removed: pair.before, added: pair.after, written };
+  const found = new Set(pair.after);
+  const kept = after.filter((site) => counts(site) && site.inlinedFrom === null && !found.has(site));
+  const added = pair.after.filter((site) => !kept.some((own) => isInlinedCopy(own, site)));
+  const written = new Set(added.filter((site) => isWritten(site, edited)));
+  return { removed: pair.before, added, written };
+}
+
+/** Whether the second is the first once more, where its function is inlined into a caller. */
+function isInlinedCopy(own: Site, { kind, expression, inlinedFrom }: Site): boolean {
+  return own.kind === kind && own.expression === expression && isCallee(own.function, inlinedFrom);
+}
+
+/** Whether a function of this package is what a site was inlined from, whose name may have type arguments and its package's path. */
+export function isCallee(name: string, inlinedFrom: string | null): boolean {
+  const callee = inlinedFrom?.replace(/\[.*\]/, "").replace(/^.*\//, "");
+  return callee === name || callee?.endsWith(`.${name}`) === true;
 }
 
 interface Unpaired {

@@ -2,7 +2,7 @@
 import type { Overlays } from "../go/packages.js";
 import type { Range } from "../syntax/sourceText.js";
 import { applyEdit } from "./applyEdit.js";
-import { compareSites, type SiteChanges } from "./compareSites.js";
+import { compareSites, isCallee, type SiteChanges } from "./compareSites.js";
 import type { Site } from "./site.js";
 import type { Snapshot } from "./snapshot.js";
 
@@ -105,9 +105,7 @@ function isExpected(site: Site, { written }: SiteChanges): boolean {
 /** What is written in the callee, with constants folded and type arguments filled in where it is inlined. */
 function isSameInlined(own: Site, { expression, inlinedFrom }: Site): boolean {
   if (own.expression === expression) return true;
-  const callee = inlinedFrom?.replace(/\[.*\]/, "").replace(/^.*\//, "");
-  const isCallee = callee === own.function || callee?.endsWith(`.${own.function}`) === true;
-  return isCallee && firstWord(own.expression) === firstWord(expression);
+  return isCallee(own.function, inlinedFrom) && firstWord(own.expression) === firstWord(expression);
 }
 
 /** `make` of `make([]T, 0, n)` */
