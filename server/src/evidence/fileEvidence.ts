@@ -193,7 +193,10 @@ class FileMatcher {
    */
   #unusedOn(line: number, site: Site): readonly CallGroup[] {
     const groups = this.#calls.byLine.get(line) ?? [];
-    const unused = this.#unused.get(line) ?? { alike: alike(groups, this.#used), fitting: new Map() };
+    const unused: UnusedGroups = this.#unused.get(line) ?? {
+      alike: alike(groups, this.#used),
+      fitting: new Map(),
+    };
     this.#unused.set(line, unused);
     const words = [...unused.alike].flatMap(([name, [first]]) =>
       first !== undefined && fits(site, first) ? [name] : [],
