@@ -22,6 +22,14 @@ export interface AnalyzedPackage {
   readonly error: string | null;
 }
 
+/** A package whose sites may still get evidence. */
+interface FoundPackage extends AnalyzedPackage {
+  sites: readonly Site[];
+  /** Under which they are kept with their evidence; undefined where they cannot be. */
+  readonly evidenceKey?: string | undefined;
+  readonly isSettled: boolean;
+}
+
 export interface ProjectAnalysis {
   readonly packages: readonly AnalyzedPackage[];
   readonly unknownLines: number;
@@ -81,13 +89,13 @@ class ProjectRun {
     );
     for (const said of facts) for (const fact of said) this.#add(fact);
     const evidence = isAsked ? evidenceSource({ ...this.#request, assemblies }, keys) : undefined;
-    const found: AnalyzedPackage[] = [];
+    const found: FoundPackage[] = [];
     for (const goPackage of packages) {
       signal.throwIfAborted();
-      found.push(await this.#sites(goPackage));
+      found.push(await this.#sites(goPackage, own.includes(goPackage) ? evidence : undefined));
     }
-    const analyzed = evidence === undefined ? found : await this.#withEvidence(found, evidence, signal);
-    return { packages: analyzed, unknownLines: this.#unknownLines };
+    if (evidence !== undefined) await this.#addEvidence(found, evidence, signal);
+    return { packages: found, unknownLines: this.#unknownLines };
   }
 
   #add(fact: Fact): void {
@@ -96,18 +104,31 @@ class ProjectRun {
     else this.#collector.add(fact);
   }
 
-  /** Anchoring costs more than all else that is not the compiler's: it is done once for the same facts and texts. */
-  async #sites(goPackage: GoPackage): Promise<AnalyzedPackage> {
+  /**
+   * Anchoring costs more than all else that is not the compiler's: it is done once for the same facts and texts. Sites are
+   * kept with their evidence where they get some, and else as they are.
+   */
+  async #sites(goPackage: GoPackage, evidence: EvidenceFor | undefined): Promise<FoundPackage> {
     const errorOf = (variant: PackageVariant) => this.#errors.get(variant.id)?.message ?? variant.error;
     const isCompiled = goPackage.variants.every((variant) => errorOf(variant) === null);
     const key = isCompiled ? keyOf("sites", await this.#inputsOf(goPackage)) : undefined;
-    const kept = key === undefined ? undefined : await this.#cache?.get(key);
-    if (Array.isArray(kept)) return { package: goPackage, sites: kept as Site[], error: null };
+    const machineCode = evidence?.keyOf(goPackage);
+    const evidenceKey = key && machineCode && keyOf("evidence", machineCode, key);
+    const settled = await this.#kept(evidenceKey);
+    if (settled !== undefined) return { package: goPackage, sites: settled, error: null, isSettled: true };
+    const rest = { evidenceKey, isSettled: evidence === undefined };
+    const kept = await this.#kept(key);
+    if (kept !== undefined) return { package: goPackage, sites: kept, error: null, ...rest };
     const { sites: all, error } = await packageSites(goPackage, errorOf, this.#collector, this.#textOf);
     // Of another shard's package only instances are known, and nothing of what the compiler does not say.
     const sites = all.filter(({ file, kind }) => this.#ownFiles.has(file) || kind !== "hidden");
-    if (key !== undefined) await this.#cache?.put(key, sites);
-    return { package: goPackage, sites, error };
+    if (key !== undefined && evidenceKey === undefined) await this.#cache?.put(key, sites);
+    return { package: goPackage, sites, error, ...rest };
+  }
+
+  async #kept(key: string | undefined): Promise<readonly Site[] | undefined> {
+    const kept = key === undefined ? undefined : await this.#cache?.get(key);
+    return Array.isArray(kept) ? (kept as Site[]) : undefined;
   }
 
   async #inputsOf({ importPath, variants }: GoPackage): Promise<readonly unknown[]> {
@@ -130,37 +151,19 @@ class ProjectRun {
     return isNamed ? await sourceOf(file, sources) : undefined;
   };
 
-  async #withEvidence(
-    packages: readonly AnalyzedPackage[],
+  async #addEvidence(
+    packages: readonly FoundPackage[],
     evidence: EvidenceFor,
     signal: AbortSignal,
-  ): Promise<AnalyzedPackage[]> {
-    const { own, toolchain, progress } = this.#request;
+  ): Promise<void> {
+    const { toolchain, progress } = this.#request;
     const onProgress = progress.of("evidence");
-    const known = new Map<AnalyzedPackage, AnalyzedPackage>();
-    await inParallel(packages, toolchain.batch.parallelism, async (entry) => {
-      if (!own.includes(entry.package) || entry.error !== null) return;
-      const sites = await this.#evidenceFor(entry, evidence, signal, () => {
-        onProgress(known.size + 1, own.length);
-      });
-      known.set(entry, { ...entry, sites });
+    const open = packages.filter(({ isSettled, error }) => !isSettled && error === null);
+    let done = 0;
+    await inParallel(open, toolchain.batch.parallelism, async (entry) => {
+      entry.sites = await evidence.gather(entry.package, entry.sites, signal);
+      onProgress(++done, open.length);
+      if (entry.evidenceKey !== undefined) await this.#cache?.put(entry.evidenceKey, entry.sites);
     });
-    return packages.map((entry) => known.get(entry) ?? entry);
-  }
-
-  async #evidenceFor(
-    { package: goPackage, sites }: AnalyzedPackage,
-    evidence: EvidenceFor,
-    signal: AbortSignal,
-    onGathered: () => void,
-  ): Promise<readonly Site[]> {
-    const inputs = evidence.keyOf(goPackage);
-    const key = inputs === undefined ? undefined : keyOf("evidence", inputs, sites);
-    const kept = key === undefined ? undefined : await this.#cache?.get(key);
-    if (Array.isArray(kept)) return kept as Site[];
-    const gathered = await evidence.gather(goPackage, sites, signal);
-    onGathered();
-    if (key !== undefined) await this.#cache?.put(key, gathered);
-    return gathered;
   }
 }
