@@ -6,6 +6,7 @@ import { FunctionMemo } from "./functionMemo.js";
 interface Entry {
   readonly importPath: string;
   readonly text: string;
+  /** A hash of the facts, and of what else beside the text makes the sites. */
   readonly facts: string;
   readonly drafts: readonly SiteDraft[];
 }
@@ -26,10 +27,10 @@ export class DraftMemo {
 
   /** As `siteDraftsInTurns`, which is only called for a text or facts that are not remembered. */
   async draftsOf(input: FileInput): Promise<readonly SiteDraft[]> {
-    const { file, importPath, source } = input;
+    const { file, importPath, source, sharesLoopVariables = false } = input;
     const { heap, wrappers, variableMakes } = input.facts;
     const facts = createHash("sha256")
-      .update(JSON.stringify([heap, wrappers, variableMakes]))
+      .update(JSON.stringify([heap, wrappers, variableMakes, sharesLoopVariables]))
       .digest("base64");
     const known = this.#known(file, importPath, source.text, facts);
     if (known !== undefined) return known.drafts;

@@ -10,7 +10,7 @@ import { type FlowingValue, flowPlaceOf } from "../syntax/flowPlaces.js";
 import { isGenerated } from "../syntax/generated.js";
 import { resultNamesAround } from "../syntax/resultNames.js";
 import type { GoTree } from "../syntax/goSyntax.js";
-import type { Enclosing } from "../syntax/enclosing.js";
+import { type Enclosing, withOwnLoop } from "../syntax/enclosing.js";
 import { foldWhiteSpace, type TextSpan } from "../syntax/nodes.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
@@ -44,6 +44,8 @@ export interface FileInput {
   readonly importPath: string;
   readonly source: SourceText;
   readonly facts: FileFacts;
+  /** All turns of a loop share the variables of its head, as before Go 1.22; false where nothing is said. */
+  readonly sharesLoopVariables?: boolean;
 }
 
 /**
@@ -63,8 +65,8 @@ export function siteDraftsOfFile(input: FileInput, memo?: FunctionMemo): SiteDra
 
 /** A step is a function. */
 function* draftSteps(input: FileInput, tree: GoTree, memo?: FunctionMemo): Generator<undefined, SiteDraft[]> {
-  const { file, importPath, facts, source } = input;
-  const salt = `${file}\n${importPath}\n${isGenerated(source)}`;
+  const { file, importPath, facts, source, sharesLoopVariables = false } = input;
+  const salt = `${file}\n${importPath}\n${isGenerated(source)}\n${sharesLoopVariables}`;
   const { parts, rest } = functionParts(file, facts, fileOutline(tree), salt);
   yield;
   const known = new Map(parts.map((part) => [part, memo?.recall(part)]));
@@ -243,7 +245,7 @@ class FileSites {
           isAddressed: kind === "moved" || /^(?:&|new\()/.test(expression),
           isConstant: constant,
           statement: this.#statement(anchor),
-          loopDepth: anchor.enclosing.loopDepth,
+          isInLoop: anchor.enclosing.isInLoop,
           explanations,
           sink,
           results: resultNamesAround(this.#tree, anchor.node),
@@ -263,6 +265,8 @@ class FileSites {
       isReserved: form === "append" && this.#reserved.has(anchor.node.start),
     });
     const place = this.#place(anchor.range, anchor.node);
+    const isPerTurn = kind === "moved" && this.#input.sharesLoopVariables !== true;
+    const around = isPerTurn ? withOwnLoop(anchor.enclosing) : anchor.enclosing;
     // Without spreads: those take longer than all of the rest where a table of thousands of values escapes.
     const draft: SiteDraft = {
       file: place.file,
@@ -270,7 +274,7 @@ class FileSites {
       column: place.column,
       nodeRange: place.nodeRange,
       package: this.#input.importPath,
-      function: anchor.enclosing.function,
+      function: around.function,
       kind,
       form,
       expression,
@@ -279,8 +283,8 @@ class FileSites {
       allocates: verdict.allocates,
       when: verdict.when,
       evidence: [],
-      context: this.#context(anchor.enclosing.context),
-      loopDepth: anchor.enclosing.loopDepth,
+      context: this.#context(around.context),
+      loopDepth: around.loopDepth,
       callee: calleeName(anchor, sink, steps.at(-1), explanation?.position.line),
       flow: steps.map((step) => this.#flowStep(step)),
       inlinedFrom: rest.inlinedFrom,
@@ -314,7 +318,7 @@ class FileSites {
       sourceText: source.text.slice(range.start, range.end).trim(),
       calleeName: undefined,
       enclosingCall: undefined,
-      enclosing: { function: "", loopDepth: 0, context: "body" },
+      enclosing: { function: "", loopDepth: 0, isInLoop: false, context: "body", isLoopVariable: false },
     };
   }
 

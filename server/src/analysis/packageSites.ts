@@ -1,7 +1,7 @@
 /** From what the compiler said about the variants of a package to the package's sites. */
 import { setImmediate } from "node:timers/promises";
 import type { FactCollector } from "../compiler/fileFacts.js";
-import type { GoPackage, PackageVariant } from "../go/packages.js";
+import { type GoPackage, hasSharedLoopVariables, type PackageVariant } from "../go/packages.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import type { AnalyzedFile } from "./functionTable.js";
 import type { DraftMemo } from "./draftMemo.js";
@@ -38,6 +38,7 @@ export async function packageSites(
   const compiled = goPackage.variants.filter((variant) => errorOf(variant) === null);
   const owners = ownersOf(compiled);
   const failed = [...ownersOf(goPackage.variants).keys()].filter((file) => !owners.has(file));
+  const sharesLoopVariables = hasSharedLoopVariables(goPackage.variants);
   const drafts: SiteDraft[] = [];
   const files: AnalyzedFile[] = [];
   for (const [file, importPath] of owners) {
@@ -46,7 +47,7 @@ export async function packageSites(
     // Large packages take a while: who asks for a hover meanwhile gets it.
     await setImmediate();
     const facts = collector.of(file);
-    const input = { file, importPath, source, facts };
+    const input = { file, importPath, source, facts, sharesLoopVariables };
     const { inlining, leaks } = facts;
     files.push({ ...input, facts: { inlining, leaks }, inlinedCalls: collector.inlinedCallsOf(file) });
     drafts.push(...(await (memo?.draftsOf(input) ?? siteDraftsInTurns(input))));

@@ -30,7 +30,8 @@ export interface ReasonInput {
   readonly isConstant: boolean;
   /** The go or defer statement that runs the function literal or wrapper, if one does. */
   readonly statement: "go" | "defer" | null;
-  readonly loopDepth: number;
+  /** Whether a loop stands around it, also one that is always left there. */
+  readonly isInLoop: boolean;
   readonly explanations: readonly ExplanationFact[];
   readonly sink: Sink | null;
   /** Names of the results of the function around the site. */
@@ -240,15 +241,15 @@ function assignReason(input: ReasonInput, last: Flow): ReasonCode {
     return isInLiteral(last) ? "stored-literal" : "boxed-store";
   if (/^\{storage for \w+\.[\w.]+\}$/.test(last.to)) return "method-value";
   if (last.to.startsWith("{storage for")) return "stored-literal";
-  return input.loopDepth > 0 ? "outlives-loop" : "outlives-scope";
+  return input.isInLoop ? "outlives-loop" : "outlives-scope";
 }
 
 /** An element or a field of a variable that itself stays on the stack, but longer than one turn of the loop. */
 function isPartOfLocal(input: ReasonInput, { to }: Flow, target: AssignmentTarget): boolean {
-  const { loopDepth, moved, results } = input;
+  const { isInLoop, moved, results } = input;
   const isPart = target === "field" || target === "element" || target === "slice-element";
   const isLocal = /^\w+$/.test(to) && !/^~r/.test(to) && !moved.has(to) && !results.has(to);
-  return isPart && loopDepth > 0 && isLocal;
+  return isPart && isInLoop && isLocal;
 }
 
 /** A field of the struct that an interface value holds. */

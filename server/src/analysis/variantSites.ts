@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Engine } from "../compiler/engine.js";
 import { GoCommandError } from "../go/commandError.js";
 import { FactCollector } from "../compiler/fileFacts.js";
-import type { GoPackage, PackageVariant } from "../go/packages.js";
+import { type GoPackage, hasSharedLoopVariables, type PackageVariant } from "../go/packages.js";
 import type { SiteDraft } from "./fileSites.js";
 import type { DraftMemo } from "./draftMemo.js";
 import type { ResultCache } from "./resultCache.js";
@@ -63,11 +63,13 @@ async function compile(
   signal.throwIfAborted();
   if (error !== null) return { variant, drafts: [], error };
   const { importPath } = variant;
+  const sharesLoopVariables = hasSharedLoopVariables([variant]);
   const drafts: SiteDraft[] = [];
   for (const file of variant.files.toSorted()) {
     const source = snapshot.texts.get(file);
     if (source === undefined) continue;
-    drafts.push(...(await memo.draftsOf({ file, importPath, source, facts: collector.of(file) })));
+    const facts = collector.of(file);
+    drafts.push(...(await memo.draftsOf({ file, importPath, source, facts, sharesLoopVariables })));
   }
   return { variant, drafts, error };
 }

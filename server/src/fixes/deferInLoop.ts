@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { asCall, calledIdentifier, calleeName } from "../syntax/calls.js";
 import { innermostFunction } from "../syntax/functions.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
+import { breakTarget } from "../syntax/loopExits.js";
 import { ancestor, isSame, isWithin, operands, present, withParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { deferOnce } from "./deferOnce.js";
@@ -99,13 +100,6 @@ function ownContinues(body: SyntaxNode, loop: SyntaxNode): SyntaxNode[] {
 function isInInnerFunction(node: SyntaxNode, loop: SyntaxNode): boolean {
   const literal = ancestor(node, new Set(["func_literal"]));
   return literal !== undefined && isWithin(literal, loop);
-}
-
-function breakTarget(statement: SyntaxNode): SyntaxNode | undefined {
-  return ancestor(
-    statement,
-    new Set(["for_statement", "expression_switch_statement", "type_switch_statement", "select_statement"]),
-  );
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The file of a site as fixes see it, and the conditions that hold for all of them. */
 import type { Site } from "../analysis/site.js";
+import { languageMinorOf } from "../go/packages.js";
 import { isGenerated } from "../syntax/generated.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
 import type { SourceText } from "../syntax/sourceText.js";
@@ -71,7 +72,5 @@ export function freeName(base: string, within: SyntaxNode): string {
 
 /** Language version of the site's package (`1.22` gives 22); null where go.mod names none. */
 export function languageMinor(input: FixInput): number | null {
-  const version = input.snapshot.package.variants.find(({ goVersion }) => goVersion !== null)?.goVersion;
-  const minor = /^1\.(\d+)/.exec(version ?? "")?.[1];
-  return minor === undefined ? null : Number(minor);
+  return languageMinorOf(input.snapshot.package.variants);
 }

@@ -44,5 +44,17 @@ export function filesOf(variants: readonly PackageVariant[]): string[] {
   return [...new Set(variants.flatMap((variant) => variant.files))];
 }
 
+/** Language version of a package (`1.22` gives 22); null where go.mod names none. */
+export function languageMinorOf(variants: readonly PackageVariant[]): number | null {
+  const version = variants.find(({ goVersion }) => goVersion !== null)?.goVersion;
+  const minor = /^1\.(\d+)/.exec(version ?? "")?.[1];
+  return minor === undefined ? null : Number(minor);
+}
+
+/** Whether all turns of a loop share the variables of its head, as they did before Go 1.22 (go.dev/blog/loopvar-preview). */
+export function hasSharedLoopVariables(variants: readonly PackageVariant[]): boolean {
+  return (languageMinorOf(variants) ?? 22) < 22;
+}
+
 /** Unsaved contents by absolute path; a file named here need not be on disk. */
 export type Overlays = ReadonlyMap<string, string>;

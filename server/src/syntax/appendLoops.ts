@@ -7,6 +7,7 @@ import { type Declaration, initialValue } from "./declarations.js";
 import { enclosing, type Enclosing } from "./enclosing.js";
 import { innermostFunction } from "./functions.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
+import { leavesLoop } from "./loopExits.js";
 import {
   ancestor,
   emptyLiteralType,
@@ -64,7 +65,7 @@ function appendCalls({ root }: GoTree, skipped: ReadonlySet<number> = new Set())
 
 function growsInLoop(call: CallSyntax): boolean {
   const declaration = changedByAppend(call, startsEmpty);
-  return declaration !== undefined && hasLoopBetween(call.node, declaration) && !leavesLoop(call.node);
+  return declaration !== undefined && hasLoopBetween(call.node, declaration);
 }
 
 /** The declaration of the local variable that the call appends to, if it begins so and only appends change it. */
@@ -90,13 +91,13 @@ function isAssignedBack(call: SyntaxNode, name: string): boolean {
   );
 }
 
-/** Whether a loop stands around the call and not around the declaration, and both are of one function. */
+/** Whether a loop whose turns come by the call stands around it and not around the declaration, in one function. */
 function hasLoopBetween(call: SyntaxNode, declaration: Declaration): boolean {
-  const loop = ancestor(call, new Set(["for_statement", "func_literal"]));
-  if (loop?.type !== "for_statement") return false;
-  return isWithin(declaration.name, loop)
-    ? false
-    : isSame(innermostFunction(declaration.name), innermostFunction(call));
+  if (!isSame(innermostFunction(declaration.name), innermostFunction(call))) return false;
+  const types = new Set(["for_statement", "func_literal"]);
+  let loop = ancestor(call, types);
+  while (loop?.type === "for_statement" && leavesLoop(call, loop)) loop = ancestor(loop, types);
+  return loop?.type === "for_statement" && !isWithin(declaration.name, loop);
 }
 
 /** `var s []T`, `s := []T{}`, `s := make([]T, 0)`, `s := []T(nil)`, and named results of slice types. */
@@ -164,13 +165,6 @@ function isAddressOf(operation: SyntaxNode, isVariable: (node: SyntaxNode) => bo
 
 function nodesOf(scope: SyntaxNode, type: string): SyntaxNode[] {
   return present(scope.descendantsOfType(type));
-}
-
-/** Whether the loop ends behind the statement, so that it appends once. */
-function leavesLoop(call: SyntaxNode): boolean {
-  let next = call.parent?.parent?.nextNamedSibling;
-  while (next?.type === "comment") next = next.nextNamedSibling;
-  return next?.type === "return_statement" || next?.type === "break_statement";
 }
 
 function onlyOperand(list: SyntaxNode | null): SyntaxNode | undefined {

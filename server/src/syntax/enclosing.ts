@@ -3,7 +3,8 @@ import { asCall, calleeName } from "./calls.js";
 import { isErrorOperand } from "./errorReturns.js";
 import { functionDeclaration, functionName, isCalledOnTheSpot } from "./functions.js";
 import type { SyntaxNode } from "./goSyntax.js";
-import { isSame, withoutParentheses } from "./nodes.js";
+import { leavesLoop } from "./loopExits.js";
+import { isSame, token, withoutParentheses } from "./nodes.js";
 
 /** Where code runs. That a file is a test is known from its name only, not from its syntax. */
 export type SyntaxContext = "loop" | "body" | "error-return" | "panic" | "init";
@@ -11,9 +12,16 @@ export type SyntaxContext = "loop" | "body" | "error-return" | "panic" | "init";
 export interface Enclosing {
   /** As the compiler names declarations; func literals count as the declaration that they stand in. */
   readonly function: string;
-  /** Loops around the place within its function or func literal; literals called on the spot are looked through. */
+  /**
+   * Loops whose turns come by the place, within its function or func literal; literals called on the spot are looked
+   * through. One that is always left behind the place is none: `for … { if found { return &x } }`.
+   */
   readonly loopDepth: number;
+  /** Whether a loop stands around it at all: the compiler does not look at where loops are left. */
+  readonly isInLoop: boolean;
   readonly context: SyntaxContext;
+  /** Whether it is declared by the head of a loop (`for i := …`): since Go 1.22 each turn has a variable of its own. */
+  readonly isLoopVariable: boolean;
 }
 
 /**
@@ -22,8 +30,33 @@ export interface Enclosing {
  * operand are evaluated once and do not count as within it.
  */
 export function enclosing(node: SyntaxNode): Enclosing {
-  const loopDepth = loopsAround(node);
-  return { function: functionName(node), loopDepth, context: contextOf(node, loopDepth) };
+  const loops = [...loopsAround(node)];
+  const loopDepth = loops.filter((loop) => !leavesLoop(node, loop)).length;
+  const context = contextOf(node, loopDepth);
+  return {
+    function: functionName(node),
+    loopDepth,
+    isInLoop: loops.length > 0,
+    context,
+    isLoopVariable: isLoopVariable(node),
+  };
+}
+
+/** The same with the turns of the loop whose head declares the place's variable, where each turn has its own. */
+export function withOwnLoop(around: Enclosing): Enclosing {
+  if (!around.isLoopVariable) return around;
+  const context = around.context === "body" ? "loop" : around.context;
+  return { ...around, loopDepth: around.loopDepth + 1, isInLoop: true, context };
+}
+
+/** `v` of `for _, v := range …` and `i` of `for i := 0; …`. */
+function isLoopVariable(node: SyntaxNode): boolean {
+  const list = node.type === "identifier" ? node.parent : null;
+  const head = list?.parent;
+  if (head === null || head === undefined || !isSame(head.childForFieldName("left"), list)) return false;
+  if (head.type === "range_clause") return token(head, ":=") !== undefined;
+  const clause = head.type === "short_var_declaration" ? head.parent : null;
+  return clause?.type === "for_clause" && isSame(clause.childForFieldName("initializer"), head);
 }
 
 function contextOf(node: SyntaxNode, loopDepth: number): SyntaxContext {
@@ -43,13 +76,13 @@ function* surroundings(node: SyntaxNode): Generator<{ inner: SyntaxNode; outer: 
   }
 }
 
-function loopsAround(node: SyntaxNode): number {
-  let depth = 0;
+/** The loops whose bodies, conditions or updates hold the node, outwards. */
+function* loopsAround(node: SyntaxNode): Generator<SyntaxNode> {
+  let isInitializer = false;
   for (const { inner, outer } of surroundings(node)) {
-    if (outer.type === "for_statement" && inner.type !== "range_clause") depth++;
-    if (outer.type === "for_clause" && isSame(outer.childForFieldName("initializer"), inner)) depth--;
+    if (outer.type === "for_statement" && inner.type !== "range_clause" && !isInitializer) yield outer;
+    isInitializer = outer.type === "for_clause" && isSame(outer.childForFieldName("initializer"), inner);
   }
-  return depth;
 }
 
 function runsAtStart(node: SyntaxNode): boolean {

@@ -32,6 +32,8 @@ describe("appends that grow a slice in a loop", () => {
     `g(func() { var s []int; ${loop} })`,
     `s := []int{}; ${loop}; { s := xs; s[0] = 1 }`,
     `var s []int; for range xs { ${append}; continue }`,
+    `var s []int; for range xs { switch x { case 1: ${append}; break } }`,
+    `var s []int; for range xs { for { ${append}; break } }`,
   ]) {
     it(`are found in ${body}`, () => {
       assert.deepEqual(found(body), ["append(s, 1)"]);
@@ -61,6 +63,8 @@ describe("appends that grow a slice in a loop", () => {
     `var s []int; for range xs { s = append(s) }`,
     `var s []int; for range xs { ${append}; break }`,
     `var s []int; for range xs { if x { ${append}; return s } }`,
+    `var s []int; for range xs { if x { ${append}; use(s); break } }`,
+    `var s []int; for { s := s; for { ${append}; return } }`,
     `s := map[int]int{}; ${loop}`,
     "for range xs { global = append(global, 1) }",
     "for range xs { t.s = append(t.s, 1) }",

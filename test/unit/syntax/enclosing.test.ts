@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
-import { enclosing, type Enclosing } from "../../../server/src/syntax/enclosing.js";
+import { enclosing, type Enclosing, withOwnLoop } from "../../../server/src/syntax/enclosing.js";
 import { SourceText } from "../../../server/src/syntax/sourceText.js";
 import { initializeSyntax, withTree } from "../../../server/src/syntax/treeSitter.js";
 import { serverOut } from "../../harness/paths.js";
@@ -56,6 +56,53 @@ describe("what stands around a place", () => {
       ["switch { case true: for { select { case c <- site: } } }", 1],
     ];
     for (const [statements, depth] of depths) assert.equal(within(statements).loopDepth, depth, statements);
+  });
+
+  it("does not count loops that are always left behind the place", () => {
+    const depths: [string, number][] = [
+      ["for range xs { if x { return site, nil } }", 0],
+      ["for range xs { if x { v := site; break } }", 0],
+      ["for range xs { if x { v := site; use(v); return v, nil }; use(x) }", 0],
+      ["for { if x { continue }; use(site); return v, nil }", 0],
+      ["for { use(site); if x { continue }; return v, nil }", 1],
+      ["for { use(site); for { if x { continue } }; return v, nil }", 0],
+      ["for { use(site); goto again }", 1],
+      ["again: for { use(site); if x { goto again }; break }", 1],
+      ["for { for { use(site); break } }", 1],
+      ["outer: for { for { use(site); break outer } }", 0],
+      ["outer: for { for { use(site); continue outer } }", 1],
+      ["outer: for { for { use(site); if x { continue outer }; return v, nil } }", 1],
+      ["for { switch x { case 1: use(site); break } }", 1],
+      ["for { switch x { case 1: use(site); return v, nil } }", 0],
+      ["for { select { case <-c: use(site); continue; default: return v, nil } }", 1],
+      ["for { use(site); if x { return v, nil } else { break } }", 0],
+      ["for { use(site); if x { return v, nil } }", 1],
+      ["for { use(site); { break } }", 0],
+      ["for { use(site); panic(x) }", 0],
+      ["for { func() { use(site); return }() }", 1],
+    ];
+    for (const [statements, depth] of depths) {
+      const { loopDepth, isInLoop } = within(statements);
+      assert.deepEqual([loopDepth, isInLoop], [depth, true], statements);
+    }
+  });
+
+  it("counts the loop of a variable that its head declares, where each turn has its own", () => {
+    const depths: [string, number][] = [
+      ["for _, site := range xs { }", 1],
+      ["for site := range 9 { }", 1],
+      ["for site, n := 0, 9; n > 0; n-- { }", 1],
+      ["for { for site := range xs { return v, nil } }", 2],
+      ["for range xs { for site := 0; ; { } }", 2],
+      ["for _, site = range xs { }", 0],
+      ["for i := site; i < 9; i++ { }", 0],
+      ["for range site { }", 0],
+      ["for i := range site { }", 0],
+      ["site := 1", 0],
+    ];
+    for (const [statements, depth] of depths)
+      assert.equal(withOwnLoop(within(statements)).loopDepth, depth, statements);
+    assert.equal(withOwnLoop(within("for site := range 9 { }")).context, "loop");
   });
 
   it("tells loops, error returns, panics and start-up from ordinary code", () => {
