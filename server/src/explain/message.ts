@@ -5,7 +5,7 @@ import type { Marker } from "../analysis/markers.js";
 import { carriers, isCalledOn } from "../analysis/passedTo.js";
 import { hasOwnMemory, isStaticTemporary, leftSide, pairOf } from "../analysis/printedTarget.js";
 import type { ReasonCode } from "../analysis/reasonCodes.js";
-import type { Site } from "../analysis/site.js";
+import type { Site, SiteFlowStep } from "../analysis/site.js";
 import { conditionWords, siteCondition } from "./cost.js";
 import { visible } from "./visible.js";
 
@@ -207,9 +207,20 @@ const compilerMade = /~r\d|\.autotmp_/;
 /** The left side of the assignment that the flow ends in, or the variable it flows to; none that the compiler made. */
 function target(site: Site): string {
   const values = carriers(site);
-  const texts = site.flow.map(({ text }) => leftSide(pairOf(text, values)) ?? text).reverse();
+  const texts = ownSteps(site)
+    .map(({ text }) => leftSide(pairOf(text, values)) ?? text)
+    .reverse();
   const named = texts.find((text) => !compilerMade.test(text)) ?? texts[0] ?? "…";
   return shortened(plainExpression(named));
+}
+
+/**
+ * The flow as far as the person's own variables go: behind them the value may go on to parameters of functions of other
+ * packages that were inlined, which the compiler prints as `strings.s := s`, an assignment that no Go program has.
+ */
+function ownSteps({ flow }: Site): readonly SiteFlowStep[] {
+  const own = flow.findLastIndex(({ text }) => !/^(?=[^:]*\w\.\w)[\p{L}\p{N}_.~, ]+ :=/u.test(text));
+  return own < 0 ? flow : flow.slice(0, own + 1);
 }
 
 /** The literal that the flow ends in, as `Response{…}`; undefined where that is the slice of variadic arguments. */
@@ -224,7 +235,7 @@ function callee(site: Site): string {
 
 /** Line (from 1) of the flow's last step, when it is in this file and not where the squiggle is. */
 function sinkLine(site: Site): number | undefined {
-  const last = site.flow.at(-1);
+  const last = ownSteps(site).at(-1);
   if (last?.file !== site.file || last.range === null) return undefined;
   return last.range.start.line === site.range.start.line ? undefined : last.range.start.line + 1;
 }

@@ -22,6 +22,21 @@ function checkSentences(contents: string): void {
 describe("the sentence of a site", () => {
   before(() => initializeSyntax(serverOut));
 
+  it("names the person's own variable where the value goes on into inlined functions of other packages", () => {
+    checkSentences(`package p
+
+import "strings"
+
+func join(parts []string) string {
+	s := ""
+	for _, p := range parts {
+		s += p + "," // says \`p + ","\` is allocated on the heap: \`s\` holds it longer than one turn of the loop
+	}
+	return strings.TrimSuffix(s, ",")
+}
+`);
+  });
+
   it("names the person's own code, and where it goes", () => {
     checkSentences(`package p
 
