@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { Disposable, languages, LanguageStatusSeverity, Uri, window, workspace } from "vscode";
+import { Disposable, env, languages, LanguageStatusSeverity, Uri, window, workspace } from "vscode";
 import type { StatusParams } from "../../server/src/protocol.js";
 import { commandIds, displayName, extensionId, goFiles } from "./identifiers.js";
 import { type ServerState, statusView, type StatusView } from "./statusText.js";
@@ -68,5 +68,5 @@ function uriKey(uri: string): string {
 }
 
 function formatTime(milliseconds: number): string {
-  return new Date(milliseconds).toLocaleTimeString([], { timeStyle: "short" });
+  return new Date(milliseconds).toLocaleTimeString(env.language, { timeStyle: "short" });
 }

@@ -42,7 +42,7 @@ export function statusView(
     return view(counts(status), [...notes, known].filter(Boolean).join(" · "), "information", busy);
   const severity = harmless.has(problem.code) ? "information" : "warning";
   const older = problem.stale ? l10n.t("Older results stay on screen") : "";
-  const detail = [problem.message, older, ...notes, known].filter(Boolean).join(" · ");
+  const detail = [briefly(problem), older, ...notes, known].filter(Boolean).join(" · ");
   return view(problemNames[problem.code](), detail, severity, busy);
 }
 
@@ -64,6 +64,12 @@ const problemNames: Readonly<Record<StatusProblemCode, () => string>> = {
   canceled: () => l10n.t("Escape: canceled"),
   "too-large": () => l10n.t("Escape: file too large"),
 };
+
+/** Where the go command's words are the news, their first line stands for the sentence around it. */
+function briefly({ code, message, detail }: StatusProblem): string {
+  const [said = ""] = detail.split("\n", 1);
+  return said !== "" && (code === "does-not-compile" || code === "go-failed") ? said : message;
+}
 
 /** The problem in full, for the output: the language status cuts it. */
 export function problemText({ message, detail }: StatusProblem): string {

@@ -96,7 +96,7 @@ describe("statusView", () => {
       ),
       {
         text: "Escape: does not compile",
-        detail: "The package does not compile: a.go:3:1: x · Older results stay on screen",
+        detail: "a.go:3:1: x · Older results stay on screen",
         severity: "warning",
         busy: false,
       },
