@@ -69,7 +69,9 @@ async function analyzePackage(server: LanguageServer): Promise<void> {
   await server.execute(serverCommands.analyzePackage, [document.uri.toString()]);
 }
 
+/** The results are in the view: it is opened where it is closed, and the cursor stays in the editor. */
 async function analyzeWorkspace(server: LanguageServer): Promise<void> {
+  await commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
   const title = l10n.t("{0}: analyzing the workspace", displayName);
   await window.withProgress({ location: ProgressLocation.Window, title }, () =>
     window.withProgress({ location: { viewId } }, () => server.execute(serverCommands.analyzeWorkspace, [])),

@@ -30,8 +30,10 @@ describe("the Heap Escapes view in VS Code", () => {
     await workbench().screenshot("view-welcome");
   });
 
-  it("fills when the workspace is analyzed: packages, files, functions, sites", async () => {
+  it("opens and fills when the workspace is analyzed: packages, files, functions, sites", async () => {
+    await view.close();
     await workbench().runCommand("Go Escape Lens: Analyze Workspace");
+    await view.opened();
     await view.expand("example.com/orders/internal/report,");
     await view.expand("daily.go,");
     await view.expand("Large,");

@@ -17,7 +17,18 @@ export class HeapEscapesView {
     const header = this.#header();
     await header.waitFor();
     if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
+    await this.opened();
+  }
+
+  /** Waits until it is open. */
+  async opened(): Promise<void> {
     await this.#pane().locator(".tree-explorer-viewlet-tree-view").waitFor();
+  }
+
+  /** Closes it. */
+  async close(): Promise<void> {
+    await this.#header().click();
+    await this.#pane().locator(".tree-explorer-viewlet-tree-view").waitFor({ state: "hidden" });
   }
 
   /** Closes the folder's own part, so that there is room. */

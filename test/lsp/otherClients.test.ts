@@ -113,7 +113,7 @@ describe("other clients over stdio", () => {
     await client.connection.sendRequest("workspace/executeCommand", {
       command: "goEscapeLens.server.analyzeWorkspace",
     });
-    assert.deepEqual(client.shown, ["m: 3 heap sites, packages: 1."]);
+    assert.deepEqual(client.shown, ["m: 1 package analyzed, 3 heap sites."]);
   });
 
   it("that open a file without any folder are served by the module of the file", async () => {

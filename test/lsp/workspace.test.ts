@@ -161,7 +161,7 @@ describe("the workspace over stdio", () => {
     await client.connection.sendRequest("workspace/executeCommand", {
       command: "goEscapeLens.server.analyzeWorkspace",
     });
-    assert.deepEqual(client.shown, ["m: 2 heap sites, packages: 2."]);
+    assert.deepEqual(client.shown, ["m: 2 packages analyzed, 2 heap sites."]);
     assert.equal(client.diagnostics(uri).length, 1);
   });
 

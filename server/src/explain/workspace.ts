@@ -12,6 +12,9 @@ export function workspaceWords(
 ): string {
   if ("problem" in outcome) return `${folder}: ${problemSentence(outcome.problem)}`;
   const { sites, packages, failed } = outcome;
-  const words = t("{0}: {1} heap sites, packages: {2}.", folder, sites, packages);
+  const words =
+    packages === 1
+      ? t("{0}: 1 package analyzed, {1} heap sites.", folder, sites)
+      : t("{0}: {1} packages analyzed, {2} heap sites.", folder, packages, sites);
   return failed === 0 ? words : `${words} ${t("Packages that do not compile: {0}.", failed)}`;
 }

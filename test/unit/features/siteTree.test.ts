@@ -46,11 +46,11 @@ function rowsBelow(tree: SiteTree, grouping: TreeGrouping, path: readonly string
 describe("the tree of sites", () => {
   it("goes from packages over files and functions to sites, in the order of the source", () => {
     assert.deepEqual(rows("package"), [
-      "example.com/m | 3 sites · 1 in loops · 24 B",
-      "  a.go | 2 sites · 1 in loops · 24 B",
+      "example.com/m | 3 sites · 1 in a loop · 24 B",
+      "  a.go | 2 sites · 1 in a loop · 24 B",
       "    F | 1 site · 24 B",
       "      new(T) | line 4 · returned · 24 B",
-      "    G | 1 site · 1 in loops",
+      "    G | 1 site · 1 in a loop",
       "      new(T) | line 10 · append-growth · in 2 nested loops",
       "  b.go | 1 site",
       "    F | 1 site",
@@ -66,13 +66,21 @@ describe("the tree of sites", () => {
     ]);
   });
 
+  it("names what allocates in a call where it is not the called function itself", () => {
+    const label = (source: string, inlinedFrom: string): string =>
+      siteNode(madeSite(1, { source, inlinedFrom }), "rank", (file) => file).label;
+    assert.equal(label("ast.NewText(segment)", "ast.NewText"), "ast.NewText(segment)");
+    assert.equal(label("b.Write(p)", "(*Buffer).Write"), "b.Write(p)");
+    assert.equal(label("b.Close()", "(*Buffer).flush"), "b.Close() → (*Buffer).flush");
+  });
+
   it("goes from reasons, the commonest first, to their costliest sites", () => {
     assert.deepEqual(rows("reason"), [
       "A slice, map, string, function literal or channel made here is returned | 3 sites · 16 KiB",
       "  new(T) | c.go:2 · 16 KiB",
       "  new(T) | a.go:4 · 24 B",
       "  new(T) | c_test.go:3",
-      "append grows a slice whose capacity is used up | 1 site · 1 in loops",
+      "append grows a slice whose capacity is used up | 1 site · 1 in a loop",
       "  new(T) | a.go:10 · in 2 nested loops",
       "A constant is put into an interface | 1 site",
       "  new(T) | b.go:5",

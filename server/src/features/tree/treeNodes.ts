@@ -59,7 +59,7 @@ export function siteNode(site: Site, grouping: TreeGrouping, relative: RelativeP
   return {
     key: `${site.id} ${site.file}`,
     kind: "site",
-    label: shortened(site.inlinedFrom === null ? site.source : `${site.source} → ${site.inlinedFrom}`),
+    label: shortened(siteLabel(site)),
     description: [place, ...reason, ...loop, ...size].join(" · "),
     tooltip:
       `${message}\n${costWords(site)}${site.profile === undefined ? "" : ` ${siteProfileWords(site.profile)}`}\n${relative(site.file)}:${line}`.replaceAll(
@@ -72,6 +72,13 @@ export function siteNode(site: Site, grouping: TreeGrouping, relative: RelativeP
     id: site.id,
     weight: weightOf(site),
   };
+}
+
+/** The code of the site; behind a call, what allocates in it where that is another function than the one called. */
+function siteLabel({ source, inlinedFrom }: Site): string {
+  if (inlinedFrom === null) return source;
+  const called = /^([\p{L}\p{N}_.]+)\(/u.exec(source)?.[1]?.split(".").at(-1);
+  return called === inlinedFrom.split(".").at(-1) ? source : `${source} → ${inlinedFrom}`;
 }
 
 /** `24 B`, `64 KiB`: what is asked of the allocator. */
@@ -110,7 +117,7 @@ function countWords(sites: readonly Site[]): string[] {
   const bytes = totalBytes(sites);
   return [
     sites.length === 1 ? t("1 site") : t("{0} sites", sites.length),
-    ...(inLoops === 0 ? [] : [t("{0} in loops", inLoops)]),
+    ...(inLoops === 0 ? [] : [inLoops === 1 ? t("1 in a loop") : t("{0} in loops", inLoops)]),
     ...(bytes === undefined ? [] : [byteWords(bytes)]),
     ...runWords(profiledBytes(sites)),
   ];
