@@ -6,16 +6,19 @@ import { isWithin, operands, present } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import {
   constantCount,
+  constantValue,
   type Count,
   isEqual,
   product,
+  render,
   sum,
   symbolicCount,
   upperBound,
   zero,
 } from "./count.js";
+import { type LengthLimit, lengthLimit, limitedCount } from "./lengthLimit.js";
 import { isPath, pathRoot } from "./quantities.js";
-import { refuse } from "./refusal.js";
+import { refuse, unlessRefused } from "./refusal.js";
 import { type Trips, tripCount } from "./tripCount.js";
 
 const { t } = l10n;
@@ -38,25 +41,26 @@ const nothing: AppendCount = { count: zero, isExact: true, loops: [] };
 /**
  * Counts what the given calls of append add while the statement runs once. Refuses where that cannot be known before it
  * begins: loops of unknown length, `append(s, other...)`, function literals. `addedBy` says what one of the calls adds, where
- * they are none of append.
+ * they are none of append; `limits` whether a loop that asks for the slice's length is counted by that, which may need min.
  */
 export function appendCount(
   statement: SyntaxNode,
   appends: readonly SyntaxNode[],
   addedBy: (append: SyntaxNode) => Count = elementsAppended,
+  limits = false,
 ): AppendCount {
   const within = appends.filter((append) => isWithin(append, statement));
   if (within.length === 0) return nothing;
   if (within.some((append) => append.id === statement.id))
     return { count: addedBy(statement), isExact: true, loops: spreads(statement) };
-  const count = (child: SyntaxNode) => appendCount(child, within, addedBy);
+  const count = (child: SyntaxNode) => appendCount(child, within, addedBy, limits);
   switch (statement.type) {
     case "func_literal":
     case "go_statement":
     case "defer_statement":
       return refuse(t("A function literal appends to it."));
     case "for_statement":
-      return inLoop(statement, count(bodyOf(statement)));
+      return inLoop(statement, count(bodyOf(statement)), limits ? within : []);
     case "if_statement":
       return branches(
         ["consequence", "alternative"].map((field) => statement.childForFieldName(field)),
@@ -110,15 +114,33 @@ function bodyOf(loop: SyntaxNode): SyntaxNode {
   return loop.childForFieldName("body") ?? refuse(t("The syntax around it is broken."));
 }
 
-function inLoop(loop: SyntaxNode, turn: AppendCount): AppendCount {
-  const trips = tripCount(loop);
+function inLoop(loop: SyntaxNode, turn: AppendCount, appends: readonly SyntaxNode[]): AppendCount {
   if (turn.loops.some((each) => isOfTurn(each, loop)))
     return refuse(t("It appends a whole slice, whose length differs from turn to turn."));
+  // Several in one turn may go beyond the limit.
+  const limit = constantValue(turn.count) === 1 ? lengthLimit(loop, appends) : undefined;
+  if (limit !== undefined) return untilLength(loop, turn, limit);
+  const trips = tripCount(loop);
   return {
     count: product(trips.count, turn.count),
     isExact: trips.isExact && turn.isExact && !endsEarly(loop),
     loops: [{ loop, trips }, ...turn.loops],
   };
+}
+
+/** A loop that runs until the slice has a length, or has no more turns. */
+function untilLength(loop: SyntaxNode, turn: AppendCount, limit: LengthLimit): AppendCount {
+  const known = unlessRefused(() => tripCount(loop));
+  const isExact = limit.isOnlyCondition && !isLeft(loop);
+  const count = limitedCount(limit, known?.count, isExact);
+  const trips: Trips = {
+    count,
+    operands: [...(known?.operands ?? []), ...limit.quantity.operands],
+    isReadEachTurn: true,
+    needsMax: /\bm(?:in|ax)\(/.test(render(count)),
+    isExact,
+  };
+  return { count, isExact, loops: [{ loop, trips }, ...turn.loops] };
 }
 
 /** Whether a whole slice is appended that each turn of the loop has for its own. */
@@ -155,12 +177,18 @@ export function inSequence(a: AppendCount, b: AppendCount): AppendCount {
   return { count: sum(a.count, b.count), isExact: a.isExact && b.isExact, loops: [...a.loops, ...b.loops] };
 }
 
-/** Statements that end a turn or the loop before its time. Returning an error counts as rare. */
+/** Whether statements end a turn or the loop before its time. Returning an error counts as rare. */
 function endsEarly(loop: SyntaxNode): boolean {
-  const exits = present(
-    loop.descendantsOfType(["break_statement", "continue_statement", "return_statement"]),
-  );
-  return exits.some((exit) => leaves(exit, loop));
+  return hasExit(loop, ["break_statement", "continue_statement", "return_statement"]);
+}
+
+/** Whether statements end the whole loop before its time, errors left out. */
+function isLeft(loop: SyntaxNode): boolean {
+  return hasExit(loop, ["break_statement", "return_statement"]);
+}
+
+function hasExit(loop: SyntaxNode, types: string[]): boolean {
+  return present(loop.descendantsOfType(types)).some((exit) => leaves(exit, loop));
 }
 
 function leaves(exit: SyntaxNode, loop: SyntaxNode): boolean {

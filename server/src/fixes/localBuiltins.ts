@@ -8,6 +8,7 @@ import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
 import type { Proposal, Refusal } from "./fix.js";
+import { unlessOwnBuiltin } from "./ownBuiltins.js";
 
 const { t } = l10n;
 
@@ -17,8 +18,13 @@ const names = [
   ...["any", "bool", "byte", "error", "float64", "int", "int64", "string", "uint64"],
 ];
 
-/** The proposal, or a refusal in its place where the new text uses a name that the function around has for something else. */
-export function unlessLocalBuiltin(proposal: Proposal, { texts }: Snapshot): Proposal | Refusal {
+/** The proposal, or a refusal in its place where the new text uses a name that the package or the function has for something else. */
+export function unlessBuiltinTaken(proposal: Proposal, snapshot: Snapshot): Proposal | Refusal {
+  const checked = unlessOwnBuiltin(proposal, snapshot);
+  return "edit" in checked ? unlessLocalBuiltin(checked, snapshot) : checked;
+}
+
+function unlessLocalBuiltin(proposal: Proposal, { texts }: Snapshot): Proposal | Refusal {
   for (const [file, edits] of proposal.edit) {
     const source = texts.get(file);
     const name = source === undefined ? undefined : shadowedIn(source, edits);

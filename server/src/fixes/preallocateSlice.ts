@@ -11,6 +11,7 @@ import { growField, isFieldAppend } from "./growField.js";
 import { type GrowingSlice, growingSlice, outermostLoop } from "./growingSlice.js";
 import { insertBeforeLoop, loopOf } from "./labeledLoop.js";
 import { observesNil } from "./nilness.js";
+import { unlessBuiltinTaken } from "./localBuiltins.js";
 import { measuringLoop } from "./measuringLoop.js";
 import { firstOf, proposals, refuse } from "./refusal.js";
 import { languageMinor, withSiteFile } from "./sourceFile.js";
@@ -30,6 +31,17 @@ export const preallocateSlice: Fix = {
 
 function proposal(input: FixInput, tree: GoTree, append: SyntaxNode): Proposal {
   if (isFieldAppend(append)) return growField(input, tree, append);
+  return firstOf(
+    () => {
+      const limited = unlessBuiltinTaken(makeProposal(input, tree, append, true), input.snapshot);
+      return "edit" in limited ? limited : refuse(limited.refusal);
+    },
+    // A limit that changes, or cannot be written here, is no reason to reserve nothing.
+    () => makeProposal(input, tree, append, false),
+  );
+}
+
+function makeProposal(input: FixInput, tree: GoTree, append: SyntaxNode, limits: boolean): Proposal {
   const slice = growingSlice(append);
   const name = slice.declaration.name.text;
   const isInLoop = slice.appends.some((each) => outermostLoop(each, slice.declaration) !== undefined);
@@ -38,7 +50,10 @@ function proposal(input: FixInput, tree: GoTree, append: SyntaxNode): Proposal {
     refuse(t("The function uses goto."));
   const place = placeOf(slice);
   const counted = firstOf<AppendCount | Proposal>(
-    () => place.statements.map((statement) => appendCount(statement, slice.appends)).reduce(inSequence),
+    () =>
+      place.statements
+        .map((statement) => appendCount(statement, slice.appends, undefined, limits))
+        .reduce(inSequence),
     () => measuring(input, tree, slice, place),
   );
   if ("fix" in counted) return counted;

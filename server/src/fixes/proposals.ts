@@ -20,8 +20,7 @@ import { structKey } from "./structKey.js";
 import { suppress } from "./suppress.js";
 import type { Fix, FixInput, Proposal, Refusal } from "./fix.js";
 import { readImporters } from "./importers.js";
-import { unlessLocalBuiltin } from "./localBuiltins.js";
-import { unlessOwnBuiltin } from "./ownBuiltins.js";
+import { unlessBuiltinTaken } from "./localBuiltins.js";
 import { preallocateMap } from "./preallocateMap.js";
 import { formatString } from "./formatString.js";
 import { writeString } from "./writeString.js";
@@ -88,8 +87,5 @@ export async function proposeFixes(
       return fix.propose({ ...input, importers: await readImporters(input.snapshot) }, types);
     }),
   );
-  return proposed.flat().map((each) => {
-    const outer = "edit" in each ? unlessOwnBuiltin(each, input.snapshot) : each;
-    return "edit" in outer ? unlessLocalBuiltin(outer, input.snapshot) : outer;
-  });
+  return proposed.flat().map((each) => ("edit" in each ? unlessBuiltinTaken(each, input.snapshot) : each));
 }

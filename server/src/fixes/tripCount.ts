@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { operands, present, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
+import { conjuncts } from "./conditions.js";
 import { integerConstant } from "./constants.js";
 import { constantCount, type Count, sum, symbolicCount } from "./count.js";
 import { isPath, measuredPath, onlyOperand, type Quantity, quantityOf } from "./quantities.js";
@@ -108,24 +109,25 @@ interface Step {
 
 function countedTrips(loop: SyntaxNode, clause: SyntaxNode): Trips {
   const initializer = clause.childForFieldName("initializer");
-  const condition = clause.childForFieldName("condition");
+  const conditions = conjuncts(clause.childForFieldName("condition"));
   const update = clause.childForFieldName("update");
   const unknown = t("How often the loop runs is not known when it begins.");
-  if (initializer?.type !== "short_var_declaration" || condition?.type !== "binary_expression")
-    return refuse(unknown);
+  if (initializer?.type !== "short_var_declaration") return refuse(unknown);
   const variable = onlyOperand(initializer.childForFieldName("left"));
+  const condition = conditions.find((each) => each.childForFieldName("left")?.text === variable?.text);
+  if (condition?.type !== "binary_expression") return refuse(unknown);
   const start = onlyOperand(initializer.childForFieldName("right"));
   const limit = condition.childForFieldName("right");
   const step = update === null ? undefined : stepOf(update, variable?.text);
   if (variable === undefined || start === undefined || limit === null || step === undefined)
     return refuse(unknown);
-  if (condition.childForFieldName("left")?.text !== variable.text) return refuse(unknown);
   refuseIfWritten(loop, variable);
   const operator = condition.childForFieldName("operator")?.text ?? "";
   if (operator.startsWith("<") !== step.isUpwards || !/^[<>]=?$/.test(operator)) return refuse(unknown);
   const [from, to] = step.isUpwards ? [start, limit] : [limit, start];
   const span = difference(quantityOf(to), quantityOf(from), operator.endsWith("=") ? 1 : 0);
-  return fromQuantity(span === undefined ? undefined : divided(span, step.size), true);
+  const trips = fromQuantity(span === undefined ? undefined : divided(span, step.size), true);
+  return { ...trips, isExact: trips.isExact && conditions.length === 1 };
 }
 
 function stepOf(update: SyntaxNode, variable: string | undefined): Step | undefined {

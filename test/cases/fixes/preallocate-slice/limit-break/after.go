@@ -1,0 +1,28 @@
+package p
+
+type hit struct {
+	id    int
+	score float64
+}
+
+var hits = []hit{{1, 0.5}, {2, 0.9}, {3, 0.8}, {4, 0.1}, {5, 0.95}, {6, 0.7}, {7, 0.8}}
+var sink int
+
+func top(hits []hit, least float64, limit int) int {
+	best := make([]hit, 0, max(0, min(len(hits), limit)))
+	for _, h := range hits {
+		if h.score < least {
+			continue
+		}
+		best = append(best, h)
+		if len(best) == limit {
+			break
+		}
+	}
+	return use(best)
+}
+
+//go:noinline
+func use(hits []hit) int { return len(hits) }
+
+func Op() { sink = top(hits, 0.6, 4) }
