@@ -258,6 +258,8 @@ describe("escapelens check", () => {
       "--shard=3/2",
       "--update-baseline",
       "--tests=maybe",
+      "--go=go1.25",
+      "--go=1.25",
     ])
       assert.equal(run(["check", flag]).status, 2, flag);
     assert.equal(run(["chekc"]).status, 2);

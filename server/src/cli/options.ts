@@ -94,7 +94,7 @@ function buildsOf(
   flags: AnalysisFlags,
   configuration: Configuration,
 ): Pick<CollectRequest, "go" | "variables">[] {
-  const named = flags.go ?? configuration.go ?? [];
+  const named = (flags.go ?? configuration.go ?? []).map(readGo);
   const isVersion = (name: string) => /^go1\.\d/.test(name);
   const paths = named.filter((name) => !isVersion(name));
   if (paths.length > 1) throw new UsageError(l10n.t("--go: more than one path of a go command"));
@@ -108,6 +108,15 @@ function buildsOf(
       variables: { ...version, ...target },
     })),
   );
+}
+
+/** `1.24.4` is meant as `go1.24.4`. Since 1.21 a version without a third number is that of a language, which no toolchain has. */
+function readGo(name: string): string {
+  const version = /^1\.\d+/.test(name) ? `go${name}` : name;
+  const minor = /^go1\.(\d+)$/.exec(version)?.[1];
+  if (minor !== undefined && Number(minor) >= 21)
+    throw new UsageError(l10n.t("--go {0}: name a release of it, such as {1}.1", name, version));
+  return version;
 }
 
 function noSuchGo(name: string): ToolchainProblem {

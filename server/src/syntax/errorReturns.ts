@@ -6,14 +6,18 @@ import { isWithin, operands } from "./nodes.js";
 /**
  * Whether the node is, or makes, the error that its function returns: it lies within the last operand of a return
  * statement of a function whose last result is an `error`. Each call on the way must look like one that makes errors, so
- * that `return save(ctx, &User{})` is ordinary code, while `return nil, fmt.Errorf("…: %w", err)` is not.
+ * that `return save(ctx, &User{})` is ordinary code, while `return nil, fmt.Errorf("…: %w", err)` is not. What is called for
+ * the operands of one that always makes an error runs on that path only: `fmt.Errorf("…", key(name))`.
  */
 export function isErrorOperand(node: SyntaxNode): boolean {
   let inner = node;
+  /** Whether a call on the way so far may return without an error. */
+  let isOpen = false;
   for (let outer: SyntaxNode | null = node; outer !== null; inner = outer, outer = outer.parent) {
-    if (outer.type === "return_statement") return isErrorResult(outer, inner, node);
+    if (outer.type === "return_statement") return !isOpen && isErrorResult(outer, inner, node);
     if (outer.type === "block" || outer.type === "func_literal") return false;
-    if (!makesError(outer)) return false;
+    if (!makesError(outer)) isOpen = true;
+    else if (alwaysMakesError(outer)) isOpen = false;
   }
   return false;
 }
@@ -52,4 +56,10 @@ function makesError(node: SyntaxNode): boolean {
   if (name === undefined) return false;
   if (/err(?:or)?s?f?$/i.test(name) || /Err(?:or)?(?![a-z])/.test(name)) return true;
   return errorMakers.test(name) && /\b\w*errors\./.test(call.callee.text);
+}
+
+/** Of calls that make errors those that never pass on a nil, as `errors.Wrap` and `errors.Join` do. */
+function alwaysMakesError(node: SyntaxNode): boolean {
+  const call = asCall(node);
+  return call !== undefined && /^(?:Errorf|[Nn]ew\w*)$/.test(calleeName(call.callee)?.text ?? "");
 }
