@@ -22,7 +22,9 @@ const words: Readonly<Record<string, (code: string) => string>> = {
     t("the function literal holds the address of `{0}`, because it changes or is large", code),
   "struct literal element": (code) => t("put in a struct: `{0}`", code),
   "array literal element": (code) => t("put in an array: `{0}`", code),
-  "slice-literal-element": (code) => t("put in a slice: `{0}`", code),
+  // `...` stands for the slice that the compiler makes for variadic arguments.
+  "slice-literal-element": (code) =>
+    code === "…" ? t("put in the slice of the variadic arguments") : t("put in a slice: `{0}`", code),
   "map literal key": (code) => t("used as a map key: `{0}`", code),
   "map literal value": (code) => t("put in a map: `{0}`", code),
   "key of map put": (code) => t("used as a map key: `{0}`", code),

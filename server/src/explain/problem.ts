@@ -23,7 +23,10 @@ const sentences: Readonly<Record<GoProblemCode, (firstLine: string) => string>> 
       "go.mod asks for a Go toolchain that is not installed: run `go version` in this folder once to download it.",
     ),
   "no-module": () => t("This folder is in no Go module: run `go mod init`, or open the folder of a module."),
-  "not-in-workspace": () => t("This file belongs to no package of the open modules, so it is not analyzed."),
+  "not-in-workspace": () =>
+    t(
+      "This file belongs to no package of the open modules, but perhaps to a dependency, so it is not analyzed.",
+    ),
   "missing-module": () =>
     t("A module is missing: run `go mod download` in this folder. Nothing is downloaded unasked."),
   "module-files": () => t("go.mod, go.work or go.sum cannot be used: see the go command's words."),
