@@ -142,7 +142,8 @@ function adaptVariable(
   const uses = usesOf(declaration, definition);
   if (uses.some((use) => isInLiteral(use))) refuse(t("A function literal uses `{0}`.", name));
   if (made.form === "array") return;
-  if (value === undefined || type !== undefined) return refuse(t("`{0}` has its type written out.", name));
+  if (value === undefined || type !== undefined)
+    return refuse(t("`{0}` is declared with a written type, which would no longer fit.", name));
   const statement = declaration.node;
   const isOnlyOne =
     statement.type === "short_var_declaration" && operands(statement)[0]?.namedChildren.length === 1;

@@ -54,5 +54,5 @@ function refuseOtherTurn(use: SyntaxNode, assignment: SyntaxNode, name: string):
   const list = assignment.parent;
   const isBehind = list !== null && isWithin(use, list) && use.startIndex > assignment.endIndex;
   if (!isBehind || useKind(use) === "assigned" || isSame(use, assignment))
-    refuse(t("The loop reads `{0}` as another turn has left it.", name));
+    refuse(t("The loop reads what an earlier turn left in `{0}`.", name));
 }

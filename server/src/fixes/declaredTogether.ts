@@ -64,5 +64,5 @@ function emptyLiteral(node: SyntaxNode): DeclaredNames {
 }
 
 function refuseValue(names: readonly SyntaxNode[]): never {
-  return refuse(t("`{0}` begins with a value in each turn.", names.map(({ text }) => text).join(", ")));
+  return refuse(t("`{0}` is declared with a value in each turn.", names.map(({ text }) => text).join(", ")));
 }

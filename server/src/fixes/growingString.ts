@@ -40,7 +40,7 @@ export function growingString(node: SyntaxNode): GrowingString {
   const name = append === undefined ? undefined : onlyOperand(append.statement.childForFieldName("left"));
   const declaration = name === undefined ? undefined : declarationOf(name);
   if (append === undefined || declaration === undefined || isPackageLevel(declaration))
-    return refuse(t("It is not added to a local string."));
+    return refuse(t("The string is not built up in a local variable."));
   const definition = functionOf(declaration);
   const loop = outermostLoop(append.statement, declaration);
   if (definition === undefined || loop === undefined) return refuse(t("It is not in a loop."));
@@ -122,7 +122,7 @@ function refuseJumps(definition: SyntaxNode, statement: SyntaxNode, { kind, name
     if (label === undefined) continue;
     const labels = [statement, ...present(statement.descendantsOfType("labeled_statement"))];
     const isInside = labels.some((each) => each.type === "labeled_statement" && labelOf(each) === label);
-    if (!isInside) refuse(t("The loop is left for a label outside of it."));
+    if (!isInside) refuse(t("A statement in the loop jumps to a label outside of it."));
   }
   if (kind !== "result") return;
   const leaves = present(statement.descendantsOfType("return_statement")).length > 0;

@@ -69,7 +69,7 @@ export function changeMapType(type: SyntaxNode, key: KeyStruct, edits: FileEdits
 function keyType(input: FixInput, type: string): string {
   const known = formattedType(input, type);
   if (known === undefined || !/^(?:string|bool|u?int(?:8|16|32|64)?)$/.test(known.basic))
-    return refuse(t("A key cannot hold a `{0}`.", type));
+    return refuse(t("A struct key with a `{0}` would not compare as its text does.", type));
   if (known.methods.size > 0)
     return refuse(
       t("The operand's type has a method `{0}`, which package fmt calls.", [...known.methods][0] ?? ""),

@@ -122,7 +122,7 @@ function keptBy(value: SyntaxNode): Kept {
   if (loop === undefined) return refuse(t("`{0}` is declared in the same loop.", keeper.name.text));
   const uses = usesOf(keeper, definition);
   if (uses.some((use) => isCaptured(use, keeper) || useKind(use) === "address"))
-    return refuse(t("`{0}` is shared.", keeper.name.text));
+    return refuse(t("`{0}` is used by a function literal, or its address is taken.", keeper.name.text));
   return { keeper, definition, uses, loop, assignment };
 }
 

@@ -171,7 +171,8 @@ function adaptPointerVariable(
   const value = initialValue(declaration);
   if (declaration.kind !== "variable" || value === undefined || createdType(value) !== result.type)
     return refuse(t("It also returns `{0}`, which is something else.", name));
-  if (writtenType(declaration) !== undefined) refuse(t("`{0}` has its type written out.", name));
+  if (writtenType(declaration) !== undefined)
+    refuse(t("`{0}` is declared with a written type, which would no longer fit.", name));
   for (const use of usesOf(declaration, definition)) {
     if (isInLiteral(use)) refuse(t("A function literal uses `{0}`.", name));
     const kind = useKind(use);

@@ -120,7 +120,7 @@ function refuseKept(use: SyntaxNode, declaration: Declaration, isPointer: boolea
   const holder = kind === "address" && !isPointer ? withParentheses(use).parent : use;
   const isArgument = holder !== null && withParentheses(holder).parent?.type === "argument_list";
   if (!isArgument || (isPointer ? kind !== "other" : kind !== "address"))
-    refuse(t("`{0}` is kept elsewhere.", name));
+    refuse(t("Something else keeps `{0}`.", name));
   if (/^(?:go|defer)_statement$/.test(holder.parent?.parent?.parent?.type ?? ""))
     refuse(t("`{0}` is used by a deferred call or a goroutine.", name));
   if (isReturned(holder)) refuse(t("What is made of `{0}` is returned.", name));

@@ -39,7 +39,7 @@ function propose(input: FixInput, node: SyntaxNode): Proposal[] {
   });
   const [type, ...others] = types;
   if (type === undefined || others.length > 0 || (pool.struct === undefined && edit.size !== 1))
-    return refuse(t("What makes the pool's slices is not plain to see."));
+    return refuse(t("The pool's `New` is not a function literal that only returns a new slice."));
   const whole = editPackage(input, pool.name, (file) => {
     for (const value of poolValues(file, pool)) adaptNew(value, file.edits);
     adaptUses(file, pool, type);
@@ -113,7 +113,7 @@ function adaptNew(value: SyntaxNode, edits: FileEdits): string {
     statement?.type === "return_statement" ? onlyOperand(operands(statement)[0] ?? null) : undefined;
   const type = made === undefined ? undefined : sliceType(made);
   if (literals.length !== 1 || statements.length !== 1 || literal === undefined || statement === undefined)
-    return refuse(t("What makes the pool's slices is not plain to see."));
+    return refuse(t("The pool's `New` is not a function literal that only returns a new slice."));
   if (made === undefined || type === undefined) return refuse(t("The pool does not hold slices."));
   const variable = freeName("b", literal);
   const isOneLine = !literal.text.includes("\n");
@@ -183,7 +183,7 @@ function adaptGet(
     definition === undefined ||
     !isSame(declaration?.name, variable)
   )
-    return refuse(t("What is got from the pool is not kept in a new variable: `{0}`.", call.text));
+    return refuse(t("What Get returns is not kept in a new variable: `{0}`.", call.text));
   const pointer = freeName(variable.text === "p" ? "pointer" : "p", definition);
   pointers.set(variable.id, pointer);
   edits.replace(variable, pointer);

@@ -77,7 +77,8 @@ function proposal(input: FixInput, tree: GoTree, node: SyntaxNode): Proposal {
 
 function mapType(node: SyntaxNode): string {
   const type = node.type === "composite_literal" ? emptyLiteral(node) : emptyMake(node);
-  if (type === undefined || categoryOfType(type) !== "map") return refuse(t("It is no empty map."));
+  if (type === undefined || categoryOfType(type) !== "map")
+    return refuse(t("The map is not made empty here."));
   return type.text;
 }
 

@@ -83,7 +83,8 @@ function makeProposal(input: FixInput, tree: GoTree, append: SyntaxNode, limits:
 function measuring(input: FixInput, tree: GoTree, slice: GrowingSlice, place: Place): Proposal {
   const { declaration, definition, appends } = slice;
   const name = declaration.name.text;
-  if (place.declaration === undefined) return refuse(t("It is declared too early."));
+  if (place.declaration === undefined)
+    return refuse(t("The function may return or leave the turn between the declaration and the loop."));
   const { size, lines } = measuringLoop({
     statements: place.statements,
     calls: appends,
@@ -202,7 +203,7 @@ function loopToPrecede(slice: GrowingSlice): SyntaxNode {
   const [first] = slice.appends;
   const loop = first === undefined ? undefined : outermostLoop(first, slice.declaration);
   if (loop === undefined && !slice.appends.some((each) => outermostLoop(each, slice.declaration)))
-    return refuse(t("What is appended changes before it is."));
+    return refuse(t("A slice that is appended changes before the append."));
   if (loop === undefined) return refuse(t("Something is appended before the loop."));
   const isInOwnList = isSame(loop, loopOf(placeOf(slice).statements[0]));
   if (!isInOwnList) refuse(t("It grows in several places."));

@@ -164,7 +164,8 @@ function operandsOf(
   const [argument] = call?.arguments ?? [];
   if (call !== undefined && argument !== undefined && (method === "Before" || method === "After")) {
     const left = keyOf(call.callee.childForFieldName("operand"), sorted);
-    if (left.type !== "time.Time") return refuse(t("`{0}` is no time.", call.callee.text));
+    if (left.type !== "time.Time")
+      return refuse(t("`{0}` is not a method of a `time.Time`.", call.callee.text));
     return { left, right: keyOf(argument, sorted), isLess: method === "Before", isTime: true };
   }
   return refuse(t("The comparison is not a plain `<` of parts of two elements."));

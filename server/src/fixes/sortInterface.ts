@@ -85,7 +85,7 @@ export function refuseComputed(slice: SyntaxNode): void {
 }
 
 function unusual(type: string, method: string): string {
-  return t("The method `{0}` of `{1}` does more than usual.", method, type);
+  return t("The method `{0}` of `{1}` does more than sort.Interface asks.", method, type);
 }
 
 /** With the receiver and the two indexes in the order of the parameters. */

@@ -125,7 +125,7 @@ function withFallback(input: FixInput, buffer: Buffer, choice: number): Proposal
     fix: "stack-buffer",
     edit: new Map([[input.site.file, edits.toTextEdits()]]),
     proof: "structural",
-    title: t("Use a stack buffer of {0} elements for `{1}`, and make above that", choice, slice),
+    title: t("Use a stack buffer of {0} elements for `{1}`, and `make` beyond that", choice, slice),
     behaviour: null,
     isPreferred: false,
     choice: String(choice),
