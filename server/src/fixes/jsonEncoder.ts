@@ -157,15 +157,30 @@ function argumentsAround(use: SyntaxNode): SyntaxNode {
   return node;
 }
 
-/** The write as a whole statement: alone, or `_, err = w.Write(b)`. */
+/** The write as a whole statement: alone, `_, err = w.Write(b)`, or `if _, err := w.Write(b); err != nil {…}`. */
 function statementOf(call: SyntaxNode): SyntaxNode | undefined {
   const { parent } = call;
   if (parent?.type === "expression_statement" && parent.parent?.type === "statement_list") return parent;
   const statement = parent?.type === "expression_list" ? parent.parent : null;
-  if (statement?.type !== "assignment_statement" || statement.parent?.type !== "statement_list")
+  if (statement === null || !/^(?:assignment_statement|short_var_declaration)$/.test(statement.type))
     return undefined;
   const [count, error] = operands(statement.childForFieldName("left") ?? statement);
-  return count?.text === "_" && error?.type === "identifier" ? statement : undefined;
+  if (count?.text !== "_" || error?.type !== "identifier") return undefined;
+  const around = statement.parent;
+  if (around?.type === "if_statement" && isSame(around.childForFieldName("initializer"), statement))
+    return around.parent?.type === "statement_list" && checks(around, error.text) ? around : undefined;
+  return statement.type === "assignment_statement" && around?.type === "statement_list"
+    ? statement
+    : undefined;
+}
+
+/** Whether an if statement without else asks for the error. */
+function checks(statement: SyntaxNode, error: string): boolean {
+  return (
+    statement.type === "if_statement" &&
+    statement.childForFieldName("condition")?.text === `${error} != nil` &&
+    statement.childForFieldName("alternative") === null
+  );
 }
 
 /** Only the check of Marshal's error may stand between: all else could see or change the order of what is written. */
@@ -174,14 +189,15 @@ function refuseBetween(first: SyntaxNode, last: SyntaxNode, error: SyntaxNode, b
   const between = operands(first.parent ?? first).filter(
     (each) => each.startIndex > first.endIndex && each.endIndex < last.startIndex,
   );
-  for (const statement of between) {
-    const condition = statement.childForFieldName("condition")?.text;
-    const isCheck =
-      statement.type === "if_statement" &&
-      condition === `${error.text} != nil` &&
-      statement.childForFieldName("initializer") === null &&
-      statement.childForFieldName("alternative") === null;
-    if (!isCheck) refuse(t("Other statements stand between json.Marshal and the write."));
+  const isCheck = (each: SyntaxNode) =>
+    checks(each, error.text) && each.childForFieldName("initializer") === null;
+  if (!between.every(isCheck)) refuse(t("Other statements stand between json.Marshal and the write."));
+  if (last.type === "if_statement") {
+    const handled = last.childForFieldName("consequence")?.text;
+    // Both errors come from one call then.
+    if (!between.some((each) => each.childForFieldName("consequence")?.text === handled))
+      refuse(t("The writer's error is handled on its own."));
+    return;
   }
   const assigned = operands(last.childForFieldName("left") ?? last)[1]?.text ?? "_";
   const isOwn = last.type === "assignment_statement" && assigned !== "_" && assigned !== error.text;
