@@ -46,6 +46,16 @@ describe("the HTML report", () => {
     assert.match(page, /<title>boxed-argument: 1 in loops, 1 elsewhere<\/title>/);
   });
 
+  it("cuts long names of packages at an element, and other long names where they end", () => {
+    const names = ["github.com/prometheus/common/expfmt", "example.com/internal/averyverylongnameindeed"];
+    const sites = names.map((name, index) => foundSite({ id: String(index), package: name }));
+    const labels = [...formatPage(reportOf(...sites), () => "").matchAll(/class="label"[^>]*>([^<]*)</g)];
+    assert.deepEqual(
+      labels.map(([, label]) => label).filter((label) => label?.startsWith("…")),
+      ["…/averyverylongnameindeed", "…/prometheus/common/expfmt"],
+    );
+  });
+
   it("has a script that browsers can read", () => {
     assert.doesNotThrow(() => new Script(/<script>([^]*?)<\/script>/.exec(page)?.[1] ?? ";)"));
   });

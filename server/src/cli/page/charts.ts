@@ -83,7 +83,12 @@ function barRow(bar: Bar, index: number, largest: number, filter: string): strin
   ].join("");
 }
 
-/** The end of a long name tells more than its beginning: import paths begin alike. */
+/** Characters that find room in front of the bars, wide ones too. */
+const labelLength = 26;
+
+/** The end of a long name tells more than its beginning: import paths begin alike. They are cut at an element. */
 function shortened(label: string): string {
-  return label.length <= 28 ? label : `…${label.slice(-27)}`;
+  if (label.length <= labelLength) return label;
+  const end = label.slice(1 - labelLength);
+  return `…${end.slice(Math.max(0, end.indexOf("/")))}`;
 }
