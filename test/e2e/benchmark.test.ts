@@ -42,7 +42,7 @@ describe("benchmarks in VS Code", () => {
     await workbench.screenshot("benchmark-choice");
     await tick("BenchmarkPairs");
     await page.keyboard.press("Enter");
-    const text = await workbench.documentWhen(/# Preallocate .*\| `BenchmarkSliceGrowth` \| allocs\/op \|/);
+    const text = await workbench.documentWhen(/# Preallocate .*\| `BenchmarkSliceGrowth` +\| allocs\/op +\|/);
     assert.match(text, /The fix was only tried: no file was changed\./);
     assert.match(text, /GC-pause-ms/);
     await workbench.screenshot("benchmark-page");
@@ -54,7 +54,7 @@ describe("benchmarks in VS Code", () => {
     const saved = await readFile(path.join(folder, "benchmarks.md"), "utf8");
     assert.match(
       saved,
-      /\| `BenchmarkSliceGrowth` \| allocs\/op \| [\d.]+ \| 1 \| −[\d.]+ % \| 0\.029 \| yes \|/,
+      /\| `BenchmarkSliceGrowth` +\| allocs\/op +\| +[\d.]+ \| +1 \| +−[\d.]+ % \| +0\.029 \| yes +\|/,
     );
     assert.equal(await readFile(path.join(folder, "pairs.go"), "utf8"), before);
   });
@@ -76,6 +76,8 @@ describe("benchmarks in VS Code", () => {
     );
     await tick("BenchmarkSliceGrowth");
     await page.keyboard.press("Enter");
-    await workbench.documentWhen(/# The working tree against HEAD .*\| Benchmark \| Unit \| HEAD \| now \|/);
+    await workbench.documentWhen(
+      /# The working tree against HEAD .*\| Benchmark +\| Unit +\| +HEAD \| +now \|/,
+    );
   });
 });

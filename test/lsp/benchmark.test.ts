@@ -147,7 +147,7 @@ describe("benchmarks over stdio", function () {
     const result = await run(target);
     assert.ok(result, client.shown.join("\n"));
     assert.match(result.page, /^# The working tree against HEAD\n/);
-    assert.match(result.page, /\| Benchmark \| Unit \| HEAD \| now \|/);
+    assert.match(result.page, /\| Benchmark +\| Unit +\| +HEAD \| +now \|/);
     assert.deepEqual(cellsOf(result.page, "allocs/op").slice(4, 5), ["2"]);
     assert.equal(await run({ ...target, compare: { revision: "nowhere" } }), null);
     assert.match(client.shown.at(-1) ?? "", /nowhere/);

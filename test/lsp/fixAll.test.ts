@@ -215,7 +215,7 @@ describe("fix all over stdio", function () {
     assert.ok(page, client.shown.join("\n"));
     assert.match(page, /^# Preallocate `out` with capacity `len\(in\)`/);
     assert.match(page, /All tests end as before: 1 pass\./);
-    assert.match(page, /\| with the fix \| 1 \| 0 \| 1 \|/);
+    assert.match(page, /\| with the fix \| +1 \| +0 \| +1 \|/);
     const [, from, to] = /allocates (\d+) times \(\d+ B\) as it is, and (\d+) times/.exec(page) ?? [];
     assert.deepEqual([Number(from) > 1, to], [true, "1"], page);
     assert.deepEqual(readdirSync(module.dir), before);

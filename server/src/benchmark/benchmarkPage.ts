@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { changeWords } from "../explain/amounts.js";
 import { codeBlock } from "../explain/markdown.js";
+import { markdownTable } from "../explain/markdownTable.js";
 import type { ComparedValue, Comparison } from "./comparison.js";
 
 const { t } = l10n;
@@ -63,12 +64,12 @@ function table(names: readonly string[], values: readonly ComparedValue[], about
   const rows = names.flatMap((name) =>
     values.filter(({ benchmark }) => benchmark === name).map((value, index) => row(value, index === 0)),
   );
-  return [`| ${head.join(" | ")} |`, "| --- | --- | --: | --: | --: | --: | --- |", ...rows].join("\n");
+  return markdownTable(["left", "left", "right", "right", "right", "right", "left"], head, rows);
 }
 
-function row({ benchmark, unit, before, after, p, isReal }: ComparedValue, isFirst: boolean): string {
+function row({ benchmark, unit, before, after, p, isReal }: ComparedValue, isFirst: boolean): string[] {
   const change = changeWords(before, after) ?? (after === 0 ? "±0 %" : "—");
-  const cells = [
+  return [
     isFirst ? `\`${benchmark}\`` : "",
     unit,
     number(before),
@@ -77,7 +78,6 @@ function row({ benchmark, unit, before, after, p, isReal }: ComparedValue, isFir
     p < 0.0005 ? "< 0.001" : p.toFixed(3),
     isReal ? t("yes") : t("no"),
   ];
-  return `| ${cells.join(" | ")} |`;
 }
 
 function number(value: number): string {

@@ -1,5 +1,6 @@
 /** What trying a fix has shown, as a page of markdown and as one sentence. */
 import * as l10n from "@vscode/l10n";
+import { markdownTable } from "../explain/markdownTable.js";
 import type { ProofResult } from "./proveFix.js";
 import type { TestOutcome, TestResults } from "./testRun.js";
 
@@ -61,15 +62,13 @@ function testTables({ tests }: ProofResult): string[] {
   if ("reason" in tests) return [];
   const row = (side: string, results: TestResults) => {
     const { pass, fail, skip } = counts(results);
-    return `| ${side} | ${pass} | ${fail} | ${skip} |`;
+    return [side, ...[pass, fail, skip].map(String)];
   };
-  const heading = [l10n.t("pass"), l10n.t("fail"), l10n.t("skipped")].join(" | ");
-  const table = [
-    `| | ${heading} |`,
-    "|---|--:|--:|--:|",
-    row(l10n.t("as it is"), tests.before),
-    row(l10n.t("with the fix"), tests.after),
-  ].join("\n");
+  const table = markdownTable(
+    ["left", "right", "right", "right"],
+    ["", l10n.t("pass"), l10n.t("fail"), l10n.t("skipped")],
+    [row(l10n.t("as it is"), tests.before), row(l10n.t("with the fix"), tests.after)],
+  );
   const changed = changedTests(tests.before, tests.after);
   const lines = changed.map(({ name, before, after }) => `- \`${name}\`: ${word(before)} → ${word(after)}`);
   const hasTold = changed.length > 0 || !tests.after.passed;
@@ -93,12 +92,14 @@ function allocationTable({ allocations }: ProofResult): string[] {
   if ("reason" in allocations) return [];
   const { before, after, call } = allocations;
   return [
-    [
-      `| | ${l10n.t("allocations")} | ${l10n.t("bytes")} |`,
-      "|---|--:|--:|",
-      `| ${l10n.t("as it is")} | ${before.allocations} | ${before.bytes} |`,
-      `| ${l10n.t("with the fix")} | ${after.allocations} | ${after.bytes} |`,
-    ].join("\n"),
+    markdownTable(
+      ["left", "right", "right"],
+      ["", l10n.t("allocations"), l10n.t("bytes")],
+      [
+        [l10n.t("as it is"), String(before.allocations), String(before.bytes)],
+        [l10n.t("with the fix"), String(after.allocations), String(after.bytes)],
+      ],
+    ),
     l10n.t("Measured with `testing.AllocsPerRun` over 100 calls with made-up arguments, not inlined:"),
     fenced(call, "go"),
   ];

@@ -223,7 +223,7 @@ describe("prove a fix", function () {
     const about = { title: "T", place: "p.go:8", function: "Halves", importPath: "example.com/m/prove" };
     const page = proofPage(result, about);
     assert.match(page, /All tests end as before: 2 pass\./);
-    assert.match(page, /\| with the fix \| 1 \| 128 \|/);
+    assert.match(page, /\| with the fix \| +1 \| +128 \|/);
     assert.match(page, /```go\nHalves\(\[\]int\{int\(16\), int\(16\), …\}\)\n```/);
   });
 
