@@ -1,6 +1,7 @@
 /**
- * Values that are kept by an interface value of their own place: `s := a + b; fmt.Println(s)` puts the joined string on the
- * heap because a copy of `s` is there. The compiler's explanation ends in that copy, whose own says why it is on the heap.
+ * Values that are kept by what the compiler makes around them: by an interface value of another place (`s := a + b;
+ * fmt.Println(s)` puts the joined string on the heap because a copy of `s` is there), or by the slice of a call's further
+ * arguments (`row.Scan(&id)`). The compiler's explanation ends in that, whose own says why it is on the heap.
  */
 import type { ExplanationFact } from "../compiler/facts.js";
 import type { HeapMessage } from "../compiler/fileFacts.js";
@@ -24,9 +25,14 @@ export class Boxes {
     }
   }
 
-  /** The same message where no interface value keeps its value, else with the ways of these behind its own. */
+  /** Whether an interface value of another place keeps the value. */
+  isBoxed(message: HeapMessage): boolean {
+    return message.explanations.some((each) => this.#boxOf(each) !== undefined);
+  }
+
+  /** The same message where nothing of the kind keeps its value, else with the ways of these behind its own. */
   follow(message: HeapMessage): HeapMessage {
-    if (!message.explanations.some((each) => this.#boxOf(each) !== undefined)) return message;
+    if (!message.explanations.some((each) => this.#keeperOf(each) !== undefined)) return message;
     const calls = new Set(message.stepCalls);
     const explanations = message.explanations.map((each) => this.#followed(each, calls));
     return { ...message, explanations, stepCalls: [...calls] };
@@ -35,13 +41,27 @@ export class Boxes {
   #followed(explanation: ExplanationFact, calls: Set<string>): ExplanationFact {
     let followed = explanation;
     for (let count = 0; count < limit; count++) {
-      const box = this.#boxOf(followed);
-      const way = box && decidingExplanation(box.explanations);
-      if (box === undefined || way === undefined) break;
-      for (const call of [...box.inlinedCalls, ...box.stepCalls]) calls.add(call);
+      const keeper = this.#keeperOf(followed);
+      const way = keeper && decidingExplanation(keeper.explanations);
+      if (keeper === undefined || way === undefined) break;
+      for (const call of [...keeper.inlinedCalls, ...keeper.stepCalls]) calls.add(call);
       followed = { ...followed, flows: [...followed.flows, ...way.flows] };
     }
     return followed;
+  }
+
+  #keeperOf(explanation: ExplanationFact): HeapMessage | undefined {
+    return this.#boxOf(explanation) ?? this.#argumentsOf(explanation);
+  }
+
+  /** The slice of a call's further arguments, where that is on the heap itself. */
+  #argumentsOf({ flows }: ExplanationFact): HeapMessage | undefined {
+    const last = flows.at(-1);
+    const step = last?.steps.at(-1);
+    if (last?.to !== "{storage for ... argument}" || step?.reason !== "slice-literal-element")
+      return undefined;
+    if (step.position === undefined || isInLiteral(last)) return undefined;
+    return this.#messages.get(placeKey(step.position))?.find(({ text }) => text === "... argument");
   }
 
   /**

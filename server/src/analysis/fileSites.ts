@@ -147,7 +147,7 @@ class FileSites {
     const isInlined = anchor.quality === "inlined-call" || anchor.quality === "declaration";
     const inlinedFrom = isInlined ? inlinedFunction(anchor, message.inlinedCalls) : null;
     const followed = boxes.follow(message);
-    const said = { ...followed, moved, isBoxedElsewhere: followed !== message };
+    const said = { ...followed, moved, isBoxedElsewhere: boxes.isBoxed(message) };
     return this.#draft(anchor, message.form, said, {
       inlinedFrom,
       compilerLines: compilerLines(message),

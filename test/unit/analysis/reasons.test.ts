@@ -34,6 +34,42 @@ function checkReasons(contents: string): void {
 describe("the reason of a site", () => {
   before(() => initializeSyntax(serverOut));
 
+  it("is where the slice of a call's further arguments goes, for what is in it", () => {
+    checkReasons(`package p
+
+type Row interface{ Scan(dest ...any) error }
+
+type P struct{ x, y int }
+
+var kept [][]any
+
+func keep(args ...any) { kept = append(kept, args) }
+
+func scan(r Row) (int64, error) {
+	var id int64 // is unknown-callee
+	err := r.Scan(&id) // is unknown-callee
+	return id, err
+}
+
+func values(r Row, p P) error {
+	return r.Scan(p.x, p.y) // is unknown-callee boxed-argument
+}
+
+func variable(put func(...*P)) {
+	put(&P{1, 2}, new(P)) // is unknown-callee
+}
+
+func appended() {
+	n := 1 // is appended
+	keep(&n) // is append-growth appended
+}
+
+func literal() [][]*P {
+	return [][]*P{{&P{1, 2}}} // is returned stored-literal
+}
+`);
+  });
+
   it("is where a value of its own memory goes", () => {
     checkReasons(`package p
 
