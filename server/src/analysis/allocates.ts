@@ -9,6 +9,8 @@ export type Condition =
   | "zero size"
   | "size > 32 bytes"
   | "len > cap"
+  /** An append for which the capacity that was reserved is enough, as syntax shows. */
+  | "reserved"
   /** An append to a slice whose capacity is used up. */
   | "grows";
 
@@ -25,8 +27,8 @@ export interface AllocationInput {
   readonly isConstant: boolean;
   /** A function literal that uses no variable of the functions around it. */
   readonly capturesNothing: boolean;
-  /** An append to a slice that was made with a capacity. */
-  readonly isReserved: boolean;
+  /** An append to a slice that was made with a capacity; `enough`: with one that all appends together do not fill. */
+  readonly reserved: "enough" | "perhaps" | undefined;
   /** An append in a loop to a slice that begins without capacity. */
   readonly growsFromEmpty: boolean;
 }
@@ -42,7 +44,8 @@ export function certainVerdict(input: AllocationInput): AllocationVerdict {
     return no("captures nothing");
   }
   if (input.reason === "zero-size" || isZeroSize(input)) return no("zero size");
-  if (input.isReserved) return { allocates: "sometimes", when: "len > cap" };
+  if (input.reserved === "enough") return no("reserved");
+  if (input.reserved === "perhaps") return { allocates: "sometimes", when: "len > cap" };
   if (input.reason === "append-growth" && !input.growsFromEmpty)
     return { allocates: "sometimes", when: "grows" };
   if (input.reason === "too-large") return { allocates: "yes", when: null };

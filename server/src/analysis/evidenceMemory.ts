@@ -51,7 +51,11 @@ const ordinary: ReadonlySet<Site["context"]> = new Set(["loop", "body", "error-r
 
 /** Whether a capacity is reserved before an append stands elsewhere, and an edit there changes what is true of it. */
 function isOf(proof: Proof, site: Site): boolean {
-  return (proof.when === "len > cap") === (site.when === "len > cap");
+  return reservedAs(proof.when) === reservedAs(site.when);
+}
+
+function reservedAs(when: string | null): string | null {
+  return when === "len > cap" || when === "reserved" ? when : null;
 }
 
 /** What message and syntax are sure of is newer, and stays. */

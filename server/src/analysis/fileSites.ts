@@ -3,7 +3,7 @@ import type { ExplanationFact, FlowStep, StackFact } from "../compiler/facts.js"
 import type { FileFacts, HeapMessage } from "../compiler/fileFacts.js";
 import { compilerLines } from "../compiler/rendering.js";
 import { type Anchor, anchorOf, type PlacedMessage } from "../syntax/anchors.js";
-import { type AppendLoop, appendLoops, reservedAppends } from "../syntax/appendLoops.js";
+import { type AppendLoop, appendLoops, type ReservedAppend, reservedAppends } from "../syntax/appendLoops.js";
 import { callingStatement, capturesNothing } from "../syntax/captures.js";
 import { fileOutline } from "../syntax/fileOutline.js";
 import { type FlowingValue, flowPlaceOf } from "../syntax/flowPlaces.js";
@@ -103,8 +103,8 @@ class FileSites {
   readonly #isGenerated: boolean;
   /** Appends in loops that grow a slice without capacity, by their start. */
   readonly #growing: ReadonlyMap<number, AppendLoop>;
-  /** Starts of appends to slices that were made with a capacity. */
-  readonly #reserved: ReadonlySet<number>;
+  /** Appends to slices that were made with a capacity, by their start. */
+  readonly #reserved: ReadonlyMap<number, ReservedAppend>;
 
   /** `skipped`: starts of functions that nothing is asked about. */
   constructor(input: FileInput, tree: GoTree, skipped: ReadonlySet<number>) {
@@ -113,7 +113,12 @@ class FileSites {
     this.#isTest = input.file.endsWith("_test.go");
     this.#isGenerated = isGenerated(input.source);
     this.#growing = new Map(appendLoops(tree, skipped).map((loop) => [loop.call.start, loop]));
-    this.#reserved = new Set(reservedAppends(tree, skipped).map(({ start }) => start));
+    this.#reserved = new Map(reservedAppends(tree, skipped).map((append) => [append.start, append]));
+  }
+
+  #reservedFor(start: number): "enough" | "perhaps" | undefined {
+    const append = this.#reserved.get(start);
+    return append && (append.isEnough ? "enough" : "perhaps");
   }
 
   /** The appends that grow a slice in a loop, by the function that they stand in. */
@@ -262,7 +267,7 @@ class FileSites {
       isConstant: constant,
       capturesNothing: isFree,
       growsFromEmpty: grows,
-      isReserved: form === "append" && this.#reserved.has(anchor.node.start),
+      reserved: form === "append" ? this.#reservedFor(anchor.node.start) : undefined,
     });
     const place = this.#place(anchor.range, anchor.node);
     const isPerTurn = kind === "moved" && this.#input.sharesLoopVariables !== true;

@@ -97,7 +97,7 @@ class FileMatcher {
     const lines = new Map<number, Site[]>();
     for (const site of sites) {
       // What is certain without code stays: a constant is no value of a call.
-      if (site.allocates === "no" || isCopy(site)) continue;
+      if ((site.allocates === "no" && site.when !== "reserved") || isCopy(site)) continue;
       if (this.#isConstant(site)) {
         results.set(site, { ...site, allocates: "no", when: "constant" });
         continue;
@@ -306,6 +306,8 @@ function withMatch(site: Site, match: Match, groups: readonly CallGroup[]): Site
 function withVerdict(site: Site, verdict: EvidenceVerdict, calls: CallGroup): Site {
   const isCold = calls.every((call) => call.isCold) && ordinary.has(site.context);
   const context = isCold ? "panic" : site.context;
+  // There is a call of code that never runs.
+  if (site.when === "reserved") return { ...site, context };
   // That a capacity was reserved is plain in the source, and remains the better word.
   const isReserved = site.when === "len > cap" && verdict.allocates !== "no";
   return isReserved ? { ...site, evidence: verdict.evidence, context } : { ...site, ...verdict, context };

@@ -104,7 +104,8 @@ function ofFile(
       const { sites, left } = fileEvidence(known, calls, tree, others);
       const isExplained = left.size === 0 && copied.size === 0;
       const syntax = isExplained ? new Map<number, never>() : allocatingSyntax(tree);
-      const reserved = new Set(left.size === 0 ? [] : reservedAppends(tree).map(({ start }) => start));
+      const appends = left.size === 0 ? [] : reservedAppends(tree);
+      const reserved = new Map(appends.map((append) => [append.start, append]));
       const hidden = hiddenSites({
         file,
         importPath,

@@ -3,6 +3,7 @@ import type { SiteDraft } from "../analysis/fileSites.js";
 import type { ReasonCode } from "../analysis/reasonCodes.js";
 import type { Site, SiteForm } from "../analysis/site.js";
 import type { AllocatingForm, AllocatingSyntax } from "../syntax/allocatingSyntax.js";
+import type { ReservedAppend } from "../syntax/appendLoops.js";
 import { isGenerated } from "../syntax/generated.js";
 import { foldWhiteSpace } from "../syntax/nodes.js";
 import type { SourceText } from "../syntax/sourceText.js";
@@ -24,8 +25,8 @@ export interface HiddenInput {
   /** The file's sites: what they stand for is explained. */
   readonly known: readonly Site[];
   readonly mapGrowth: boolean;
-  /** Offsets of appends to slices whose capacity was reserved. */
-  readonly reserved: ReadonlySet<number>;
+  /** Appends to slices whose capacity was reserved, by their offset. */
+  readonly reserved: ReadonlyMap<number, ReservedAppend>;
 }
 
 /** The syntax that a call can be for, the likeliest first. What is not named here has a message of the compiler. */
@@ -126,7 +127,11 @@ function ofLine(input: HiddenInput, line: number, kind: CallKind, groups: readon
   // A map literal is made with room for its elements.
   if (kind === "map-growth" && chosen.some(({ form }) => form === "map-literal")) return [];
   const isClear = chosen.length === 1;
-  return chosen.map((place) => draft(input, place, kind, isClear, groups));
+  // What never grows is no site: the compiler made the call for it all the same.
+  const growing = chosen.filter(
+    ({ form, node }) => form !== "append" || input.reserved.get(node.start)?.isEnough !== true,
+  );
+  return growing.map((place) => draft(input, place, kind, isClear, groups));
 }
 
 /** Forms of which a site does not say that they are explained: more can be inlined, or be part of a literal. */

@@ -21,6 +21,8 @@ export function conditionWords(when: string): string {
       return t("when the slice has at most 32 bytes");
     case "len > cap":
       return t("when it outgrows the capacity that was reserved");
+    case "reserved":
+      return t("the capacity that was reserved is enough for all of it");
     case "len > 32":
       return t("when it is longer than 32 bytes");
     case "len > 8":

@@ -1,13 +1,14 @@
 /** Makes an array of an unexported struct field that always holds a slice of one constant length. */
 import * as l10n from "@vscode/l10n";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
+import { integerConstant } from "../syntax/integerConstant.js";
 import { present, withoutParentheses, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { makeSlice } from "./allocatedSlice.js";
 import { type ArrayFieldPlan, FieldEditor } from "./arrayFieldEdits.js";
 import { arrayLengthText } from "./arrayLength.js";
 import { refuseIfCopied } from "./arrayFieldCopies.js";
-import { integerConstant, sizeOfType } from "./constants.js";
+import { sizeOfType } from "./constants.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { editPackage, isExported } from "./packageFiles.js";
 import { structOfField } from "./plainField.js";

@@ -2,12 +2,13 @@
 import * as l10n from "@vscode/l10n";
 import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
+import { integerConstant } from "../syntax/integerConstant.js";
 import { isSame, operands, present } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { makeSlice } from "./allocatedSlice.js";
 import { arrayLengthText } from "./arrayLength.js";
 import { adaptUse, isInLiteral } from "./arrayUses.js";
-import { integerConstant, sizeOfType } from "./constants.js";
+import { sizeOfType } from "./constants.js";
 import type { FileEdits } from "./edits.js";
 import { type ResultPosition, resultTypes, returnedValues } from "./functionResults.js";
 import { refuse } from "./refusal.js";

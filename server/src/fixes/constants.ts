@@ -1,6 +1,6 @@
-/** Integer constants and sizes of types, as far as syntax alone tells. */
+/** Sizes of types, as far as syntax alone tells. */
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, operands, withoutParentheses } from "../syntax/nodes.js";
+import { integerConstant } from "../syntax/integerConstant.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { basicSizes } from "./basicSizes.js";
 
@@ -13,21 +13,6 @@ const typeSizes: Readonly<Record<string, number>> = {
   interface_type: 16,
 };
 
-/** Value of an integer constant expression; undefined for everything else and for constants of other files. */
-export function integerConstant(expression: SyntaxNode): number | undefined {
-  const node = withoutParentheses(expression);
-  switch (node.type) {
-    case "int_literal":
-      return literalValue(node.text);
-    case "binary_expression":
-      return binaryValue(node);
-    case "identifier":
-      return namedConstant(node);
-    default:
-      return undefined;
-  }
-}
-
 /** Size in bytes of a value of the type; undefined for structs and for names that are not Go's own. */
 export function sizeOfType(type: SyntaxNode): number | undefined {
   if (type.type === "type_identifier" || type.type === "identifier") {
@@ -39,53 +24,4 @@ export function sizeOfType(type: SyntaxNode): number | undefined {
   const count = length === null ? undefined : integerConstant(length);
   const size = element === null ? undefined : sizeOfType(element);
   return count === undefined || size === undefined ? undefined : count * size;
-}
-
-/** Go's integer literals: `1_000`, `0x40`, `0o17`, `017`, `0b1`. */
-function literalValue(text: string): number | undefined {
-  const digits = text.replaceAll("_", "");
-  const value = Number(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
-  return Number.isSafeInteger(value) ? value : undefined;
-}
-
-function binaryValue(node: SyntaxNode): number | undefined {
-  const [left, right] = ["left", "right"].map((field) => {
-    const operand = node.childForFieldName(field);
-    return operand === null ? undefined : integerConstant(operand);
-  });
-  if (left === undefined || right === undefined) return undefined;
-  const value = calculate(node.childForFieldName("operator")?.text ?? "", left, right);
-  return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
-}
-
-function calculate(operator: string, left: number, right: number): number | undefined {
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return right === 0 ? undefined : Math.trunc(left / right);
-    case "%":
-      return right === 0 ? undefined : left % right;
-    case "<<":
-      return left * 2 ** right;
-    case ">>":
-      return Math.floor(left / 2 ** right);
-    default:
-      return undefined;
-  }
-}
-
-/** A constant with a value of its own; those that repeat the line before, or count by iota, are left alone. */
-function namedConstant(name: SyntaxNode): number | undefined {
-  const declaration = declarationOf(name);
-  if (declaration?.kind !== "constant" || isSame(declaration.name, name)) return undefined;
-  const names = operands(declaration.node).filter((child) => child.type === "identifier");
-  const values = declaration.node.childForFieldName("value");
-  const value =
-    values === null ? undefined : operands(values)[names.findIndex((each) => isSame(each, declaration.name))];
-  return value === undefined ? undefined : integerConstant(value);
 }

@@ -2,10 +2,10 @@
 import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
+import { integerConstant } from "../syntax/integerConstant.js";
 import { ancestor, isSame, operands, present } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { conjuncts } from "./conditions.js";
-import { integerConstant } from "./constants.js";
 import { constantCount, constantValue, type Count, render, symbolicCount } from "./count.js";
 import { outermostLoop } from "./growingSlice.js";
 import { pathRoot, type Quantity, quantityOf } from "./quantities.js";

@@ -2,11 +2,13 @@
 import { asCall, calledIdentifier } from "../syntax/calls.js";
 import { initialValue } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, operands, withoutParentheses } from "../syntax/nodes.js";
+import { integerConstant } from "../syntax/integerConstant.js";
+import { isSame, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
-import { integerConstant } from "./constants.js";
 import { categoryOf } from "./syntacticTypes.js";
 import { functionOf, useKind, usesOf } from "./variableUses.js";
+
+export { onlyOperand } from "../syntax/nodes.js";
 
 /** `symbol + offset`, where the symbol is a Go expression and the offset a number. */
 export interface Quantity {
@@ -104,10 +106,4 @@ function isNeverNegative(path: SyntaxNode): boolean {
     (use) => !["assigned", "address"].includes(useKind(use)),
   );
   return isSetOnce && (measuredPath(value) !== undefined || (integerConstant(value) ?? -1) >= 0);
-}
-
-/** The values of an integer expression's list node, for loops that set one variable. */
-export function onlyOperand(list: SyntaxNode | null): SyntaxNode | undefined {
-  const values = list === null ? [] : operands(list);
-  return values.length === 1 ? values[0] : undefined;
 }

@@ -2,10 +2,10 @@
 import { initialValue } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { asCall, calledIdentifier } from "../syntax/calls.js";
+import { integerConstant } from "../syntax/integerConstant.js";
 import { isSame, isWithin, operands, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { arrayLengthText } from "./arrayLength.js";
-import { integerConstant } from "./constants.js";
 import { functionOf, isCaptured, useKind, usesOf } from "./variableUses.js";
 
 export interface Bound {

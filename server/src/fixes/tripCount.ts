@@ -1,10 +1,10 @@
 /** How often the body of a loop runs at most, as a count that can be written down before the loop. */
 import * as l10n from "@vscode/l10n";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
+import { integerConstant } from "../syntax/integerConstant.js";
 import { operands, present, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { conjuncts } from "./conditions.js";
-import { integerConstant } from "./constants.js";
 import { constantCount, type Count, sum, symbolicCount } from "./count.js";
 import { isPath, measuredPath, onlyOperand, type Quantity, quantityOf } from "./quantities.js";
 import { refuse } from "./refusal.js";

@@ -13,12 +13,14 @@ import {
   emptyLiteralType,
   isSame,
   isWithin,
+  onlyOperand,
   operands,
   present,
   spanOf,
   withoutParentheses,
   type TextSpan,
 } from "./nodes.js";
+import { isEnough } from "./reservedCapacity.js";
 import { declarationOf, isPackageLevel } from "./scopes.js";
 
 export interface AppendLoop {
@@ -37,19 +39,34 @@ export function appendLoops(tree: GoTree, skipped?: ReadonlySet<number>): Append
     .map(({ node }) => ({ call: spanOf(node), enclosing: enclosing(node) }));
 }
 
+/** An append to a slice that was made with a capacity. */
+export interface ReservedAppend extends TextSpan {
+  /** Syntax shows that the capacity is enough: the append never grows the slice. */
+  readonly isEnough: boolean;
+}
+
 /**
  * The calls of `s = append(s, …)` in the function that declares `s` by a make with a capacity of its own, and that changes
- * it in no other way. Whether that capacity is enough is not looked at. `skipped`: as for `appendLoops`.
+ * it in no other way. `skipped`: as for `appendLoops`.
  */
-export function reservedAppends(tree: GoTree, skipped?: ReadonlySet<number>): TextSpan[] {
-  return appendCalls(tree, skipped)
-    .filter((call) => {
-      const declaration = changedByAppend(call, hasCapacity);
-      return (
-        declaration !== undefined && isSame(innermostFunction(declaration.name), innermostFunction(call.node))
-      );
-    })
-    .map(({ node }) => spanOf(node));
+export function reservedAppends(tree: GoTree, skipped?: ReadonlySet<number>): ReservedAppend[] {
+  const byDeclaration = new Map<
+    number,
+    { readonly declaration: Declaration; readonly calls: CallSyntax[] }
+  >();
+  for (const call of appendCalls(tree, skipped)) {
+    const declaration = changedByAppend(call, hasCapacity);
+    if (declaration === undefined) continue;
+    if (!isSame(innermostFunction(declaration.name), innermostFunction(call.node))) continue;
+    const { startIndex } = declaration.name;
+    const reserved = byDeclaration.get(startIndex) ?? { declaration, calls: [] };
+    byDeclaration.set(startIndex, reserved);
+    reserved.calls.push(call);
+  }
+  return [...byDeclaration.values()].flatMap(({ declaration, calls }) => {
+    const enough = isEnough(declaration, calls);
+    return calls.map(({ node }) => ({ ...spanOf(node), isEnough: enough }));
+  });
 }
 
 function appendCalls({ root }: GoTree, skipped: ReadonlySet<number> = new Set()): CallSyntax[] {
@@ -165,9 +182,4 @@ function isAddressOf(operation: SyntaxNode, isVariable: (node: SyntaxNode) => bo
 
 function nodesOf(scope: SyntaxNode, type: string): SyntaxNode[] {
   return present(scope.descendantsOfType(type));
-}
-
-function onlyOperand(list: SyntaxNode | null): SyntaxNode | undefined {
-  const found = list === null ? [] : operands(list);
-  return found.length === 1 ? found[0] : undefined;
 }

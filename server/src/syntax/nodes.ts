@@ -22,6 +22,12 @@ export function operands(node: SyntaxNode): SyntaxNode[] {
   return present(node.namedChildren).filter((child) => child.type !== "comment");
 }
 
+/** The only operand of a list; undefined where it has none, or several. */
+export function onlyOperand(list: SyntaxNode | null | undefined): SyntaxNode | undefined {
+  const found = list ? operands(list) : [];
+  return found.length === 1 ? found[0] : undefined;
+}
+
 /** Whether two handles mean the same node. */
 export function isSame(a: SyntaxNode | null | undefined, b: SyntaxNode | null | undefined): boolean {
   return a !== null && a !== undefined && a.id === b?.id;

@@ -3,8 +3,12 @@ import { describe, it } from "mocha";
 import { certainVerdict, isConstant } from "../../../server/src/analysis/allocates.js";
 import type { SiteForm } from "../../../server/src/analysis/site.js";
 
-const verdict = (expression: string, form: SiteForm = "composite-literal", isReserved = false) => {
-  const facts = { isConstant: false, capturesNothing: false, isReserved, growsFromEmpty: false };
+const verdict = (
+  expression: string,
+  form: SiteForm = "composite-literal",
+  reserved?: "enough" | "perhaps",
+) => {
+  const facts = { isConstant: false, capturesNothing: false, reserved, growsFromEmpty: false };
   return certainVerdict({ form, expression, reason: "returned", ...facts }).allocates;
 };
 
@@ -47,6 +51,7 @@ describe("what message and syntax decide alone", () => {
   });
 
   it("says on what an append to a reserved slice depends", () => {
-    assert.equal(verdict("append", "append", true), "sometimes");
+    assert.equal(verdict("append", "append", "perhaps"), "sometimes");
+    assert.equal(verdict("append", "append", "enough"), "no");
   });
 });

@@ -44,6 +44,8 @@ describe("EvidenceMemory", () => {
     assert.deepEqual(memory.recall([{ ...grows, when: null }], 0), [
       { ...grows, when: null, awaitsEvidence: true },
     ]);
+    memory.learn([{ ...grows, allocates: "no", when: "reserved" }]);
+    assert.deepEqual(memory.recall([reserved], 0), [reserved]);
   });
 
   it("remembers what is reached before a panic only, and what could not be found out", () => {

@@ -111,3 +111,65 @@ describe("appends to a slice that was made with a capacity", () => {
     });
   }
 });
+
+/** Whether the capacity is enough for each append to `s` in the body of a function with these parameters. */
+function enough(body: string): boolean[] {
+  const parameters = "xs []int, a [4]int, p *[4]int, m map[int]int, text string, c chan int, n int";
+  const text = `package p\n\nconst four = 4\n\nfunc f(${parameters}) {\n${body}\n}\n`;
+  return withTree(new SourceText(text), (tree) => reservedAppends(tree).map(({ isEnough }) => isEnough));
+}
+
+describe("the capacity of a slice", () => {
+  before(() => initializeSyntax(serverOut));
+
+  const perX = `s := make([]int, 0, len(xs))`;
+  for (const body of [
+    `s := make([]int, 0, 4); for range 4 { ${append} }`,
+    `s := make([]int, 0, four); for i := range four { s = append(s, i) }`,
+    `s := make([]int, 1, 5); for i := 0; i < 4; i++ { ${append} }`,
+    `s := make([]int, 0, 4); for i := 1; i <= 4; i++ { if i > n { ${append} } }`,
+    `s := make([]int, 0, 8); for _, x := range a { s = append(s, x, n) }`,
+    `s := make([]int, 0, 16); for range p { for range a { ${append} } }`,
+    `for range xs { s := make([]int, 0, 1); ${append} }`,
+    `${perX}; for _, x := range xs { s = append(s, x) }`,
+    `${perX}; for i := range xs { if xs[i] > 0 { continue }; g(xs); s = append(s, xs[i]) }`,
+    `s := make([]int, 0, len(text)); for _, r := range text { s = append(s, int(r)) }`,
+    `s := make([]int, 0, len(m)); for k := range m { s = append(s, k) }`,
+  ])
+    it(`is enough in ${body}`, () => {
+      assert.deepEqual(enough(body), [true]);
+    });
+
+  for (const body of [
+    `s := make([]int, 0, 3); for range 4 { ${append} }`,
+    `s := make([]int, 1, 4); for range 4 { ${append} }`,
+    `s := make([]int, 0, n); for range n { ${append} }`,
+    `s := make([]int, 0, 4); for i := 0; i < 4; i++ { ${append}; i-- }`,
+    `s := make([]int, 0, 4); for i := 0; i < 4; i++ { ${append}; h(&i) }`,
+    `s := make([]int, 0, 4); for i := 0; i < 4; i += n { ${append} }`,
+    `s := make([]int, 0, 4); for i := 0; i != 4; i++ { ${append} }`,
+    `s := make([]int, 0, 4); for range 4 { s = append(s, xs...) }`,
+    `s := make([]int, 0, 4); for range xs { ${append} }`,
+    `s := make([]int, 0, 4); for range 4 { ${append}; g(func() { s = append(s, 2) }) }`,
+    `s := make([]int, 0, 4); again: for range 4 { ${append} }; if n > 0 { goto again }`,
+    `${perX}; for range xs { s = append(s, 1, 2) }`,
+    `${perX}; for range 2 { for range xs { ${append} } }`,
+    `${perX}; xs = other; for range xs { ${append} }`,
+    `${perX}; h(&xs); for range xs { ${append} }`,
+    `${perX}; { xs := other; for range xs { ${append} } }`,
+    `${perX}; ${append}; for range xs { n++ }`,
+    `s := make([]int, 0, len(m)); for k := range m { m[n] = k; s = append(s, k) }`,
+    `s := make([]int, 0, len(m)); for k := range m { g(m); s = append(s, k) }`,
+    `s := make([]int, 0, len(c)); for x := range c { s = append(s, x) }`,
+    `s := make([]int, 0, len(global)); for range global { ${append} }`,
+  ])
+    it(`may not be enough in ${body}`, () => {
+      assert.equal(enough(body).includes(true), false);
+    });
+
+  it("is enough for several appends only if it is for all of them", () => {
+    const both = "s = append(s, 1); for range 3 { s = append(s, 2) }";
+    assert.deepEqual(enough(`s := make([]int, 0, 4); ${both}`), [true, true]);
+    assert.deepEqual(enough(`s := make([]int, 0, 3); ${both}`), [false, false]);
+  });
+});
