@@ -99,7 +99,9 @@ export class TreeCopy {
   }
 
   nameOf(index: number): string {
-    return this.names.types[this.types[index] ?? errorType] ?? errorName;
+    // The end of the text within a syntax error has a type without a name, which the library calls an error, too.
+    const name = this.names.types[this.types[index] ?? errorType] ?? "";
+    return name === "" ? errorName : name;
   }
 
   isNamed(index: number): boolean {
