@@ -1,5 +1,6 @@
 /** Wiring of the quick fixes: from finished analyses to verified offers, ready before somebody asks. */
 import { cpus } from "node:os";
+import path from "node:path";
 import type {
   CancellationToken,
   CodeAction,
@@ -24,8 +25,10 @@ import { currentAnalysis, isCurrent, registerCodeActions } from "./features/code
 import { FixAllRequests } from "./features/fixAll.js";
 import { readFixAllTarget, readFixTarget } from "./features/fixTargets.js";
 import { presentPackage } from "./features/presentPackage.js";
+import type { Format } from "./fixes/formattedEdit.js";
 import { FixOffers } from "./fixes/offers.js";
 import { parallelism } from "./go/buildPlan.js";
+import { formattedAsBefore } from "./go/gofmt.js";
 import type { FixTarget } from "./protocol.js";
 import type { GoSetup } from "./go/goSetup.js";
 
@@ -43,6 +46,9 @@ interface QuickFixOptions {
 
 /** Milliseconds that a request waits for the analysis of a text that was just typed. */
 const analysisLimit = 15_000;
+
+/** Milliseconds that gofmt gets for a file. */
+const formatLimit = 10_000;
 
 /**
  * UTF-16 units of a file above which its fixes are checked when somebody asks, not before: each check reads the whole file
@@ -70,7 +76,13 @@ export class QuickFixes {
     this.#analyzed = new OpenPackages(() => options.documents.goFiles().map(({ path }) => path));
     const recompile = recompileWith((snapshot) => this.#basisOf(snapshot));
     this.#verdicts = new Verdicts({ recompile, limit: parallelism("editor", cpus().length) });
-    this.#offers = new FixOffers(this.#verdicts);
+    const format: Format = async (file, before, after) => {
+      const setup = await options.setupOf(path.dirname(file));
+      return setup === undefined
+        ? after
+        : await formattedAsBefore(before, after, setup, AbortSignal.timeout(formatLimit));
+    };
+    this.#offers = new FixOffers(this.#verdicts, format);
     const { capabilities } = options;
     const shared = {
       documents: options.documents,
@@ -81,6 +93,7 @@ export class QuickFixes {
     };
     this.#fixAll = new FixAllRequests(connection, {
       ...shared,
+      format,
       recompileFor: ({ snapshot }) => {
         const basis = this.#basisOf(snapshot);
         return recompileWith(() => basis);

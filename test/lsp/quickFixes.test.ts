@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import type { CodeAction, TextDocumentEdit } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { applyTextEdits } from "../harness/applyTextEdits.js";
@@ -88,6 +89,21 @@ describe("quick fixes over stdio", () => {
     await client.save(uri);
     await client.idle(uri, seen);
     assert.deepEqual(client.diagnostics(uri), []);
+  });
+
+  it("writes what gofmt does, also in lines beside those that it edits", async () => {
+    const text = `package p
+
+type T struct{ a, b int }
+
+//go:noinline
+func one() *T  { return &T{1, 2} }
+func use() int { return one().a }
+`;
+    const { uri, actions } = await actionsAt(text, "&T{");
+    const fixed = applied(uri, text, actions[0]);
+    assert.match(fixed, /func one\(\) T   \{ return T\{1, 2\} \}/);
+    assert.equal(execFileSync("gofmt", { input: fixed, encoding: "utf8" }), fixed);
   });
 
   it("offers nothing where the compiler does not agree", async () => {

@@ -4,7 +4,9 @@ import { Engines } from "../analysis/engines.js";
 import { recompileWith } from "../analysis/recompile.js";
 import { Verdicts } from "../analysis/verdicts.js";
 import { offerTitle } from "../fixes/effect.js";
+import type { Format } from "../fixes/formattedEdit.js";
 import { FixOffers, type Offer } from "../fixes/offers.js";
+import { formattedAsBefore } from "../go/gofmt.js";
 import { analyzedInMemory } from "./analyzedInMemory.js";
 import type { CollectRequest } from "./collect.js";
 import { relativeTo, type Report, type ReportEdit } from "./report.js";
@@ -28,13 +30,14 @@ export async function withFixes(
   const engine = new Engines({ parallelism, log: () => undefined }).of(toolchain.setup);
   const verdicts = new Verdicts({ recompile: recompileWith(() => ({ engine })), limit: parallelism });
   const relative = relativeTo(request.folder);
+  const format: Format = (_file, before, after) => formattedAsBefore(before, after, toolchain.setup, signal);
   const edits = new Map<string, readonly ReportEdit[]>();
   const named = new Set(report.sites.filter(({ id }) => wanted.has(id)).map((site) => site.package));
   try {
     for (const goPackage of toolchain.packages) {
       if (!goPackage.variants.some(({ importPath }) => named.has(importPath))) continue;
       const { analyzed } = await analyzedInMemory(goPackage, engine, toolchain.setup, signal);
-      for (const [id, offers] of await offersOf(analyzed, wanted, new FixOffers(verdicts), signal))
+      for (const [id, offers] of await offersOf(analyzed, wanted, new FixOffers(verdicts, format), signal))
         edits.set(
           id,
           offers.map((offer) => reportEdit(offer, relative)),

@@ -9,7 +9,7 @@ import { type AppliedFix, fixAll, WholeRejected } from "../fixAll/fixAll.js";
 import type { Proposal } from "../fixes/fix.js";
 import type { GoPackage } from "../go/packages.js";
 import { analyzedInMemory } from "./analyzedInMemory.js";
-import { formattedAsBefore } from "./gofmt.js";
+import { formattedAsBefore } from "../go/gofmt.js";
 import type { Toolchain } from "./toolchain.js";
 
 export interface FixChoice {

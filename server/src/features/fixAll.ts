@@ -10,6 +10,7 @@ import { type Documents, fileUri, goFilePath } from "../documents.js";
 import { fixAll, type FixAllResult, WholeRejected } from "../fixAll/fixAll.js";
 import { isOfKind, isPreferred, isWithin } from "../fixAll/wanted.js";
 import type { Proposal } from "../fixes/fix.js";
+import { type Format, formattedEdit } from "../fixes/formattedEdit.js";
 import { fixes } from "../fixes/proposals.js";
 import type { FixAllTarget } from "../protocol.js";
 import type { CodeActionCapabilities } from "./codeActionCapabilities.js";
@@ -29,6 +30,8 @@ export interface FixAllOptions {
   /** A compiler for the package's texts and for what fixes make of them. */
   recompileFor(analyzed: AnalyzedPackage): Recompile;
   rulesOf(uri: string): Promise<SeverityRules>;
+  /** Has the last word on what is written. */
+  readonly format: Format;
 }
 
 /** Milliseconds; what is not reached by then is left for the next time. */
@@ -99,8 +102,9 @@ export class FixAllRequests {
     }
     this.#sayOutcome(target, result);
     if (result.edit.size === 0) return undefined;
-    const { capabilities, documents } = this.#options;
-    return workspaceEdit(result.edit, l10n.t("Fix heap escapes"), null, capabilities, documents);
+    const { capabilities, documents, format } = this.#options;
+    const edit = await formattedEdit(result.edit, analyzed.snapshot, format);
+    return workspaceEdit(edit, l10n.t("Fix heap escapes"), null, capabilities, documents);
   }
 
   async #candidates(

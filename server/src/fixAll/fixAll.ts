@@ -15,7 +15,7 @@ import type { Proposal } from "../fixes/fix.js";
 import type { Offer } from "../fixes/offers.js";
 import { mayHaveFixes, proposeFixes } from "../fixes/proposals.js";
 import { found, moved, type PendingSite, pendingSites } from "./pendingSites.js";
-import { editBetween } from "./textChanges.js";
+import { editBetween } from "../analysis/textChanges.js";
 
 export interface FixAllRequest {
   readonly analyzed: AnalyzedPackage;

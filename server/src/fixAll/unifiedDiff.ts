@@ -1,5 +1,5 @@
 /** A change of a text as a unified diff, which git apply and patch take. */
-import { diffLines, type LineChange, linesOf } from "./lineDiff.js";
+import { diffLines, type LineChange, linesOf } from "../syntax/lineDiff.js";
 
 const context = 3;
 

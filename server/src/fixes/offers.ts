@@ -9,6 +9,7 @@ import type { Verdicts } from "../analysis/verdicts.js";
 import type { Claim, Verdict } from "../analysis/verify.js";
 import { readFilesBeside } from "./filesBeside.js";
 import type { FixId, Proposal, Refusal } from "./fix.js";
+import { type Format, formattedEdit } from "./formattedEdit.js";
 import { mayHaveFixes, proposeFixes } from "./proposals.js";
 
 /** A fix that holds. */
@@ -44,12 +45,17 @@ interface Proposed {
 
 export class FixOffers {
   readonly #verdicts: Verdicts;
+  readonly #format: Format;
+  /** Those that hold, in their final form. */
+  readonly #formatted = new WeakMap<Proposal, Promise<Proposal>>();
   /** Proposals cost parsing, and are the same for the same snapshot. */
   readonly #proposed = new WeakMap<Snapshot, Map<string, Promise<Proposed>>>();
   readonly #beside = new WeakMap<Snapshot, Promise<ReadonlyMap<string, string>>>();
 
-  constructor(verdicts: Verdicts) {
+  /** `format` has the last word on what a fix that holds writes; it stays as it is unless given. */
+  constructor(verdicts: Verdicts, format: Format = (_file, _before, after) => Promise.resolve(after)) {
     this.#verdicts = verdicts;
+    this.#format = format;
   }
 
   /**
@@ -66,27 +72,48 @@ export class FixOffers {
     if (!mayHaveFixes(site)) return nothing;
     // Each fix listens to it, of which a menu may have many.
     setMaxListeners(0, signal);
-    const proposed = await this.#proposeInTime(site, analyzed, signal);
+    const proposed = await unlessOutOfTime(this.#propose(site, analyzed), signal);
     if (proposed === undefined) return nothing;
     const { refusals } = proposed;
     const proposals = proposed.proposals.filter(wanted);
+    const judged = await Promise.all(
+      proposals.map((proposal) => this.#judge({ site, proposal }, analyzed, signal)),
+    );
     const offers: Offer[] = [];
     const unchecked: Unchecked[] = [];
     const rejections: Rejection[] = refusals.map((reason) => ({ site, fix: reason.fix, reason }));
-    await Promise.all(
-      proposals.map(async (proposal) => {
-        const { edit, proof } = proposal;
-        const verdict =
-          proof === "none" ? unverified : await this.#verdict({ edit, proof, site }, analyzed, signal);
-        if (verdict === undefined) unchecked.push({ site, proposal });
-        else if (verdict.kind === "holds") offers.push({ site, proposal, verdict });
-        else rejections.push({ site, fix: proposal.fix, reason: verdict });
-      }),
-    );
-    const order = new Map(proposals.map((proposal, index) => [proposal, index]));
-    const byOrder = (a: Unchecked, b: Unchecked) =>
-      (order.get(a.proposal) ?? 0) - (order.get(b.proposal) ?? 0);
-    return { offers: offers.sort(byOrder), rejections, unchecked: unchecked.sort(byOrder) };
+    for (const each of judged) {
+      if ("reason" in each) rejections.push(each);
+      else if ("verdict" in each) offers.push(each);
+      else unchecked.push(each);
+    }
+    return { offers, rejections, unchecked };
+  }
+
+  async #judge(
+    { site, proposal }: Unchecked,
+    analyzed: AnalyzedPackage,
+    signal: AbortSignal,
+  ): Promise<Offer | Rejection | Unchecked> {
+    const { edit, proof } = proposal;
+    if (proof === "none") return { site, proposal, verdict: unverified };
+    const verdict = await this.#verdict({ edit, proof, site }, analyzed, signal);
+    if (verdict === undefined) return { site, proposal };
+    if (verdict.kind !== "holds") return { site, fix: proposal.fix, reason: verdict };
+    const final = await unlessOutOfTime(this.#inFinalForm(proposal, analyzed.snapshot), signal);
+    return final === undefined ? { site, proposal } : { site, proposal: final, verdict };
+  }
+
+  #inFinalForm(proposal: Proposal, snapshot: Snapshot): Promise<Proposal> {
+    const known = this.#formatted.get(proposal);
+    if (known !== undefined) return known;
+    const formatted = formattedEdit(proposal.edit, snapshot, this.#format).then((edit) => ({
+      ...proposal,
+      edit,
+    }));
+    this.#formatted.set(proposal, formatted);
+    formatted.catch(() => this.#formatted.delete(proposal));
+    return formatted;
   }
 
   /**
@@ -136,20 +163,6 @@ export class FixOffers {
     }
   }
 
-  /** Undefined when the signal fires while the compiler is asked for types; the answer is kept for the next question. */
-  async #proposeInTime(
-    site: Site,
-    analyzed: AnalyzedPackage,
-    signal: AbortSignal,
-  ): Promise<Proposed | undefined> {
-    try {
-      return await unlessAborted(this.#propose(site, analyzed), signal);
-    } catch (error) {
-      if (signal.aborted || isAbort(error)) return undefined;
-      throw error;
-    }
-  }
-
   async #propose(site: Site, analyzed: AnalyzedPackage): Promise<Proposed> {
     const { snapshot, sites, goMinor } = analyzed;
     const bySite = this.#proposed.get(snapshot) ?? new Map<string, Promise<Proposed>>();
@@ -172,6 +185,19 @@ export class FixOffers {
     const beside = this.#beside.get(snapshot) ?? readFilesBeside(snapshot);
     this.#beside.set(snapshot, beside);
     return beside;
+  }
+}
+
+/** Undefined when the signal fires first; the work goes on for the next question. */
+async function unlessOutOfTime<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
+  try {
+    return await unlessAborted(work, signal);
+  } catch (error) {
+    if (signal.aborted || isAbort(error)) return undefined;
+    throw error;
   }
 }
 

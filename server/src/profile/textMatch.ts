@@ -2,7 +2,7 @@
  * Finds the lines of a profile in the text that is there now. A profile has line numbers and no text, but it tells where
  * each function began: a text is the one that was built when all its functions begin there.
  */
-import { diffLines, linesOf } from "../fixAll/lineDiff.js";
+import { diffLines, linesOf } from "../syntax/lineDiff.js";
 import { functionsOf } from "../syntax/functionList.js";
 import { SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";

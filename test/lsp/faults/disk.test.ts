@@ -165,7 +165,7 @@ describe("a disk that fails", function () {
     await patient.client.connection.sendRequest("workspace/executeCommand", {
       command: "goEscapeLens.server.analyzeWorkspace",
     });
-    assert.match(patient.client.shown.at(-1) ?? "", /packages: 2/);
+    assert.match(patient.client.shown.at(-1) ?? "", /2 packages analyzed/);
   });
 
   it("may set its clock and the times of its files at will", async () => {

@@ -1,8 +1,8 @@
 /** New texts of files as edits of the old ones, no larger than the lines that differ. */
-import type { Snapshot } from "../analysis/snapshot.js";
-import type { Edit, TextEdit } from "../analysis/verify.js";
+import type { Snapshot } from "./snapshot.js";
+import type { Edit, TextEdit } from "./verify.js";
 import { SourceText } from "../syntax/sourceText.js";
-import { diffLines, linesOf } from "./lineDiff.js";
+import { diffLines, linesOf } from "../syntax/lineDiff.js";
 
 /** The edit that makes the texts (by absolute path) of the snapshot's; files without a difference are left out. */
 export function editBetween(snapshot: Snapshot, texts: ReadonlyMap<string, string>): Edit {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { diffLines, linesOf } from "../../../server/src/fixAll/lineDiff.js";
-import { textEdits } from "../../../server/src/fixAll/textChanges.js";
+import { diffLines, linesOf } from "../../../server/src/syntax/lineDiff.js";
+import { textEdits } from "../../../server/src/analysis/textChanges.js";
 import { unifiedDiff } from "../../../server/src/fixAll/unifiedDiff.js";
 import { SourceText } from "../../../server/src/syntax/sourceText.js";
 
