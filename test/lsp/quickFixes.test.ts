@@ -102,7 +102,7 @@ func use() int { return one().a }
 `;
     const { uri, actions } = await actionsAt(text, "&T{");
     const fixed = applied(uri, text, actions[0]);
-    assert.match(fixed, /func one\(\) T   \{ return T\{1, 2\} \}/);
+    assert.match(fixed, /func one\(\) T {3}\{ return T\{1, 2\} \}/);
     assert.equal(execFileSync("gofmt", { input: fixed, encoding: "utf8" }), fixed);
   });
 
