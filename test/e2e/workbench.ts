@@ -235,8 +235,14 @@ export class Workbench {
 
   /** Opens the hover of the language status; it stays as long as the mouse does. */
   async showLanguageStatus(): Promise<void> {
-    await this.page.locator("[id='status.languageStatus']").hover();
-    await this.page.locator(".hover-language-status .element").first().waitFor();
+    const item = this.page.locator("[id='status.languageStatus']");
+    const shown = this.page.locator(".hover-language-status .element").first();
+    // Another hover may lie on the entry.
+    const point = async () => {
+      await this.leaveHover();
+      await item.hover({ timeout: 5000 }).catch(() => undefined);
+    };
+    await insist(patience, point, (timeout) => shown.waitFor({ timeout }));
   }
 
   /** Whether the language status says that work is going on (a spinning sign in its hover). */
@@ -391,14 +397,23 @@ export class Workbench {
 
   /** Takes the mouse to where nothing has a hover. */
   async leaveHover(): Promise<void> {
+    const hover = this.page.locator(".workbench-hover-container");
     let x = 0;
     const leave = async () => {
+      // A hover whose item was renewed under the mouse does not hear that the mouse has left: any key closes it, or the
+      // mouse, when it comes to it and goes.
+      const box =
+        x === 0
+          ? null
+          : await hover
+              .first()
+              .boundingBox({ timeout: 1000 })
+              .catch(() => null);
+      if (box !== null) await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       await this.page.locator(".part.titlebar").hover({ position: { x: (x % 5) + 5, y: 5 } });
       x += 1;
-      // A hover whose item was renewed under the mouse does not hear that the mouse has left; any key closes it.
       await this.page.keyboard.press("Shift");
     };
-    const hover = this.page.locator(".workbench-hover-container");
     await insist(patience, leave, (timeout) => hover.waitFor({ state: "hidden", timeout }));
   }
 
