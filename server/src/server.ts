@@ -252,7 +252,8 @@ class Server {
       analysis: {
         results: this.#results,
         cache: new ResultCache(userCacheFolder(), program),
-        parallelism: parallelism("editor", cpus().length),
+        // One package's messages are read while the next one compiles, below normal priority.
+        parallelism: Math.max(2, parallelism("editor", cpus().length)),
         isOpen: (folder: string) =>
           documents.goFiles().some(({ path: file }) => path.dirname(file) === folder),
         annotated: withAllowances,
