@@ -7,9 +7,10 @@ import { allowedSites } from "../assertions/allowances.js";
 import type { Engine } from "../compiler/engine.js";
 import { type AppliedFix, fixAll, WholeRejected } from "../fixAll/fixAll.js";
 import type { Proposal } from "../fixes/fix.js";
+import { type Format, formattedTexts } from "../fixes/formattedEdit.js";
+import { formattedAsBefore } from "../go/gofmt.js";
 import type { GoPackage } from "../go/packages.js";
 import { analyzedInMemory } from "./analyzedInMemory.js";
-import { formattedAsBefore } from "../go/gofmt.js";
 import type { Toolchain } from "./toolchain.js";
 
 export interface FixChoice {
@@ -51,7 +52,8 @@ export async function fixPackage(
     const recompile = recompileWith(() => ({ engine, memo: analyzed.memo }));
     const result = await fixAll({ analyzed, candidates, accepts: choice.accepts, recompile }, signal);
     if (result.applied.length === 0) return { ...nothing, error: null };
-    const texts = await formatted(result.texts, snapshot, toolchain, signal);
+    const format: Format = (_file, old, text) => formattedAsBefore(old, text, toolchain.setup, signal);
+    const texts = await formattedTexts(result.texts, snapshot, format);
     const built = await recompileWith(() => toolchain)(snapshot, texts, signal);
     if ("error" in built) return { ...nothing, error: built.error };
     return { ...nothing, applied: result.applied, texts, error: null };
@@ -73,18 +75,4 @@ function isWanted(site: Site, { rules, everywhere }: FixChoice): boolean {
   if (!everywhere) return severityOf(site, rules) !== "off";
   const isSetOff = [rules.severity[site.reason], rules.severity[site.context]].includes("off");
   return site.allocates !== "no" && !isSetOff;
-}
-
-async function formatted(
-  texts: ReadonlyMap<string, string>,
-  snapshot: Snapshot,
-  { setup }: Toolchain,
-  signal: AbortSignal,
-): Promise<Map<string, string>> {
-  const result = new Map<string, string>();
-  for (const [file, text] of texts) {
-    const before = snapshot.texts.get(file)?.text ?? "";
-    result.set(file, await formattedAsBefore(before, text, setup, signal));
-  }
-  return result;
 }
