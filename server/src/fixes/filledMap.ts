@@ -2,10 +2,10 @@
 import * as l10n from "@vscode/l10n";
 import { innermostFunction } from "../syntax/functions.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, isWithin, operands, present, withParentheses } from "../syntax/nodes.js";
+import { isSame, isWithin, onlyOperand, operands, present, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { assignedVariable } from "./allocatedSlice.js";
-import { isPath, onlyOperand } from "./quantities.js";
+import { isPath } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { isCaptured, useKind, usesOf } from "./variableUses.js";
 

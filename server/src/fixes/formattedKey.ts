@@ -2,11 +2,10 @@
 import { asCall } from "../syntax/calls.js";
 import { initialValue } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, withParentheses } from "../syntax/nodes.js";
+import { isSame, onlyOperand, withParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { type FormatCall, formatCall } from "./formatCall.js";
 import type { FormatPiece } from "./formatVerbs.js";
-import { onlyOperand } from "./quantities.js";
 import { unlessRefused } from "./refusal.js";
 import { isBuiltin } from "./sourceFile.js";
 import { functionOf, usesOf } from "./variableUses.js";

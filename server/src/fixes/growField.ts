@@ -6,6 +6,7 @@ import { innermostFunction } from "../syntax/functions.js";
 import {
   ancestor,
   isWithin,
+  onlyOperand,
   operands,
   present,
   withoutParentheses,
@@ -18,7 +19,7 @@ import { FileEdits } from "./edits.js";
 import type { FixInput, Proposal } from "./fix.js";
 import { FileImports } from "./imports.js";
 import { insertBeforeLoop } from "./labeledLoop.js";
-import { isPath, onlyOperand, pathRoot } from "./quantities.js";
+import { isPath, pathRoot } from "./quantities.js";
 import { refuse, unlessRefused } from "./refusal.js";
 import { isBuiltin, languageMinor } from "./sourceFile.js";
 import { isStable } from "./stability.js";

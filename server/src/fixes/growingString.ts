@@ -2,11 +2,18 @@
 import * as l10n from "@vscode/l10n";
 import { type Declaration, initialValue, writtenType } from "../syntax/declarations.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, isSame, isWithin, operands, present, withoutParentheses } from "../syntax/nodes.js";
+import {
+  ancestor,
+  isSame,
+  isWithin,
+  onlyOperand,
+  operands,
+  present,
+  withoutParentheses,
+} from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { outermostLoop } from "./growingSlice.js";
 import { withLabel } from "./labeledLoop.js";
-import { onlyOperand } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { functionOf, isCaptured, usesOf } from "./variableUses.js";
 

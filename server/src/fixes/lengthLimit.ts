@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { integerConstant } from "../syntax/integerConstant.js";
+import { breakTarget } from "../syntax/loopExits.js";
 import { ancestor, isSame, operands, present } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { conjuncts } from "./conditions.js";
@@ -108,13 +109,5 @@ function leaves(statement: SyntaxNode, loop: SyntaxNode): boolean {
   const last = list?.type === "statement_list" ? operands(list).at(-1) : list;
   if (last?.type === "return_statement")
     return isSame(ancestor(statement, new Set(["func_literal", "for_statement"])), loop);
-  const around = new Set([
-    ...["func_literal", "for_statement", "select_statement"],
-    ...["expression_switch_statement", "type_switch_statement"],
-  ]);
-  return (
-    last?.type === "break_statement" &&
-    operands(last).length === 0 &&
-    isSame(ancestor(statement, around), loop)
-  );
+  return last?.type === "break_statement" && operands(last).length === 0 && isSame(breakTarget(last), loop);
 }

@@ -2,14 +2,13 @@
 import * as l10n from "@vscode/l10n";
 import { type Declaration, declaringStatement, initialValue, writtenType } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, isWithin, operands, present, withParentheses } from "../syntax/nodes.js";
+import { isSame, isWithin, onlyOperand, operands, present, withParentheses } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { boxOnce, type BoxedInLoop } from "./boxOnce.js";
 import { FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { operandQuestion } from "./operandQuestion.js";
 import { typeOfValue } from "./packageTypes.js";
-import { onlyOperand } from "./quantities.js";
 import { proposals, refuse } from "./refusal.js";
 import { freeName, withSiteFile } from "./sourceFile.js";
 import { functionOf, isCaptured, isWrittenThrough, useKind, usesOf } from "./variableUses.js";

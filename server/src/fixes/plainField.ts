@@ -1,10 +1,9 @@
 /** Fields of which all uses are known: unexported ones that a single struct of the package has. */
 import * as l10n from "@vscode/l10n";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, present } from "../syntax/nodes.js";
+import { ancestor, onlyOperand, present } from "../syntax/nodes.js";
 import type { FixInput } from "./fix.js";
 import { editPackage, isExported, named, type PackageFile } from "./packageFiles.js";
-import { onlyOperand } from "./quantities.js";
 import { refuse } from "./refusal.js";
 
 const { t } = l10n;

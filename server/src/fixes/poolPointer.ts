@@ -2,14 +2,13 @@
 import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { ancestor, isSame, operands, present } from "../syntax/nodes.js";
+import { ancestor, isSame, onlyOperand, operands, present } from "../syntax/nodes.js";
 import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { isInLiteral } from "./arrayUses.js";
 import { type FileEdits, startsLine } from "./edits.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { editPackage, isExported, named, type PackageFile } from "./packageFiles.js";
 import { assignedValue, fieldUses, structOfField, valuesInLiterals } from "./plainField.js";
-import { onlyOperand } from "./quantities.js";
 import { proposals, refuse } from "./refusal.js";
 import { freeName, withSiteFile } from "./sourceFile.js";
 import { functionOf, useKind, usesOf } from "./variableUses.js";

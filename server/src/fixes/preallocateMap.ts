@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import { initialValue } from "../syntax/declarations.js";
 import type { GoTree, SyntaxNode } from "../syntax/goSyntax.js";
-import { isSame, isWithin, operands } from "../syntax/nodes.js";
+import { isSame, isWithin, onlyOperand, operands } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { type AppendCount, appendCount, inSequence } from "./appendCount.js";
 import { constantCount, constantValue, isReadable, render } from "./count.js";
@@ -12,7 +12,6 @@ import { filledMap } from "./filledMap.js";
 import type { Fix, FixInput, Proposal } from "./fix.js";
 import { proposals, refuse } from "./refusal.js";
 import { isBuiltin, languageMinor, withSiteFile } from "./sourceFile.js";
-import { onlyOperand } from "./quantities.js";
 import { isStable } from "./stability.js";
 import { categoryOfType } from "./syntacticTypes.js";
 

@@ -8,8 +8,6 @@ import { declarationOf, isPackageLevel } from "../syntax/scopes.js";
 import { categoryOf } from "./syntacticTypes.js";
 import { functionOf, useKind, usesOf } from "./variableUses.js";
 
-export { onlyOperand } from "../syntax/nodes.js";
-
 /** `symbol + offset`, where the symbol is a Go expression and the offset a number. */
 export interface Quantity {
   /** Null where the quantity is a plain number. */

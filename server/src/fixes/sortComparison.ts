@@ -2,9 +2,8 @@
 import * as l10n from "@vscode/l10n";
 import { asCall } from "../syntax/calls.js";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
-import { operands, present, withoutParentheses } from "../syntax/nodes.js";
+import { onlyOperand, operands, present, withoutParentheses } from "../syntax/nodes.js";
 import type { PackageTypes } from "./packageTypes.js";
-import { onlyOperand } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { freeName } from "./sourceFile.js";
 import { type Key, keyOf, type Sorted } from "./sortKey.js";

@@ -2,11 +2,11 @@
 import * as l10n from "@vscode/l10n";
 import type { SyntaxNode } from "../syntax/goSyntax.js";
 import { integerConstant } from "../syntax/integerConstant.js";
-import { operands, present, withoutParentheses } from "../syntax/nodes.js";
+import { onlyOperand, operands, present, withoutParentheses } from "../syntax/nodes.js";
 import { declarationOf } from "../syntax/scopes.js";
 import { conjuncts } from "./conditions.js";
 import { constantCount, type Count, sum, symbolicCount } from "./count.js";
-import { isPath, measuredPath, onlyOperand, type Quantity, quantityOf } from "./quantities.js";
+import { isPath, measuredPath, type Quantity, quantityOf } from "./quantities.js";
 import { refuse } from "./refusal.js";
 import { categoryOf } from "./syntacticTypes.js";
 import { useKind, usesOf } from "./variableUses.js";
