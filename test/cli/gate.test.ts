@@ -28,6 +28,18 @@ func Twice(x int) {
 }
 `;
 
+/** Strings that grow and a channel, which only the machine code tells of. */
+const quiet = (body: string) => `package sub
+
+func Join(names []string) (chan int, string) {
+	done := make(chan int)
+	text := ""
+	for _, name := range names {
+		${body}	}
+	return done, text
+}
+`;
+
 const baseline = "--baseline=known.json";
 
 describe("escapelens check as a gate", () => {
@@ -158,6 +170,16 @@ describe("escapelens check as a gate", () => {
       git(module.dir, "commit", "--quiet", "-am", "second");
       assert.deepEqual(places("--new-since=HEAD"), []);
       assert.deepEqual(places("--new-since=HEAD~1"), ["shop.go:19:15"]);
+    });
+
+    it("knows what the revision allocates without a word of the compiler", () => {
+      module.write("sub/quiet.go", quiet("text += name\n"));
+      commitAll(module.dir);
+      const sites = (...args: readonly string[]) => places("--level=hint", "--new-since=HEAD", ...args);
+      assert.deepEqual(sites(), []);
+      module.write("sub/quiet.go", quiet("text += name\n\t\ttext += name\n"));
+      assert.deepEqual(sites(), ["sub/quiet.go:8:3"]);
+      assert.deepEqual(sites("--evidence=off"), []);
     });
 
     it("works from a folder below the top, within a hook, and for folders that are new", () => {

@@ -73,10 +73,9 @@ async function sitesOfRevision(
   if (folder === undefined) return [];
   const reports: Report[] = [];
   for (const request of requests) {
-    // Its packages may lie elsewhere, so that another part of them would be compared.
-    // To be compiled directly they would have to be built first, in a folder that never comes back.
-    const rest = { assertions: false, evidence: false, direct: false, shard: undefined };
-    const there = { ...request, ...rest, folder };
+    // Its packages may lie elsewhere, so that another part of them would be compared. What only the machine code tells of
+    // has to be told of both: it would be new each time.
+    const there = { ...request, assertions: false, shard: undefined, folder };
     reports.push(await reportOf(there, session));
   }
   const report = mergeReports(reports);
