@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver/node";
 import { Analyzer } from "./analysis/analyzer.js";
 import { GoSetups } from "./analysis/goSetups.js";
+import { FolderRecords } from "./analysis/folderRecords.js";
 import { FunctionTable } from "./analysis/functionTable.js";
 import type { LeakPaths } from "./analysis/leakPaths.js";
 import { PackageLocator } from "./analysis/packageLocator.js";
@@ -245,17 +246,18 @@ class Server {
       settingsOf: (uri) => this.#settings.of(uri),
       chosenFix: (target, signal) => this.#fixes.chosen(target, signal),
     });
+    const cache = new ResultCache(userCacheFolder(), program);
+    const isOpen = (folder: string) =>
+      documents.goFiles().some(({ path: file }) => path.dirname(file) === folder);
     const everything = {
       locator: this.#locator,
       live: this.#live,
       folders: () => this.#folders.paths(),
       analysis: {
-        results: this.#results,
-        cache: new ResultCache(userCacheFolder(), program),
+        records: new FolderRecords({ results: this.#results, cache, isOpen }),
+        cache,
         // One package's messages are read while the next one compiles, below normal priority.
         parallelism: Math.max(2, parallelism("editor", cpus().length)),
-        isOpen: (folder: string) =>
-          documents.goFiles().some(({ path: file }) => path.dirname(file) === folder),
         annotated: withAllowances,
         log,
       },

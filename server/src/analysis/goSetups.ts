@@ -1,5 +1,6 @@
 /** Go as it is set up for folders, by the settings that concern it. */
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { stateOf } from "../go/fileState.js";
 import { type GoSetup, setUpGo } from "../go/goSetup.js";
 import { generalProblem, type GoProblem } from "../go/problems.js";
@@ -23,8 +24,8 @@ type SetupAnswer = { readonly setup: GoSetup } | { readonly problem: GoProblem }
 
 interface Entry {
   readonly answer: Promise<SetupAnswer>;
-  /** Absolute path of the go command and its state before it was asked; undefined until it is found. */
-  go?: { readonly file: string; readonly state: string };
+  /** By absolute path, the state of the go command before it was asked, and of the file that `go env -w` writes. */
+  readonly states: Map<string, string>;
 }
 
 /** Go is set up for a folder once, until something that it depends on changes. */
@@ -37,11 +38,11 @@ export class GoSetups {
     const key = JSON.stringify([root, options, workspaceFolders]);
     const known = this.#setups.get(key);
     if (known !== undefined && (await isCurrent(known))) return known.answer;
-    const entry: Entry = {
-      answer: this.#setUp(root, options, workspaceFolders, (file) => {
-        entry.go = { file, state: stateOf(file) };
-      }),
+    const states = new Map<string, string>();
+    const watch = (file: string) => {
+      states.set(file, stateOf(file));
     };
+    const entry: Entry = { answer: this.#setUp(root, options, workspaceFolders, watch), states };
     this.#setups.set(key, entry);
     // Only what went well is kept: a person who installs Go or mends go.mod is not to restart anything.
     const forget = () => {
@@ -49,6 +50,7 @@ export class GoSetups {
     };
     entry.answer.then((answer) => {
       if ("problem" in answer) forget();
+      else if (path.isAbsolute(answer.setup.info.goenv)) watch(answer.setup.info.goenv);
     }, forget);
     return entry.answer;
   }
@@ -91,9 +93,9 @@ export class GoSetups {
   }
 }
 
-/** Whether the go command is the one that was asked, and what it was given for its work is still there. */
-async function isCurrent({ go, answer }: Entry): Promise<boolean> {
-  if (go !== undefined && stateOf(go.file) !== go.state) return false;
+/** Whether the go command and its settings are those that were asked, and what it was given for its work is still there. */
+async function isCurrent({ states, answer }: Entry): Promise<boolean> {
+  for (const [file, state] of states) if (stateOf(file) !== state) return false;
   const known = await answer.catch(() => undefined);
   if (known === undefined || "problem" in known) return true;
   const { GOWORK: workFile } = known.setup.env;

@@ -1,11 +1,10 @@
 /**
- * Keeps the sites of compiled variants on disk, by a key of all that they depend on, so that a workspace need not be
- * compiled again after a restart.
+ * Keeps on disk what analyses found, by a key of all that it depends on, so that a workspace need not be compiled again
+ * after a restart.
  */
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { DiskCache } from "./diskCache.js";
-import type { SiteDraft } from "./fileSites.js";
 
 export class ResultCache {
   readonly #cache: DiskCache | undefined;
@@ -17,15 +16,14 @@ export class ResultCache {
     this.#program = program;
   }
 
-  /** The sites that were kept under the key, or undefined. */
-  async get(key: string): Promise<readonly SiteDraft[] | undefined> {
-    const drafts = await this.#cache?.get(this.#keyOf(key));
-    return Array.isArray(drafts) ? (drafts as SiteDraft[]) : undefined;
+  /** What was kept under the key, or undefined. */
+  async get(key: string): Promise<unknown> {
+    return await this.#cache?.get(this.#keyOf(key));
   }
 
-  /** Keeps sites under the key. */
-  async put(key: string, drafts: readonly SiteDraft[]): Promise<void> {
-    await this.#cache?.put(this.#keyOf(key), drafts);
+  /** Keeps a value that JSON can hold under the key. */
+  async put(key: string, value: unknown): Promise<void> {
+    await this.#cache?.put(this.#keyOf(key), value);
   }
 
   /** See DiskCache. */

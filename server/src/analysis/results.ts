@@ -2,7 +2,7 @@
 import type { GoProblem } from "../go/problems.js";
 import { remapRange, type TextChange } from "./remap.js";
 import type { Site } from "./site.js";
-import type { Snapshot } from "./snapshot.js";
+import type { FileVersion, Snapshot } from "./snapshot.js";
 import { type FirstLook, firstLooks, succeed } from "./succession.js";
 
 /** What is known of one file. */
@@ -24,7 +24,8 @@ export interface FileResult {
 }
 
 export interface PackageResult {
-  readonly snapshot: Snapshot;
+  /** What was looked at; a file that it does not name was not open. */
+  readonly snapshot: LookedAt;
   /** The files that the result speaks of; what is known of others stays. */
   readonly files: readonly string[];
   /** All sites of these files that are known by now, in source order. */
@@ -35,6 +36,12 @@ export interface PackageResult {
   readonly isExplained?: boolean;
   /** Whether the files have had a step of the same analysis before: what that showed stays as it was. */
   readonly isLater?: boolean;
+}
+
+/** As much of a snapshot as results depend on. */
+interface LookedAt {
+  readonly package: Pick<Snapshot["package"], "importPath">;
+  readonly files: ReadonlyMap<string, Pick<FileVersion, "version">>;
 }
 
 interface Edit {

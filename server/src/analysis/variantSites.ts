@@ -36,7 +36,7 @@ export async function variantSites(
   if (variant.error !== null) return { variant, drafts: [], error: variant.error };
   const key = await keyOf(goPackage, variant, input, signal);
   const known = key === undefined ? undefined : await input.cache.get(key);
-  if (known !== undefined) return { variant, drafts: known, error: null };
+  if (Array.isArray(known)) return { variant, drafts: known as SiteDraft[], error: null };
   const found = await compile(goPackage, variant, input, signal);
   if (key !== undefined && found.error === null) await input.cache.put(key, found.drafts);
   return found;

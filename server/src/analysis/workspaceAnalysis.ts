@@ -1,46 +1,40 @@
 /**
  * Analyzes all packages below a folder in the background: first the packages themselves, as a build would compile them,
- * then their tests.
+ * then their tests; and nothing where all is as it was when that was last done.
  */
+import { readFile } from "node:fs/promises";
 import { BatchEngine } from "../compiler/batchEngine.js";
 import { DirectEngine } from "../compiler/directEngine.js";
 import type { Engine } from "../compiler/engine.js";
+import { buildStampSteps } from "../go/buildStamp.js";
+import { buildVariables } from "../go/buildVariables.js";
 import { toolKey, findCompileTool } from "../go/compileTool.js";
 import type { GoSetup } from "../go/goSetup.js";
+import { type DirectBuild, planSource } from "../go/listedBuild.js";
 import { moduleRoots } from "../go/moduleRoots.js";
 import { filesOf, type GoPackage } from "../go/packages.js";
-import type { PlanSource } from "../go/planStore.js";
 import type { GoProblem } from "../go/problems.js";
+import { hashOf } from "../go/projectStamp.js";
 import { listWorkspace, listWorkspaceTests, type WorkspaceListing } from "../go/workspaceListing.js";
 import { DraftMemo } from "./draftMemo.js";
+import type { FolderRecords, FolderSummary, FoundPackage, Placed } from "./folderRecords.js";
 import { inParallel } from "./inParallel.js";
+import { inTurns } from "./inTurns.js";
 import { LightSites } from "./lightSites.js";
-import { readText } from "./readText.js";
 import type { ResultCache } from "./resultCache.js";
-import type { Results } from "./results.js";
 import { identified } from "./siteId.js";
 import type { Site } from "./site.js";
 import { type Snapshot, takeSnapshot } from "./snapshot.js";
 import { joinVariants, type VariantSites, variantSites } from "./variantSites.js";
 
 export interface WorkspaceOptions {
-  readonly results: Results;
+  readonly records: FolderRecords;
   readonly cache: ResultCache;
   /** How many packages are analyzed, and how many compilers run, at once. */
   readonly parallelism: number;
-  /** Whether somebody has a file of this folder (absolute path) open: the editor's own analysis sees to it. */
-  isOpen(folder: string): boolean;
   /** The sites with what comments in the source say of them (assertions/allowances.ts). */
   annotated(sites: readonly Site[], texts: Snapshot["texts"]): readonly Site[];
   log(message: string): void;
-}
-
-/** What the analysis of a folder came to. */
-export interface FolderSummary {
-  readonly packages: number;
-  /** Those that do not compile. */
-  readonly failed: number;
-  readonly sites: number;
 }
 
 /** Told after each package: how many are done of how many. */
@@ -52,7 +46,13 @@ export class WorkspaceAnalysis {
   readonly #setup: GoSetup;
   readonly #onProgress: OnProgress;
   readonly #light = new LightSites();
+  readonly #found = new Map<string, FoundPackage>();
   readonly #failed = new Set<string>();
+  readonly #placed: Placed = new Map();
+  readonly #builds: DirectBuild[] = [];
+  /** Of the sources' bytes, by absolute path. */
+  readonly #hashes = new Map<string, string>();
+  readonly #problems: GoProblem[] = [];
   #done = 0;
   #all = 0;
 
@@ -64,76 +64,92 @@ export class WorkspaceAnalysis {
 
   /** What was found in a folder (absolute path), or why nothing was. Rejects with GoCommandError and AbortError. */
   async run(folder: string, signal: AbortSignal): Promise<FolderSummary | { readonly problem: GoProblem }> {
-    await this.#options.cache.prune();
-    const found = new Map<string, number>();
-    const problems: GoProblem[] = [];
+    const { records, cache } = this.#options;
+    const since = Date.now();
+    const key = recordKey(folder, this.#setup);
+    const known = await records.recall(key, signal);
+    if (known !== undefined) return known;
+    await cache.prune();
     const roots = await moduleRoots(folder, this.#setup, signal);
-    for (const root of roots) {
-      const plain = await listWorkspace(this.#setup, root, signal);
-      problems.push(...plain.problems);
-      await this.#analyze(root, plain, found, signal);
-      const tests = await listWorkspaceTests(this.#setup, root, plain.exports, signal);
-      await this.#analyze(root, withTests(tests), found, signal);
-    }
-    const [problem] = problems;
-    if (found.size === 0 && problem !== undefined) return { problem };
-    const sites = [...found.values()].reduce((sum, count) => sum + count, 0);
-    return { packages: found.size, failed: this.#failed.size, sites };
+    for (const root of roots) await this.#analyzeRoot(root, signal);
+    const packages = [...this.#found.values()];
+    const [problem] = this.#problems;
+    if (packages.length === 0 && problem !== undefined) return { problem };
+    const sites = packages.reduce((sum, each) => sum + each.sites.length, 0);
+    const summary = { packages: packages.length, failed: this.#failed.size, sites };
+    // What is wrong may be mended anywhere, such as in the module cache.
+    if (problem !== undefined || summary.failed > 0) return summary;
+    const builds = { setup: this.#setup, roots, builds: this.#builds, hashes: this.#hashes };
+    const stamp = await inTurns(buildStampSteps({ ...builds, folder, patterns: ["./..."], since }));
+    if (stamp !== undefined) await records.keep(key, { stamp, summary, packages }, this.#placed);
+    return summary;
   }
 
-  async #analyze(
-    root: string,
-    listing: WorkspaceListing,
-    found: Map<string, number>,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #analyzeRoot(root: string, signal: AbortSignal): Promise<void> {
+    const { go, env } = this.#setup;
+    const tool = await findCompileTool(go, root, env, signal);
+    const plain = await listWorkspace(this.#setup, root, signal);
+    this.#problems.push(...plain.problems);
+    await this.#analyze({ listing: plain, tool }, signal);
+    if (!plain.hasTests) return;
+    const tests = await listWorkspaceTests(this.#setup, root, plain.exports, signal);
+    await this.#analyze({ listing: withTests(tests), tool }, signal);
+  }
+
+  async #analyze(build: DirectBuild, signal: AbortSignal): Promise<void> {
     const { go, env, flags, info } = this.#setup;
     const { parallelism, log } = { ...this.#options, log: this.#log };
-    const tool = await findCompileTool(go, root, env, signal);
-    const plans: PlanSource = {
-      of: ({ id }) => {
-        const outcome = listing.plans.get(id) ?? { unsuitable: "go list does not know it" };
-        return Promise.resolve("plan" in outcome ? { plan: outcome.plan, tool } : outcome);
-      },
-      dependsOn: () => false,
-    };
+    const { listing, tool } = build;
+    this.#builds.push(build);
     const fallback = new BatchEngine({ go, env, flags, parallelism });
-    const engine = new DirectEngine({ plans, fallback, log });
+    const engine = new DirectEngine({ plans: planSource(build), fallback, log });
     const salt = `${info.versionText} ${toolKey(tool)}`;
     this.#all += listing.packages.length;
     await inParallel(listing.packages, parallelism, async (goPackage) => {
       signal.throwIfAborted();
-      const sites = await this.#analyzePackage(goPackage, engine, salt, signal);
-      found.set(goPackage.importPath, sites);
+      await this.#analyzePackage(goPackage, engine, salt, signal);
       this.#onProgress(++this.#done, this.#all, goPackage.importPath);
     });
   }
 
-  /** Returns how many sites there are. */
   async #analyzePackage(
     goPackage: GoPackage,
     engine: Engine,
     salt: string,
     signal: AbortSignal,
-  ): Promise<number> {
-    const { results, cache, isOpen } = { ...this.#options, isOpen: this.#isOpen };
-    const snapshot = await takeSnapshot(goPackage, new Map(), readText);
-    const input = { engine, cache, salt, memo: new DraftMemo(), snapshot };
+  ): Promise<void> {
+    const { importPath, dir } = goPackage;
+    const snapshot = await takeSnapshot(goPackage, new Map(), (file) => this.#read(file));
+    const input = { engine, cache: this.#options.cache, salt, memo: new DraftMemo(), snapshot };
     const all: VariantSites[] = [];
     for (const variant of goPackage.variants) all.push(await variantSites(goPackage, variant, input, signal));
-    const found = this.#options.annotated(identified(joinVariants(all)), snapshot.texts);
-    const sites = this.#light.of(found);
+    const annotated = this.#options.annotated(identified(joinVariants(all)), snapshot.texts);
     const files = filesOf(all.filter(({ error }) => error === null).map(({ variant }) => variant));
-    if (all.some(({ error }) => error !== null)) this.#failed.add(goPackage.importPath);
-    if (!isOpen(goPackage.dir)) results.put({ snapshot, files, sites });
-    return sites.length;
+    if (all.some(({ error }) => error !== null)) this.#failed.add(importPath);
+    const found = { importPath, dir, files, sites: this.#light.of(annotated) };
+    this.#found.set(importPath, found);
+    this.#options.records.place(found, this.#placed);
+  }
+
+  async #read(file: string): Promise<string> {
+    const contents = await readFile(file);
+    this.#hashes.set(file, hashOf(contents));
+    return contents.toString("utf8");
   }
 
   readonly #log = (message: string): void => {
     this.#options.log(message);
   };
+}
 
-  readonly #isOpen = (folder: string): boolean => this.#options.isOpen(folder);
+/**
+ * What the record of a folder depends on beside its stamp. The environment has paths of this process's own temporary
+ * folder, which say nothing: of go.work, the person's counts.
+ */
+function recordKey(folder: string, { go, env, flags, info }: GoSetup): string {
+  const ownPaths = ["GOTMPDIR", "GOWORK"];
+  const variables = buildVariables(env).filter(([name]) => !ownPaths.includes(name));
+  return JSON.stringify(["folder", folder, go, variables, flags, info]);
 }
 
 /** Only the packages that have any. */

@@ -1,4 +1,5 @@
 /** Analyzes packages under one or several builds, and makes a report of what was found. */
+import { atOnce } from "../analysis/inTurns.js";
 import { severityOf, type SeverityRules } from "../analysis/severity.js";
 import type { Site, SiteProfile } from "../analysis/site.js";
 import { allowedSites } from "../assertions/allowances.js";
@@ -11,6 +12,7 @@ import { droppedFlagWords } from "../explain/droppedFlag.js";
 import { tooLargeWords } from "../explain/tooLarge.js";
 import { siteMessage } from "../explain/message.js";
 import { surroundingsOf } from "../gate/surroundings.js";
+import { buildStampSteps } from "../go/buildStamp.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
 import type { ProjectStamp } from "../go/projectStamp.js";
 import type { SourceText } from "../syntax/sourceText.js";
@@ -20,7 +22,6 @@ import { type FoundSite, relativeTo, type Report } from "./report.js";
 import { type Shard, shardOf } from "./shard.js";
 import { readSources, type Sources } from "./sources.js";
 import { openToolchain, type Toolchain, type ToolchainRequest } from "./toolchain.js";
-import { toolchainStamp } from "./toolchainStamp.js";
 
 export interface CollectRequest extends ToolchainRequest {
   readonly rules: SeverityRules;
@@ -77,7 +78,9 @@ export async function collect(request: CollectRequest, signal: AbortSignal): Pro
     ],
   };
   const { folder, patterns } = request;
-  const stamp = toolchainStamp({ folder, patterns, toolchain, hashes: sources.hashes, since });
+  const { setup, roots, builds } = toolchain;
+  const { hashes } = sources;
+  const stamp = atOnce(buildStampSteps({ folder, patterns, setup, roots, builds, hashes, since }));
   return { report, texts, stamp };
 }
 

@@ -9,9 +9,10 @@ import type { Assembly } from "../evidence/allocationCall.js";
 import { assemblyReader } from "../evidence/assemblyReader.js";
 import { neededVariants } from "../evidence/neededVariants.js";
 import { GoCommandError } from "../go/commandError.js";
+import { type DirectBuild, planSource } from "../go/listedBuild.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
 import type { PlanAnswer } from "../go/planStore.js";
-import { type DirectBuild, planSource, type Toolchain } from "./toolchain.js";
+import type { Toolchain } from "./toolchain.js";
 
 /** One compile, and those that need what it writes. */
 export interface DirectTask {

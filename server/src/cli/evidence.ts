@@ -8,10 +8,11 @@ import { isReadable, readAssembly } from "../evidence/assemblyReader.js";
 import { type EvidenceFile, gatherEvidence, type VariantAssembly } from "../evidence/gatherEvidence.js";
 import { neededVariants } from "../evidence/neededVariants.js";
 import { GoCommandError } from "../go/commandError.js";
+import { type DirectBuild, planSource } from "../go/listedBuild.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
 import { goarchOf } from "../go/targets.js";
 import type { Sources } from "./sources.js";
-import { type DirectBuild, planSource, type Toolchain } from "./toolchain.js";
+import type { Toolchain } from "./toolchain.js";
 
 export interface EvidenceFor {
   /** What a package's evidence depends on beside its sites and texts; undefined where it cannot be told. */

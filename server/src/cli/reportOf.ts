@@ -1,6 +1,8 @@
 /** The report of one build: the one of an earlier run where nothing has changed since, or a new one. */
 import type { DiskCache } from "../analysis/diskCache.js";
-import { isCurrent, type ProjectStamp } from "../go/projectStamp.js";
+import { atOnce } from "../analysis/inTurns.js";
+import { buildVariables } from "../go/buildVariables.js";
+import { checkSteps, type ProjectStamp } from "../go/projectStamp.js";
 import { findGo } from "../go/toolchain.js";
 import { shellLocale } from "../language.js";
 import type { CollectRequest } from "./collect.js";
@@ -38,17 +40,13 @@ export async function currentReport(request: CollectRequest): Promise<string | u
 
 async function currentKey(cache: DiskCache, key: string): Promise<string | undefined> {
   const stamp = (await cache.get(key)) as ProjectStamp | undefined;
-  return stamp !== undefined && isCurrent(stamp) ? keyOf(key, stamp) : undefined;
+  return stamp !== undefined && atOnce(checkSteps(stamp)) ? keyOf(key, stamp) : undefined;
 }
 
-/** What go and its compiler look at of their environment, and where go is found: the rest is in the stamp. */
-const buildVariables =
-  /^(?:GO.*|CGO_.*|PKG_CONFIG.*|AR|CC|CXX|FC|PATH|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|XDG_(?:CONFIG|CACHE)_HOME)$/i;
-
+/** What the report depends on beside the stamp. */
 async function requestKey(request: CollectRequest): Promise<string> {
-  const variables = Object.entries(process.env).filter(([name]) => buildVariables.test(name));
   const env = { ...process.env, ...request.variables };
   const search = { configured: request.go ?? "", alternate: "", goroot: "", workspaceFolders: [], env };
   const go = await findGo(search);
-  return keyOf("report", request, go, shellLocale(process.env), variables.sort());
+  return keyOf("report", request, go, shellLocale(process.env), buildVariables(process.env));
 }

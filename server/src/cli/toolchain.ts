@@ -6,14 +6,14 @@ import { describeSetup, GoSetups } from "../analysis/goSetups.js";
 import { BatchEngine, type BatchOptions } from "../compiler/batchEngine.js";
 import type { Engine } from "../compiler/engine.js";
 import { parallelism } from "../go/buildPlan.js";
-import { type CompileTool, findCompileTool } from "../go/compileTool.js";
+import { findCompileTool } from "../go/compileTool.js";
 import type { GoSetup } from "../go/goSetup.js";
+import type { DirectBuild } from "../go/listedBuild.js";
 import { moduleRoots } from "../go/moduleRoots.js";
 import { loadPackages, type PackageGraph } from "../go/packageGraph.js";
 import type { GoPackage } from "../go/packages.js";
-import type { PlanSource } from "../go/planStore.js";
 import type { GoProblem } from "../go/problems.js";
-import { listBuild, type WorkspaceListing } from "../go/workspaceListing.js";
+import { listBuild } from "../go/workspaceListing.js";
 import { keptResults, keyOf } from "./keptResults.js";
 import { ToolchainProblem } from "./toolchainProblem.js";
 
@@ -29,12 +29,6 @@ export interface ToolchainRequest {
   readonly variables: Readonly<Record<string, string>>;
   /** Whether the compiler is to be called directly: what the packages import is built then, and they themselves. */
   readonly direct?: boolean;
-}
-
-/** The packages of one folder in which go is run, as the compiler can be called for them directly. */
-export interface DirectBuild {
-  readonly listing: WorkspaceListing;
-  readonly tool: CompileTool;
 }
 
 export interface Toolchain {
@@ -124,15 +118,4 @@ async function loadRoot(
   if (request.tests && listing.needed.join() !== also.join()) await cache?.put(hint, listing.needed);
   const { packages, problems } = listing;
   return { packages, problems, build: { listing, tool } };
-}
-
-/** The plans of a build. */
-export function planSource({ listing, tool }: DirectBuild): PlanSource {
-  return {
-    of: ({ id }) => {
-      const outcome = listing.plans.get(id) ?? { unsuitable: "go list does not know it" };
-      return Promise.resolve("plan" in outcome ? { plan: outcome.plan, tool } : outcome);
-    },
-    dependsOn: () => false,
-  };
 }

@@ -1,9 +1,10 @@
 /** Keys of all that the compiler's answer about a variant depends on: equal keys, equal answers. */
 import { planKey } from "../go/compilePlan.js";
 import { toolKey } from "../go/compileTool.js";
+import type { DirectBuild } from "../go/listedBuild.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
 import { keyOf } from "./keptResults.js";
-import type { DirectBuild, Toolchain } from "./toolchain.js";
+import type { Toolchain } from "./toolchain.js";
 
 /**
  * By the variant's id; missing where it cannot be told: variants that do not compile, and tests that only the go command

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { FolderSummary } from "../analysis/workspaceAnalysis.js";
+import type { FolderSummary } from "../analysis/folderRecords.js";
 import type { GoProblem } from "../go/problems.js";
 import { problemSentence } from "./problem.js";
 

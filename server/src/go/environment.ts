@@ -29,6 +29,8 @@ export interface GoEnvironment {
   readonly goflags: string;
   readonly goexperiment: string;
   readonly cgoEnabled: boolean;
+  /** CC: the command line of the C compiler. */
+  readonly cc: string;
   /** GO111MODULE: `off` means GOPATH mode. */
   readonly go111module: string;
   readonly gotoolchain: string;
@@ -132,6 +134,7 @@ const variables = {
   go111module: "GO111MODULE",
   gotoolchain: "GOTOOLCHAIN",
   goenv: "GOENV",
+  cc: "CC",
 } as const;
 
 /**

@@ -8,6 +8,8 @@ export interface ListedPackage {
   readonly ForTest?: string;
   readonly Standard?: boolean;
   readonly GoFiles?: readonly string[];
+  readonly TestGoFiles?: readonly string[];
+  readonly XTestGoFiles?: readonly string[];
   readonly CgoFiles?: readonly string[];
   readonly IgnoredGoFiles?: readonly string[];
   readonly CFiles?: readonly string[];
@@ -18,6 +20,8 @@ export interface ListedPackage {
   readonly SysoFiles?: readonly string[];
   readonly SwigFiles?: readonly string[];
   readonly SwigCXXFiles?: readonly string[];
+  /** What it asks pkg-config for. */
+  readonly CgoPkgConfig?: readonly string[];
   readonly EmbedPatterns?: readonly string[];
   readonly TestEmbedPatterns?: readonly string[];
   readonly XTestEmbedPatterns?: readonly string[];

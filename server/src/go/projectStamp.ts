@@ -41,13 +41,19 @@ export interface StampInput {
 const buildFile =
   /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|for|f90|s|sx|swig|swigcxx|syso)$|^(?:go\.(?:mod|sum|work|work\.sum)|modules\.txt|default\.pgo)$/i;
 
-/** Takes the stamp; undefined where something changed since the work on it began, so that nobody knows what was read. */
-export function takeStamp(input: StampInput): ProjectStamp | undefined {
+/**
+ * Takes the stamp, step by step; undefined where something changed since the work on it began, so that nobody knows what
+ * was read.
+ */
+export function* stampSteps(input: StampInput): Generator<undefined, ProjectStamp | undefined> {
   const { roots, folders, files, programs, hashes, since } = input;
   const names: Record<string, readonly string[]> = {};
-  for (const folder of new Set([...roots.flatMap(packageFolders), ...folders])) {
+  const found = new Set(folders);
+  for (const root of roots) for (const folder of yield* packageFolders(root)) found.add(folder);
+  for (const folder of found) {
     if (isYoungerThan(since, folder)) return undefined;
     names[folder] = namesIn(folder);
+    yield;
   }
   const inside = Object.entries(names).flatMap(([folder, all]) =>
     all.filter((name) => buildFile.test(name)).map((name) => path.join(folder, name)),
@@ -56,6 +62,7 @@ export function takeStamp(input: StampInput): ProjectStamp | undefined {
   for (const file of new Set([...inside, ...files])) {
     if (isYoungerThan(since, file)) return undefined;
     stamps[file] = stampOf(file, hashes.get(file), since);
+    yield;
   }
   for (const program of programs) {
     const status = statSync(program, { throwIfNoEntry: false });
@@ -64,12 +71,17 @@ export function takeStamp(input: StampInput): ProjectStamp | undefined {
   return { folders: names, files: stamps };
 }
 
-/** Whether all is as it was when the stamp was taken. */
-export function isCurrent({ folders, files }: ProjectStamp): boolean {
-  return (
-    Object.entries(folders).every(([folder, names]) => namesIn(folder).join("/") === names.join("/")) &&
-    Object.entries(files).every(([file, stamp]) => isUnchanged(file, stamp))
-  );
+/** Whether all is as it was when the stamp was taken, step by step. */
+export function* checkSteps({ folders, files }: ProjectStamp): Generator<undefined, boolean> {
+  for (const [folder, names] of Object.entries(folders)) {
+    if (namesIn(folder).join("/") !== names.join("/")) return false;
+    yield;
+  }
+  for (const [file, stamp] of Object.entries(files)) {
+    if (!isUnchanged(file, stamp)) return false;
+    yield;
+  }
+  return true;
 }
 
 /** A name for contents. */
@@ -78,13 +90,14 @@ export function hashOf(contents: Uint8Array): string {
 }
 
 /** The folder and those below it, as `...` finds them: nested modules are recognized by their go.mod and left out. */
-function packageFolders(root: string): string[] {
+function* packageFolders(root: string): Generator<undefined, string[]> {
   const found = [root];
   for (const entry of readdirSync(root, { withFileTypes: true })) {
     if (!entry.isDirectory() || /^[._]|^testdata$|^vendor$/.test(entry.name)) continue;
     const folder = path.join(root, entry.name);
-    found.push(...(isNestedModule(folder) ? [folder] : packageFolders(folder)));
+    found.push(...(isNestedModule(folder) ? [folder] : yield* packageFolders(folder)));
   }
+  yield;
   return found;
 }
 

@@ -19,6 +19,8 @@ export interface WorkspaceListing {
   readonly exports: Exports;
   /** Whether packages are compiled once more for a main program, with its profile (`q [m/cmd/app]`; `go help build`, -pgo). */
   readonly isProfiled: boolean;
+  /** Whether some of the packages have tests, which may be left out here. */
+  readonly hasTests: boolean;
   /** Import paths of what only tests import: see BuildToList. */
   readonly needed: readonly string[];
   readonly origins: Origins;
@@ -28,8 +30,10 @@ export interface WorkspaceListing {
 export interface Origins {
   /** Absolute folders of packages. */
   readonly folders: readonly string[];
-  /** Absolute folders of those with cgo, which read more than Go knows of. */
-  readonly cgoFolders: readonly string[];
+  /** Whether some of them have cgo. */
+  readonly usesCgo: boolean;
+  /** Whether some depend on what other programs than go and a C compiler say (SWIG, pkg-config). */
+  readonly isElsewhere: boolean;
   /** Absolute paths of their modules' go.mod. */
   readonly goMods: readonly string[];
 }
@@ -48,7 +52,10 @@ export interface BuildToList extends WhatToList {
 /** Milliseconds. What is listed may have to be built first. */
 const timeLimit = 1_800_000;
 
-const buildFields = [...new Set([...planFields, ...listFields, "Export", "BuildID", "DepOnly"])];
+const buildFields = [
+  ...new Set([...planFields, ...listFields, "Export", "BuildID", "DepOnly", "CgoPkgConfig"]),
+  ...["TestGoFiles", "XTestGoFiles"],
+];
 
 /**
  * Lists all packages below `root` (absolute, where go runs) without their tests, in one call, which builds what is not in
@@ -81,7 +88,8 @@ export async function listBuild(
   if (listed.length === 0 && stderr !== "") {
     const problems = [refusal(stderr, root)];
     const origins = originsOf([]);
-    return { packages: [], problems, plans: new Map(), exports, isProfiled: false, needed: [], origins };
+    const none = { packages: [], plans: new Map<string, never>(), isProfiled: false, hasTests: false };
+    return { ...none, problems, exports, needed: [], origins };
   }
   if (tested === undefined) return { ...planned(setup, root, listed, exports), exports, needed: [] };
   const built = new Map(listed.map((each) => [each.ImportPath, each]));
@@ -147,17 +155,25 @@ function planned(
     const outcome = unsuitable === undefined ? planCompile(found, exports, [], recompiled) : { unsuitable };
     plans.set(variant.id, outcome);
   }
-  return { packages, problems, plans, isProfiled: listed.some(isForProgram), origins: originsOf(listed) };
+  const hasTests = named.some((each) => [each.TestGoFiles, each.XTestGoFiles].some((files) => files?.length));
+  return {
+    packages,
+    problems,
+    plans,
+    isProfiled: listed.some(isForProgram),
+    hasTests,
+    origins: originsOf(listed),
+  };
 }
 
 function originsOf(listed: readonly ListedPackage[]): Origins {
   const own = listed.filter(({ Standard }) => Standard !== true);
-  const foldersOf = (packages: readonly ListedPackage[]) => [
-    ...new Set(packages.flatMap(({ Dir }) => (Dir === undefined ? [] : [Dir]))),
-  ];
   return {
-    folders: foldersOf(own),
-    cgoFolders: foldersOf(own.filter(({ CgoFiles = [] }) => CgoFiles.length > 0)),
+    folders: [...new Set(own.flatMap(({ Dir }) => (Dir === undefined ? [] : [Dir])))],
+    usesCgo: own.some(({ CgoFiles = [] }) => CgoFiles.length > 0),
+    isElsewhere: own.some(({ SwigFiles = [], SwigCXXFiles = [], CgoPkgConfig = [] }) =>
+      [SwigFiles, SwigCXXFiles, CgoPkgConfig].some((each) => each.length > 0),
+    ),
     goMods: [...new Set(own.flatMap(({ Module }) => (Module?.GoMod === undefined ? [] : [Module.GoMod])))],
   };
 }

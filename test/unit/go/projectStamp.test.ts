@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { isCurrent, type ProjectStamp, takeStamp } from "../../../server/src/go/projectStamp.js";
+import { atOnce } from "../../../server/src/analysis/inTurns.js";
+import { checkSteps, type ProjectStamp, stampSteps } from "../../../server/src/go/projectStamp.js";
 import { type TestModule, testModule } from "../../harness/module.js";
 
 describe("the stamp of a project", () => {
@@ -15,14 +16,18 @@ describe("the stamp of a project", () => {
   };
 
   const take = (since = Date.now()) =>
-    takeStamp({
-      roots: [module.dir],
-      folders: [],
-      files: [module.path("go.work")],
-      programs: [module.path("../tool")],
-      hashes: new Map(),
-      since,
-    });
+    atOnce(
+      stampSteps({
+        roots: [module.dir],
+        folders: [],
+        files: [module.path("go.work")],
+        programs: [module.path("../tool")],
+        hashes: new Map(),
+        since,
+      }),
+    );
+
+  const isCurrent = (taken: ProjectStamp) => atOnce(checkSteps(taken));
 
   beforeEach(() => {
     module = testModule({
