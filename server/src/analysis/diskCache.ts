@@ -39,8 +39,12 @@ export class DiskCache {
     const file = this.#file(key);
     const unfinished = `${file}.${process.pid}`;
     try {
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(unfinished, await compress(JSON.stringify(value), { level: 1 }));
+      const contents = await compress(JSON.stringify(value), { level: 1 });
+      await writeFile(unfinished, contents).catch(async () => {
+        // Most folders are there: to ask each time costs as much as to write.
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(unfinished, contents);
+      });
       await rename(unfinished, file);
     } catch {
       await rm(unfinished, { force: true }).catch(() => undefined);

@@ -4,8 +4,9 @@ import type { Engine } from "../compiler/engine.js";
 import { GoCommandError } from "../go/commandError.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import { type GoPackage, hasSharedLoopVariables, type PackageVariant } from "../go/packages.js";
-import type { SiteDraft } from "./fileSites.js";
+import { type SiteDraft, siteDraftsInTurns } from "./fileSites.js";
 import type { DraftMemo } from "./draftMemo.js";
+import { light } from "./lightSites.js";
 import type { ResultCache } from "./resultCache.js";
 import type { Snapshot } from "./snapshot.js";
 
@@ -14,7 +15,8 @@ export interface VariantInput {
   readonly cache: ResultCache;
   /** Whatever else the result depends on: the compiler and its target. */
   readonly salt: string;
-  readonly memo: DraftMemo;
+  /** Undefined for packages of one variant, which ask about each file once. */
+  readonly memo: DraftMemo | undefined;
   /** Where the package has no unsaved files. */
   readonly snapshot: Snapshot;
 }
@@ -26,7 +28,7 @@ export interface VariantSites {
   readonly error: string | null;
 }
 
-/** Finds the sites of one variant. Rejects with AbortError; what else goes wrong is the variant's error. */
+/** Finds the sites of one variant, without what only a hover tells. Rejects with AbortError; what else goes wrong is the variant's error. */
 export async function variantSites(
   goPackage: GoPackage,
   variant: PackageVariant,
@@ -68,8 +70,9 @@ async function compile(
   for (const file of variant.files.toSorted()) {
     const source = snapshot.texts.get(file);
     if (source === undefined) continue;
-    const facts = collector.of(file);
-    drafts.push(...(await memo.draftsOf({ file, importPath, source, facts, sharesLoopVariables })));
+    const input = { file, importPath, source, facts: collector.of(file), sharesLoopVariables };
+    const found = await (memo === undefined ? siteDraftsInTurns(input) : memo.draftsOf(input));
+    drafts.push(...found.map(light));
   }
   return { variant, drafts, error };
 }

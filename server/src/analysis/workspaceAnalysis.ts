@@ -13,7 +13,7 @@ import type { GoSetup } from "../go/goSetup.js";
 import { type DirectBuild, planSource } from "../go/listedBuild.js";
 import { moduleRoots } from "../go/moduleRoots.js";
 import { filesOf, type GoPackage } from "../go/packages.js";
-import type { GoProblem } from "../go/problems.js";
+import { type GoProblem, isAboutSources } from "../go/problems.js";
 import { hashOf } from "../go/projectStamp.js";
 import { listWorkspace, listWorkspaceTests, type WorkspaceListing } from "../go/workspaceListing.js";
 import { DraftMemo } from "./draftMemo.js";
@@ -47,7 +47,8 @@ export class WorkspaceAnalysis {
   readonly #onProgress: OnProgress;
   readonly #light = new LightSites();
   readonly #found = new Map<string, FoundPackage>();
-  readonly #failed = new Set<string>();
+  /** By import path, why packages do not compile. */
+  readonly #failed = new Map<string, readonly string[]>();
   readonly #placed: Placed = new Map();
   readonly #builds: DirectBuild[] = [];
   /** Of the sources' bytes, by absolute path. */
@@ -77,8 +78,7 @@ export class WorkspaceAnalysis {
     if (packages.length === 0 && problem !== undefined) return { problem };
     const sites = packages.reduce((sum, each) => sum + each.sites.length, 0);
     const summary = { packages: packages.length, failed: this.#failed.size, sites };
-    // What is wrong may be mended anywhere, such as in the module cache.
-    if (problem !== undefined || summary.failed > 0) return summary;
+    if (!this.#canLast()) return summary;
     const builds = { setup: this.#setup, roots, builds: this.#builds, hashes: this.#hashes };
     const stamp = await inTurns(buildStampSteps({ ...builds, folder, patterns: ["./..."], since }));
     if (stamp !== undefined) await records.keep(key, { stamp, summary, packages }, this.#placed);
@@ -120,15 +120,25 @@ export class WorkspaceAnalysis {
   ): Promise<void> {
     const { importPath, dir } = goPackage;
     const snapshot = await takeSnapshot(goPackage, new Map(), (file) => this.#read(file));
-    const input = { engine, cache: this.#options.cache, salt, memo: new DraftMemo(), snapshot };
+    const memo = goPackage.variants.length > 1 ? new DraftMemo() : undefined;
+    const input = { engine, cache: this.#options.cache, salt, memo, snapshot };
     const all: VariantSites[] = [];
     for (const variant of goPackage.variants) all.push(await variantSites(goPackage, variant, input, signal));
     const annotated = this.#options.annotated(identified(joinVariants(all)), snapshot.texts);
     const files = filesOf(all.filter(({ error }) => error === null).map(({ variant }) => variant));
-    if (all.some(({ error }) => error !== null)) this.#failed.add(importPath);
+    const errors = all.flatMap(({ error }) => (error === null ? [] : [error]));
+    if (errors.length > 0) this.#failed.set(importPath, errors);
+    else this.#failed.delete(importPath);
     const found = { importPath, dir, files, sites: this.#light.of(annotated) };
     this.#found.set(importPath, found);
     this.#options.records.place(found, this.#placed);
+  }
+
+  /** What is wrong elsewhere than in the sources may be mended anywhere, such as in the module cache. */
+  #canLast(): boolean {
+    const words = [...this.#problems.map(({ message }) => message), ...[...this.#failed.values()].flat()];
+    const usesCgo = this.#builds.some(({ listing }) => listing.origins.usesCgo);
+    return words.length === 0 || (!usesCgo && words.every(isAboutSources));
   }
 
   async #read(file: string): Promise<string> {

@@ -157,6 +157,16 @@ export function firstPosition(
   return undefined;
 }
 
+/**
+ * Whether these words about a package (`# p`, then the compiler's lines) are about its sources alone, so that they hold
+ * until one of these changes. What cannot be imported may be there the next time.
+ */
+export function isAboutSources(words: string): boolean {
+  if (!words.startsWith("# ") || words.includes("could not import")) return false;
+  const lines = words.split(/\r?\n/).filter((line) => line !== "");
+  return lines.every((line) => /^(?:# |\t|too many errors$|.+?\.go:\d+(?::\d+)?: )/.test(line));
+}
+
 /** Why a package does not compile: what the go command says of it, without the lines that only name packages. */
 export function compileProblem(words: string): GoProblem {
   const lines = words.split("\n").filter((line) => line !== "" && !line.startsWith("# "));

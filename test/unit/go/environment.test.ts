@@ -8,7 +8,7 @@ import {
   goMessage,
   readGoEnvironment,
 } from "../../../server/src/go/environment.js";
-import { classify, firstPosition, parsePosition } from "../../../server/src/go/problems.js";
+import { isAboutSources, classify, firstPosition, parsePosition } from "../../../server/src/go/problems.js";
 import { copyWorkFile } from "../../../server/src/go/workspaceFile.js";
 import { runProcess } from "../../../server/src/go/process.js";
 import { goCommand, load, makeProject, noSignal, removeProjects, setUp, trySetUp } from "./goProject.js";
@@ -292,6 +292,22 @@ describe("a workspace whose go.work.sum is out of date", function () {
       .map((entry) => path.join(entry.parentPath, entry.name));
     const pairs = files.sort().map(async (file) => [file, await readFile(file, "utf8")] as const);
     return Object.fromEntries(await Promise.all(pairs));
+  }
+});
+
+describe("what is about sources alone", () => {
+  const messages: Record<string, boolean> = {
+    "# m/p\np/p.go:3:13: undefined: y\np/p.go:4:2: too many arguments\n\thave (int)\n\twant ()\ntoo many errors\n": true,
+    "# m/p [m/p.test]\nC:\\m\\p_test.go:3:13: undefined: y\n": true,
+    "# m/p\np/p.go:3:8: could not import fmt (open x: no such file or directory)\n": false,
+    "# m/p\ngo build m/p: /go/compile: signal: killed\n": false,
+    "p/p.go:3:8: no required module provides package example.org/x; to add it:": false,
+    "p/p.go:5:12: pattern testdata/x: no matching files found": false,
+  };
+  for (const [message, expected] of Object.entries(messages)) {
+    it(JSON.stringify(message), () => {
+      assert.equal(isAboutSources(message), expected);
+    });
   }
 });
 
