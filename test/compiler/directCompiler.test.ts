@@ -47,7 +47,7 @@ describe("a direct compile", function () {
     const compile = runCompile({ ...request, ...changes }, loaded.signal);
     for (let next = await compile.next(); ; next = await compile.next()) {
       if (next.done === true) return { facts, end: next.value };
-      facts.push(next.value);
+      facts.push(...next.value);
     }
   }
 
@@ -133,7 +133,7 @@ describe("a direct compile", function () {
 
     async function compile(compiler: DirectCompiler): Promise<Fact[]> {
       const facts: Fact[] = [];
-      for await (const fact of compiler.compile(request, loaded.signal)) facts.push(fact);
+      for await (const some of compiler.compile(request, loaded.signal)) facts.push(...some);
       return facts;
     }
 
@@ -164,7 +164,7 @@ describe("a direct compile", function () {
       const compiler = new DirectCompiler({ atOnce: 0, characters: 10, milliseconds: 60_000 });
       const explained = async (only: string) => {
         const facts: Fact[] = [];
-        for await (const fact of compiler.compile({ ...request, only }, loaded.signal)) facts.push(fact);
+        for await (const some of compiler.compile({ ...request, only }, loaded.signal)) facts.push(...some);
         assert.deepEqual(shape(facts).at(-1), "flows");
         return facts.filter((fact) => fact.kind === "explanation").length;
       };

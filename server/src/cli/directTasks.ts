@@ -127,13 +127,13 @@ type Planned = Extract<PlanAnswer, { plan: unknown }>;
 
 /** Undefined where the go command knows the words for what is wrong. */
 async function factsOf(request: CompileRequest, signal: AbortSignal): Promise<readonly Fact[] | undefined> {
-  const facts: Fact[] = [];
-  for await (const fact of runCompile(request, signal)) {
-    if (fact.kind === "error") return undefined;
-    facts.push(fact);
+  const facts: (readonly Fact[])[] = [];
+  for await (const some of runCompile(request, signal)) {
+    if (some.some(({ kind }) => kind === "error")) return undefined;
+    facts.push(some);
   }
   signal.throwIfAborted();
-  return facts;
+  return facts.flat();
 }
 
 /** Undefined where the compiler cannot be called directly after all. */

@@ -10,6 +10,7 @@ import { compileError, nonsense } from "./compileErrors.js";
 import { writeCompileInputs, type CompileInputs } from "./compileInputs.js";
 import type { Fact } from "./facts.js";
 import { type LeaksOf, OutputParser } from "./outputParser.js";
+import { encodedBytes } from "./printedPlace.js";
 import { SentinelWatch } from "./sentinel.js";
 
 export interface CompileRequest {
@@ -31,25 +32,27 @@ export interface CompileRequest {
   readonly assembly?: { push(text: string): void };
   /** Called with the absolute path of the object when the compiler has run to its end; it is gone afterwards. */
   readonly useObject?: (file: string) => Promise<void>;
-  /** Where to cut, in characters of text and milliseconds from its first one; no limit unless given. */
+  /** Where to cut, in characters of text (bytes where no machine code is asked for) and milliseconds from its first one; no limit unless given. */
   readonly limit?: { readonly characters: number; readonly milliseconds: number };
 }
 
 export interface CompileEnd {
   /** failed: the package does not compile, and an ErrorFact was yielded. */
   readonly ending: "sentinel" | "exit" | "cut" | "failed";
-  /** Characters of text that were read. */
+  /** Characters of text that were read; bytes where no machine code was asked for. */
   readonly characters: number;
 }
 
 /**
  * Runs the compiler and yields its facts, those about the sentinel left out, and a ProgressFact when the verdicts are
- * complete, unless it is cut or fails before; returns how it ended, all processes and files gone. Throws GoCommandError when the compiler cannot be run, is killed or fails in itself, and AbortError.
+ * complete, unless it is cut or fails before; returns how it ended, all processes and files gone. Facts come in the groups
+ * that they are read in, none of them empty: a promise for each fact at each level would take as long as their making.
+ * Throws GoCommandError when the compiler cannot be run, is killed or fails in itself, and AbortError.
  */
 export async function* runCompile(
   request: CompileRequest,
   signal: AbortSignal,
-): AsyncGenerator<Fact, CompileEnd> {
+): AsyncGenerator<readonly Fact[], CompileEnd> {
   const folder = await createTemporaryFolder("compile");
   try {
     const { plan, overlays, replaced } = request;
@@ -77,17 +80,21 @@ async function* read(
   request: CompileRequest,
   inputs: CompileInputs,
   signal: AbortSignal,
-): AsyncGenerator<Fact, CompileEnd> {
+): AsyncGenerator<readonly Fact[], CompileEnd> {
   const { plan, tool, level, assembly } = request;
   const args = [`-m=${level}`, ...(assembly === undefined ? [] : assemblyFlags()), ...inputs.args];
   const env = request.finish === "sentinel" ? { ...tool.env, GOGC: collection } : tool.env;
-  const command = { file: tool.file, args, cwd: plan.dir, env, signal, outputLimit };
+  // Machine code is read as text, for which nothing would be won.
+  const isBytes = assembly === undefined;
+  const stdoutEncoding = isBytes ? "latin1" : "utf-8";
+  const command = { file: tool.file, args, cwd: plan.dir, env, signal, outputLimit, stdoutEncoding } as const;
   const run = streamProcess({ ...command, allowFailure: true }, "stdout");
-  const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), request.leaksOf);
+  const { leaksOf } = request;
+  const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), { leaksOf, isBytes });
   const budget = new Budget(request.limit);
   /** Lines that no rule knows: the compiler's errors, if it turns out to have failed. */
   const unknown: string[] = [];
-  const sentinel = new SentinelWatch(inputs.sentinelFile);
+  const sentinel = new SentinelWatch(isBytes ? encodedBytes(inputs.sentinelFile) : inputs.sentinelFile);
   let ending: CompileEnd["ending"] = "exit";
   let isKnown = false;
   for await (const chunk of run.chunks) {
@@ -98,28 +105,33 @@ async function* read(
     }
     if (sentinel.push(chunk)) ending = "sentinel";
     const behind = assembly === undefined ? "" : sentinel.rest;
-    yield* sorted(parser.push(chunk.slice(0, chunk.length - behind.length)), inputs.sentinelFile, unknown);
+    const text = chunk.slice(0, chunk.length - behind.length);
+    const facts = sorted(parser.push(text), inputs.sentinelFile, unknown);
+    if (facts.length > 0) yield facts;
     assembly?.push(behind);
     if (parser.isNonsense) throw nonsense([tool.file, ...args]);
     if (ending === "exit" && budget.isSpent()) ending = "cut";
     if (ending === "sentinel" && !isKnown) {
       // Told to end at once, so that what is made of its verdicts has the processor; its end is not waited for.
       if (request.finish === "sentinel") void run.stop();
-      yield verdictsKnown(request);
+      yield [verdictsKnown(request)];
     }
     isKnown = ending === "sentinel";
     if (ending === "cut" || (isKnown && request.finish === "sentinel")) break;
   }
   const { characters } = budget;
   const result = await run.result;
-  if (!result.stopped) yield* sorted(parser.end(), inputs.sentinelFile, unknown);
+  const last = result.stopped ? [] : sorted(parser.end(), inputs.sentinelFile, unknown);
+  if (last.length > 0) yield last;
   if (!result.stopped && result.exitCode !== 0) {
     const command = [tool.file, ...args];
-    yield compileError({ plan, command, copies: inputs.copies, root: request.root, result, lines: unknown });
+    const { copies } = inputs;
+    yield [compileError({ plan, command, copies, root: request.root, result, lines: unknown })];
     return { ending: "failed", characters };
   }
-  for (const line of unknown) yield { kind: "unknown", line };
-  if (ending === "exit") yield verdictsKnown(request);
+  const rest = unknown.map((line): Fact => ({ kind: "unknown", line }));
+  if (ending === "exit") rest.push(verdictsKnown(request));
+  if (rest.length > 0) yield rest;
   return { ending, characters };
 }
 
@@ -127,12 +139,13 @@ function verdictsKnown({ plan, level }: CompileRequest): Fact {
   return { kind: "progress", variant: plan.variant, done: "verdicts", cut: level === 1 };
 }
 
-/** Passes on facts, puts unknown lines aside, and drops what is about the sentinel. */
-function* sorted(facts: readonly Fact[], sentinelFile: string, unknown: string[]): Generator<Fact> {
-  for (const fact of facts) {
+/** The facts without unknown lines, which are put aside, and without what is about the sentinel. */
+function sorted(facts: readonly Fact[], sentinelFile: string, unknown: string[]): Fact[] {
+  return facts.filter((fact) => {
     if (fact.kind === "unknown") unknown.push(fact.line);
-    else if (!("position" in fact) || fact.position?.file !== sentinelFile) yield fact;
-  }
+    else return !("position" in fact) || fact.position?.file !== sentinelFile;
+    return false;
+  });
 }
 
 /** How much text may still come. The time is looked at with each part of the text, which comes without a pause. */

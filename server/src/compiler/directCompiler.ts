@@ -48,11 +48,11 @@ export class DirectCompiler {
 
   /**
    * Yields the facts of the variant behind its PackageFact, and a ProgressFact when the verdicts are complete and when
-   * nothing more comes. Facts can come twice where flows turned out to be too many. Errors: as runCompile.
+   * nothing more comes. Facts can come twice where flows turned out to be too many. Groups and errors: as runCompile.
    */
-  async *compile(request: DirectRequest, signal: AbortSignal): AsyncGenerator<Fact> {
+  async *compile(request: DirectRequest, signal: AbortSignal): AsyncGenerator<readonly Fact[]> {
     const { variant } = request.plan;
-    yield { kind: "package", variant };
+    yield [{ kind: "package", variant }];
     if (request.only !== undefined) {
       yield* this.#explain(request, request.only, signal);
       return;
@@ -63,28 +63,34 @@ export class DirectCompiler {
       this.#remember(variant, end);
       if (end.ending === "failed") return;
       if (end.ending !== "cut") {
-        yield { kind: "progress", variant, done: "flows", cut: false };
+        yield [{ kind: "progress", variant, done: "flows", cut: false }];
         return;
       }
     }
     const end = yield* runCompile({ ...request, level: 1, finish: "sentinel" }, signal);
     if (end.ending === "failed") return;
     const cut = yield* this.#flows(request, signal);
-    yield { kind: "progress", variant, done: "flows", cut };
+    yield [{ kind: "progress", variant, done: "flows", cut }];
   }
 
   /** All of one file, and errors. */
-  async *#explain(request: DirectRequest, only: string, signal: AbortSignal): AsyncGenerator<Fact> {
+  async *#explain(
+    request: DirectRequest,
+    only: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly Fact[]> {
     const leaksOf = (file: string) => file === only;
     const explaining = { ...request, level: 2, finish: "sentinel", leaksOf } as const;
-    for await (const fact of runCompile(explaining, signal)) {
-      if (!("position" in fact) || fact.kind === "error" || fact.position.file === only) yield fact;
+    for await (const facts of runCompile(explaining, signal)) {
+      yield facts.filter(
+        (fact) => !("position" in fact) || fact.kind === "error" || fact.position.file === only,
+      );
     }
-    yield { kind: "progress", variant: request.plan.variant, done: "flows", cut: false };
+    yield [{ kind: "progress", variant: request.plan.variant, done: "flows", cut: false }];
   }
 
   /** Compiles once more for the flows; true when they are not all there. */
-  async *#flows(request: DirectRequest, signal: AbortSignal): AsyncGenerator<Fact, boolean> {
+  async *#flows(request: DirectRequest, signal: AbortSignal): AsyncGenerator<readonly Fact[], boolean> {
     const run = runCompile({ ...request, level: 2, finish: "sentinel", limit: this.#limits }, signal);
     try {
       for (let next = await run.next(); ; next = await run.next()) {
@@ -93,7 +99,7 @@ export class DirectCompiler {
           return next.value.ending === "cut" || next.value.ending === "failed";
         }
         // The first compile has said the rest.
-        if (next.value.kind === "explanation" || next.value.kind === "capture") yield next.value;
+        yield next.value.filter(({ kind }) => kind === "explanation" || kind === "capture");
       }
     } catch (error) {
       // The verdicts stand, whatever happens to their explanations.

@@ -44,7 +44,8 @@ export class DirectEngine implements Engine {
   ): AsyncGenerator<Fact> {
     const left: PackageVariant[] = [];
     for (const variant of variants) {
-      const reason = yield* this.#compileDirectly(variant, bases, overlays, signal, only);
+      const groups = this.#compileDirectly(variant, bases, overlays, signal, only);
+      const reason = yield* flattened(groups);
       if (reason === undefined) this.#reasons.delete(variant.id);
       else left.push(this.#refuse(variant, reason));
     }
@@ -108,7 +109,7 @@ export class DirectEngine implements Engine {
     overlays: Overlays,
     signal: AbortSignal,
     only: string | undefined,
-  ): AsyncGenerator<Fact, string | undefined> {
+  ): AsyncGenerator<readonly Fact[], string | undefined> {
     const answer = await this.#options.plans.of(variant, overlays, signal);
     if ("unsuitable" in answer) return answer.unsuitable;
     const request = { ...answer, overlays, root: variant.root, replaced: nothing, only };
@@ -132,7 +133,7 @@ export class DirectEngine implements Engine {
     request: DirectRequest,
     base: PackageVariant,
     signal: AbortSignal,
-  ): AsyncGenerator<Fact, string | undefined> {
+  ): AsyncGenerator<readonly Fact[], string | undefined> {
     const { overlays, root, plan } = request;
     const answer = await this.#options.plans.of(base, overlays, signal);
     if ("unsuitable" in answer) return answer.unsuitable;
@@ -141,8 +142,10 @@ export class DirectEngine implements Engine {
     try {
       exports = await compileExports({ ...answer, overlays, root }, signal);
       if ("error" in exports) {
-        yield { kind: "package", variant: plan.variant };
-        yield { ...exports.error, variant: plan.variant };
+        yield [
+          { kind: "package", variant: plan.variant },
+          { ...exports.error, variant: plan.variant },
+        ];
         return undefined;
       }
       const replaced = new Map([[base.importPath, exports.file]]);
@@ -163,6 +166,18 @@ export class DirectEngine implements Engine {
     }
     this.#reasons.set(variant.id, reason);
     return variant;
+  }
+}
+
+/** The facts one by one. */
+async function* flattened<End>(groups: AsyncGenerator<readonly Fact[], End>): AsyncGenerator<Fact, End> {
+  try {
+    for (let next = await groups.next(); ; next = await groups.next()) {
+      if (next.done === true) return next.value;
+      for (const fact of next.value) yield fact;
+    }
+  } finally {
+    await groups.return(undefined as End);
   }
 }
 

@@ -2,6 +2,7 @@
  * Sorts facts by file and joins what belongs together. Explanations are joined to their verdicts by position and text:
  * the two are up to a million lines apart (escape analysis explains while it solves, and prints verdicts at the end).
  */
+import { ExplanationSet } from "./explanationSet.js";
 import type {
   CompilerPosition,
   ExplanationFact,
@@ -42,8 +43,8 @@ export interface FileFacts {
 
 interface Collected {
   readonly heap: Map<string, HeapFact>;
-  /** By position, then by flows, so that repeated blocks count once. */
-  readonly explanations: Map<string, Map<string, ExplanationFact>>;
+  /** By position. */
+  readonly explanations: Map<string, ExplanationSet>;
   readonly inlinedCalls: Map<string, Set<string>>;
   readonly variableMakes: Map<string, StackFact>;
   readonly inlining: Map<string, InlineFact>;
@@ -109,9 +110,9 @@ export class FactCollector {
   #addExplanation(fact: ExplanationFact): void {
     const { explanations } = this.#file(fact.position.file);
     const place = at(fact.position);
-    const here = explanations.get(place) ?? new Map<string, ExplanationFact>();
-    explanations.set(place, here);
-    here.set(JSON.stringify([fact.text, fact.flows]), fact);
+    const here = explanations.get(place);
+    if (here === undefined) explanations.set(place, new ExplanationSet(fact));
+    else here.add(fact);
   }
 
   #addInlinedCall(fact: InlinedCallFact): void {
@@ -154,9 +155,7 @@ function joinedFacts(collected: Collected): FileFacts {
   heap.sort((a, b) => comparePositions(a.position, b.position));
   const decided = new Set(heap.map((message) => at(message.position)));
   const wrappers = [...collected.explanations].flatMap(([place, explanations]) =>
-    decided.has(place)
-      ? []
-      : [...explanations.values()].filter((fact) => fact.text === "func literal").slice(0, 1),
+    decided.has(place) ? [] : explanations.facts.filter((fact) => fact.text === "func literal").slice(0, 1),
   );
   return {
     heap,
@@ -169,7 +168,7 @@ function joinedFacts(collected: Collected): FileFacts {
 
 function joined(fact: HeapFact, collected: Collected): HeapMessage {
   const place = at(fact.position);
-  const explanations = explanationsOf(fact, [...(collected.explanations.get(place)?.values() ?? [])]);
+  const explanations = explanationsOf(fact, collected.explanations.get(place)?.facts ?? []);
   const steps = explanations.flatMap(({ flows }) => flows.flatMap((flow) => flow.steps));
   const { file } = fact.position;
   const places = new Set(steps.flatMap(({ position }) => (position?.file === file ? [at(position)] : [])));

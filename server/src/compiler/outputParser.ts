@@ -1,5 +1,6 @@
 import type { CompilerPosition, ExplanationFact, Fact, Flow, FlowStep, LeakFlowFact } from "./facts.js";
 import { parseMessage, type Message } from "./messages.js";
+import { decodedBytes, printedPlace, type PrintedPlace } from "./printedPlace.js";
 
 /** As many lines that no rule knows, one after another or not, are a program gone mad; of them so many become facts. */
 const unknownLimit = 10_000;
@@ -7,6 +8,9 @@ const unknownFacts = 1000;
 
 /** Characters: no message is as long, and memory does not grow with what has no end. */
 const lineLimit = 2 ** 26;
+
+/** What sets flows and steps off from messages. */
+const blanks = "   ";
 
 /** What went through a parser, for logs and the conformance command. */
 export interface ParserCounts {
@@ -26,12 +30,24 @@ export type ResolvePath = (path: string, variant: string | undefined) => string;
 /** Whether the leaking parameters of a file (absolute path) are explained. */
 export type LeaksOf = (file: string) => boolean;
 
+type ExplanationHeader = Extract<Message, { kind: "explanation" | "leak-explanation" }>;
+
+/** What stands at a place of its own, other than the lines of explanations. */
+type PlacedMessage = Exclude<Message, { kind: "flow" | "step" | "truncated" }>;
+
 interface OpenExplanation {
-  /** The position as printed, with its colon: each line of the block repeats it. */
+  /** The position as it was read, with its colon and three blanks: each line of the block repeats it. */
   readonly prefix: string;
   readonly fact: Omit<ExplanationFact, "flows" | "truncated"> | Omit<LeakFlowFact, "flows" | "truncated">;
   readonly flows: { to: string; from: string; operators: string; steps: FlowStep[] }[];
   truncated: boolean;
+}
+
+export interface ParserOptions {
+  /** Of no file unless given. */
+  readonly leaksOf?: LeaksOf | undefined;
+  /** Whether the text has a character for each byte of UTF-8: only what comes to be facts is decoded then. */
+  readonly isBytes?: boolean;
 }
 
 /**
@@ -48,13 +64,17 @@ export class OutputParser {
   #restLength = 0;
   #variant: string | undefined;
   #explanation: OpenExplanation | undefined;
-  /** `position:   ` of the leak block that is being skipped. */
+  /** `position:   ` of the leak block that is being skipped, as it was read. */
   #skipped: string | undefined;
   #resolved = new Map<string, string>();
+  /** The path that was read last, with its colon, and what it is: messages about a file come one after the other. */
+  #latest: { readonly printed: string; readonly path: string } | undefined;
+  readonly #decoded: (text: string) => string;
 
-  constructor(resolve: ResolvePath, leaksOf?: LeaksOf) {
+  constructor(resolve: ResolvePath, { leaksOf, isBytes = false }: ParserOptions = {}) {
     this.#resolve = resolve;
     this.#leaksOf = leaksOf;
+    this.#decoded = isBytes ? decodedBytes : (text) => text;
   }
 
   /** True when so much of the text means nothing that no more of it is worth reading. */
@@ -105,28 +125,28 @@ export class OutputParser {
     this.counts.lines++;
     this.#skipped = undefined;
     const open = this.#explanation;
-    if (open !== undefined && line.startsWith(open.prefix + "   ")) {
-      if (this.#continueExplanation(open, parseMessage(line.slice(open.prefix.length)))) return;
+    if (open !== undefined && line.startsWith(open.prefix)) {
+      const message = parseMessage(this.#decoded(line.slice(open.prefix.length - blanks.length)));
+      if (this.#continueExplanation(open, message)) return;
     }
     if (line === "") return;
     if (line.startsWith("# ")) {
       this.#closeExplanation(facts);
-      this.#startVariant(line.slice(2), facts);
+      this.#startVariant(this.#decoded(line.slice(2)), facts);
       return;
     }
-    const positioned = /^(.+?):(\d+)(?::(\d+))?:( .*)$/s.exec(line);
-    const message = positioned === null ? undefined : parseMessage(positioned[4] ?? "");
-    if (positioned === null || message === undefined) {
-      this.#readUnpositioned(line, facts);
+    const place = printedPlace(line);
+    const message = place === undefined ? undefined : parseMessage(this.#decoded(line.slice(place.message)));
+    if (place === undefined || message === undefined) {
+      this.#readUnpositioned(this.#decoded(line), facts);
       return;
     }
     if (message.kind === "flow" || message.kind === "step" || message.kind === "truncated") {
-      this.#unknown(line, facts);
+      this.#unknown(this.#decoded(line), facts);
       return;
     }
     this.#closeExplanation(facts);
-    const prefix = line.slice(0, line.length - (positioned[4] ?? "").length);
-    this.#readMessage(prefix, positioned, message, facts);
+    this.#readMessage(line, place, message, facts);
   }
 
   #startVariant(variant: string, facts: Fact[]): void {
@@ -135,35 +155,39 @@ export class OutputParser {
     facts.push({ kind: "package", variant });
   }
 
-  #readMessage(prefix: string, positioned: RegExpExecArray, message: Message, facts: Fact[]): void {
-    if (message.kind === "leak-explanation" && this.#leaksOf === undefined) {
-      this.#skipped = prefix + "   ";
-      return;
-    }
-    if (message.kind === "note") return;
-    const position = this.#position(positioned[1] ?? "", positioned[2] ?? "", positioned[3]);
-    if (position === undefined || isCompilerMade(message)) {
-      if (message.kind === "heap") this.counts.unplaced++;
-      // The block of such an explanation still has to be read over.
-      if (message.kind === "explanation" || message.kind === "leak-explanation")
-        this.#skipped = prefix + "   ";
-      return;
-    }
-    if (message.kind === "leak-explanation") {
-      if (this.#leaksOf?.(position.file) !== true) this.#skipped = prefix + "   ";
-      else {
-        const { name, derefs } = message;
-        const fact = { kind: "leak-flow", name, derefs, position } as const;
-        this.#explanation = { prefix, fact, flows: [], truncated: false };
+  #readMessage(line: string, place: PrintedPlace, message: PlacedMessage, facts: Fact[]): void {
+    switch (message.kind) {
+      case "note":
+        return;
+      case "explanation":
+      case "leak-explanation":
+        this.#openExplanation(line, place, message);
+        return;
+      default: {
+        const position = this.#position(this.#pathOf(line, place), place.line, place.column);
+        if (position !== undefined && !isCompilerMade(message)) facts.push({ ...message, position });
+        else if (message.kind === "heap") this.counts.unplaced++;
       }
+    }
+  }
+
+  #openExplanation(line: string, place: PrintedPlace, message: ExplanationHeader): void {
+    const prefix = line.slice(0, place.message) + blanks;
+    const isLeak = message.kind === "leak-explanation";
+    const position =
+      isLeak && this.#leaksOf === undefined
+        ? undefined
+        : this.#position(this.#pathOf(line, place), place.line, place.column);
+    const isWanted = !isLeak || (position !== undefined && this.#leaksOf?.(position.file) === true);
+    // The block of one that is not has to be read over all the same.
+    if (position === undefined || !isWanted || isCompilerMade(message)) {
+      this.#skipped = prefix;
       return;
     }
-    if (message.kind === "explanation") {
-      this.#explanation = { prefix, fact: { ...message, position }, flows: [], truncated: false };
-      return;
-    }
-    if (message.kind === "flow" || message.kind === "step" || message.kind === "truncated") return;
-    facts.push({ ...message, position });
+    const fact = isLeak
+      ? ({ kind: "leak-flow", name: message.name, derefs: message.derefs, position } as const)
+      : { ...message, position };
+    this.#explanation = { prefix, fact, flows: [], truncated: false };
   }
 
   #continueExplanation(open: OpenExplanation, message: Message | undefined): boolean {
@@ -209,17 +233,27 @@ export class OutputParser {
 
   #placeOf(place: string): CompilerPosition | undefined {
     const match = /^(.+?):(\d+)(?::(\d+))?$/.exec(place);
-    return match === null ? undefined : this.#position(match[1] ?? "", match[2] ?? "", match[3]);
+    if (match === null) return undefined;
+    const [, path = "", line, column] = match;
+    return this.#position(path, Number(line), column === undefined ? undefined : Number(column));
   }
 
-  #position(path: string, line: string, column: string | undefined): CompilerPosition | undefined {
+  #pathOf(line: string, { pathEnd }: PrintedPlace): string {
+    const latest = this.#latest;
+    if (latest?.printed.length === pathEnd + 1 && line.startsWith(latest.printed)) return latest.path;
+    const path = this.#decoded(line.slice(0, pathEnd));
+    this.#latest = { printed: line.slice(0, pathEnd + 1), path };
+    return path;
+  }
+
+  #position(path: string, line: number, column: number | undefined): CompilerPosition | undefined {
     if (path.startsWith("<")) return undefined;
     let file = this.#resolved.get(path);
     if (file === undefined) {
       file = this.#resolve(path, this.#variant);
       this.#resolved.set(path, file);
     }
-    return { file, line: Number(line), column: column === undefined ? undefined : Number(column) };
+    return { file, line, column };
   }
 }
 

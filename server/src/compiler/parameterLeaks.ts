@@ -28,7 +28,8 @@ export async function parameterLeaks(
   const collector = new LeakCollector(placeKey(parameter));
   const leaksOf = () => true;
   const compile = { ...request, level: 2, finish: "sentinel", limit, leaksOf } as const;
-  for await (const fact of runCompile(compile, signal)) if (!collector.add(fact)) break;
+  for await (const facts of runCompile(compile, signal))
+    if (!facts.every((fact) => collector.add(fact))) break;
   return collector.result();
 }
 

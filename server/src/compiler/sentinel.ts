@@ -23,7 +23,7 @@ export class SentinelWatch {
   #tail = "";
   #rest = "";
 
-  /** @param file Absolute path of the sentinel's file, as the compiler is given it. */
+  /** @param file Absolute path of the sentinel's file, as the compiler is given it and as the text has it. */
   constructor(file: string) {
     this.#prefix = `${file}:2:`;
   }

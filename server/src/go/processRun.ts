@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { AbortError, GoCommandError, type CommandFailure } from "./commandError.js";
 
 export interface Command {
@@ -21,6 +22,11 @@ export interface Command {
   readonly timeLimit?: number;
   /** Bytes, for stdout and stderr each; 256 MiB unless given. */
   readonly outputLimit?: number;
+  /**
+   * UTF-8 unless given. latin1: a character for each byte, for readers who skip most of a large text, which takes half of
+   * the memory and is not decoded; they decode the rest.
+   */
+  readonly stdoutEncoding?: "utf-8" | "latin1";
   /** An exit code other than 0 is a result and no error. */
   readonly allowFailure?: boolean;
   /** Ends the whole process tree. */
@@ -133,21 +139,21 @@ export class ProcessRun {
 
   /** Yields the text of one output. Ends early when the tree is stopped, and throws the reason when there is one. */
   async *read(name: OutputName): AsyncGenerator<string, void, undefined> {
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    const decoder = this.#decoderOf(name);
     let bytes = 0;
     let complete = false;
     try {
-      for await (const chunk of (this.#child?.[name] ?? []) as AsyncIterable<Uint8Array>) {
+      for await (const chunk of (this.#child?.[name] ?? []) as AsyncIterable<Buffer>) {
         bytes += chunk.byteLength;
         if (bytes > (this.#command.outputLimit ?? defaultOutputLimit)) {
           void this.end(this.#error("output-limit", `wrote more than ${bytes} bytes to ${name}`));
         }
         if (this.#reason !== undefined) break;
-        const text = decoder.decode(chunk, { stream: true });
+        const text = decoder.write(chunk);
         this.#keepTail(name, text);
         if (text !== "") yield text;
       }
-      const rest = decoder.decode();
+      const rest = decoder.end();
       if (this.#reason === undefined && rest !== "") yield rest;
       complete = true;
     } catch (error) {
@@ -162,9 +168,13 @@ export class ProcessRun {
     if (this.#reason instanceof Error) throw this.#reason;
   }
 
+  #decoderOf(name: OutputName): StringDecoder {
+    return new StringDecoder((name === "stdout" ? this.#command.stdoutEncoding : undefined) ?? "utf-8");
+  }
+
   /** Cut now and then only: compilers write thousands of lines one by one. */
   #keepTail(name: OutputName, text: string): void {
-    const tail = this.#tails[name] + text;
+    const tail = text.length < tailLength ? this.#tails[name] + text : text;
     this.#tails[name] = tail.length > 8 * tailLength ? tail.slice(-tailLength) : tail;
   }
 

@@ -33,8 +33,8 @@ a/a.go:9:2: moved to heap: v
 go: downloading example.com/x v1.0.0
 `;
 
-function parse(chunks: Iterable<string>): { facts: Fact[]; parser: OutputParser } {
-  const parser = new OutputParser((file, variant) => `/m/${file}@${variant ?? "none"}`);
+function parse(chunks: Iterable<string>, isBytes = false): { facts: Fact[]; parser: OutputParser } {
+  const parser = new OutputParser((file, variant) => `/m/${file}@${variant ?? "none"}`, { isBytes });
   const facts = [...chunks].flatMap((chunk) => parser.push(chunk));
   facts.push(...parser.end());
   return { facts, parser };
@@ -72,6 +72,18 @@ describe("OutputParser", () => {
 
   it("gives the same facts for text with carriage returns", () => {
     assert.deepEqual(parse([output.replaceAll("\n", "\r\n")]).facts, whole.facts);
+  });
+
+  it("gives the same facts for text of bytes, in names of files as well", () => {
+    const named = output.replaceAll("a/a.go", "ä日/a.go");
+    for (const text of [output, named]) {
+      const bytes = Buffer.from(text).toString("latin1");
+      const { facts, parser } = parse(bytes.match(/[^]{1,17}/g) ?? [], true);
+      assert.deepEqual(facts, parse([text]).facts);
+      assert.equal(parser.counts.unknown, 0);
+    }
+    const { facts } = parse([Buffer.from("ä.go: nothing known ←\n").toString("latin1")], true);
+    assert.deepEqual(facts, [{ kind: "unknown", line: "ä.go: nothing known ←" }]);
   });
 
   it("keeps flows with their steps", () => {

@@ -87,6 +87,13 @@ describe("runProcess", () => {
     assert.equal((await runProcess(node(script))).stdout, "a堆b");
   });
 
+  it("hands on bytes where it is asked for them, of stdout alone", async () => {
+    const { stdout, stderr } = await runProcess(
+      shell("printf 'a\\345\\240\\206'; printf '\\345\\240\\206' >&2", { stdoutEncoding: "latin1" }),
+    );
+    assert.deepEqual([stdout, stderr], ["a\xe5\xa0\x86", "堆"]);
+  });
+
   it("rejects with the exit code and the end of stderr", async () => {
     const error = await failure(runProcess(shell("echo why >&2; exit 3")));
     assert.equal(error.kind, "failed");
