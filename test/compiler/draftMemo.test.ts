@@ -1,4 +1,7 @@
-/** What is remembered of functions that an edit does not touch is what a fresh look at the whole file finds. */
+/**
+ * What is remembered of functions that an edit does not touch is what a fresh look at the whole file finds; so is what is
+ * found where functions are not parsed of which nothing is said.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { DraftMemo } from "../../server/src/analysis/draftMemo.js";
@@ -38,6 +41,8 @@ describe("DraftMemo", () => {
           const input = { file, importPath, source: new SourceText(random.text), facts };
           const fresh = siteDraftsOfFile(input);
           assert.ok(fresh.length > 20);
+          const once = { ...input, source: new SourceText(random.text), isReadOnce: true };
+          assert.deepEqual(siteDraftsOfFile(once), fresh);
           const drafts = await memo.draftsOf(input);
           assert.deepEqual(drafts, fresh);
           compared++;

@@ -44,7 +44,7 @@ export async function analyzePackages(
   for (const goPackage of packages) {
     signal.throwIfAborted();
     const errorOf = (variant: PackageVariant) => errors.get(variant.id)?.message ?? variant.error;
-    analyses.push(await packageSites(goPackage, errorOf, collector, input.textOf, input.memo));
+    analyses.push(await packageSites(goPackage, errorOf, collector, input.textOf, { memo: input.memo }));
   }
   return { packages: analyses, unknownLines };
 }

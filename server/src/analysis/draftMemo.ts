@@ -34,7 +34,11 @@ export class DraftMemo {
       .digest("base64");
     const known = this.#known(file, importPath, source.text, facts);
     if (known !== undefined) return known.drafts;
-    const drafts = await siteDraftsInTurns(input, this.#functionsOf(file));
+    // What is read once is not edited: its variants differ in whole files, if at all.
+    const drafts = await siteDraftsInTurns(
+      input,
+      input.isReadOnce === true ? undefined : this.#functionsOf(file),
+    );
     const entry = { importPath, text: source.text, facts, drafts };
     this.#files.set(file, [entry, ...(this.#files.get(file) ?? [])].slice(0, entriesPerFile));
     return drafts;

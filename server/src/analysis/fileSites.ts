@@ -13,19 +13,14 @@ import type { GoTree } from "../syntax/goSyntax.js";
 import { type Enclosing, withOwnLoop } from "../syntax/enclosing.js";
 import { foldWhiteSpace, type TextSpan } from "../syntax/nodes.js";
 import type { SourceText } from "../syntax/sourceText.js";
-import { withTree } from "../syntax/treeSitter.js";
+import { withTree, withTreeOfLines } from "../syntax/treeSitter.js";
 import { typeOfConversion } from "../syntax/typeConversions.js";
 import { firstLine } from "../syntax/underline.js";
 import { certainVerdict, type Condition, isConstant } from "./allocates.js";
 import { Boxes } from "./boxes.js";
+import { factLines, type SiteFacts } from "./factLines.js";
 import type { FunctionMemo } from "./functionMemo.js";
-import {
-  type FunctionPart,
-  functionParts,
-  type PlacedInParts,
-  placedInParts,
-  type SiteFacts,
-} from "./functionParts.js";
+import { type FunctionPart, functionParts, type PlacedInParts, placedInParts } from "./functionParts.js";
 import { decidingExplanation, decidingFlows, reasonOf, type Sink } from "./reason.js";
 import type { ReasonCode } from "./reasonCodes.js";
 import { calleeName, inlinedFunction } from "./calleeNames.js";
@@ -46,6 +41,8 @@ export interface FileInput {
   readonly facts: FileFacts;
   /** All turns of a loop share the variables of its head, as before Go 1.22; false where nothing is said. */
   readonly sharesLoopVariables?: boolean;
+  /** Nobody else will read the file's syntax: no more of it is parsed than the sites need. False where nothing is said. */
+  readonly isReadOnce?: boolean;
 }
 
 /**
@@ -54,13 +51,20 @@ export interface FileInput {
  */
 export async function siteDraftsInTurns(input: FileInput, memo?: FunctionMemo): Promise<SiteDraft[]> {
   if (saysNothing(input)) return [];
-  return await withTree(input.source, (tree) => inTurns(draftSteps(input, tree, memo)));
+  return await withSyntax(input, (tree) => inTurns(draftSteps(input, tree, memo)));
 }
 
 /** The same at once, without any promise. */
 export function siteDraftsOfFile(input: FileInput, memo?: FunctionMemo): SiteDraft[] {
   if (saysNothing(input)) return [];
-  return withTree(input.source, (tree) => atOnce(draftSteps(input, tree, memo)));
+  return withSyntax(input, (tree) => atOnce(draftSteps(input, tree, memo)));
+}
+
+function withSyntax<T>(input: FileInput, read: (tree: GoTree) => T): T {
+  const { source, isReadOnce = false } = input;
+  return isReadOnce
+    ? withTreeOfLines(source, factLines(input.file, input.facts), read)
+    : withTree(source, read);
 }
 
 /** A step is a function. */

@@ -22,7 +22,7 @@ export class FunctionMemo {
 
   /** The sites of a function of which all is as it was, at its present lines. */
   recall({ key, firstLine }: FunctionPart): readonly SiteDraft[] | undefined {
-    const entry = this.#find(key);
+    const entry = this.#find(key());
     if (entry === undefined) return undefined;
     const lines = firstLine - entry.firstLine;
     return lines === 0 ? entry.drafts : entry.drafts.map((draft) => shifted(draft, lines));
@@ -31,7 +31,7 @@ export class FunctionMemo {
   /** Takes the sites of all functions of a file; what none of the last times had is forgotten. */
   remember(drafts: ReadonlyMap<FunctionPart, readonly SiteDraft[]>): void {
     const entries = new Map<string, Entry>();
-    for (const [{ key, firstLine }, own] of drafts) entries.set(key, { firstLine, drafts: own });
+    for (const [{ key, firstLine }, own] of drafts) entries.set(key(), { firstLine, drafts: own });
     this.#entries = [entries, ...this.#entries].slice(0, generations);
   }
 

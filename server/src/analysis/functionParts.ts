@@ -1,17 +1,15 @@
 /** What the compiler said about a file, by the functions that it said it of; with keys that no other function changes. */
 import { createHash } from "node:crypto";
 import type { CompilerPosition, ExplanationFact } from "../compiler/facts.js";
-import type { FileFacts, HeapMessage } from "../compiler/fileFacts.js";
+import type { HeapMessage } from "../compiler/fileFacts.js";
 import type { FileOutline, OutlinedFunction } from "../syntax/fileOutline.js";
 import type { TextSpan } from "../syntax/nodes.js";
-
-/** The facts that sites are made from. */
-export type SiteFacts = Pick<FileFacts, "heap" | "wrappers" | "variableMakes">;
+import { factLines, type SiteFacts } from "./factLines.js";
 
 export interface FunctionPart extends OutlinedFunction {
   readonly facts: SiteFacts;
-  /** A hash of all that its sites depend on but for the line that it begins on. */
-  readonly key: string;
+  /** Gives a hash of all that its sites depend on but for the line that it begins on: only who remembers them asks. */
+  readonly key: () => string;
 }
 
 export interface FileParts {
@@ -23,16 +21,17 @@ export interface FileParts {
 /** `salt`: what else the sites of the file depend on. */
 export function functionParts(file: string, facts: SiteFacts, outline: FileOutline, salt: string): FileParts {
   const sorted = new Sorted(outline.functions, facts);
-  const environment = digest(salt, outline.around);
-  const keys = outline.functions.map((part, index) => {
-    const words = new Words(file, part, (line) => sorted.functionAt(line)).of(sorted.of(index));
-    return words === undefined ? undefined : digest(environment, part.text, ...words);
-  });
-  const parts = outline.functions.flatMap((part, index) => {
-    const key = keys[index];
-    return key === undefined ? [] : [{ ...part, facts: sorted.of(index), key }];
-  });
-  const open = keys.flatMap((key, index) => (key === undefined ? [sorted.of(index)] : []));
+  const environment = once(() => digest(salt, outline.around()));
+  const parts: FunctionPart[] = [];
+  const open: SiteFacts[] = [];
+  for (const [index, part] of outline.functions.entries()) {
+    const own = sorted.of(index);
+    const isClosed = [...factLines(file, own)].every((line) => sorted.functionAt(line) !== undefined);
+    const words = (): string[] => new Words(file, part, (line) => sorted.functionAt(line)).of(own);
+    const key = once(() => digest(environment(), part.text, ...words()));
+    if (isClosed) parts.push({ ...part, facts: own, key });
+    else open.push(own);
+  }
   return { parts, rest: joined([...open, sorted.of(outline.functions.length)]) };
 }
 
@@ -60,6 +59,11 @@ export function placedInParts<T>(
     if (part !== undefined && own !== outside) within.set(part, own);
   }
   return { within, outside };
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }
 
 function digest(...texts: readonly string[]): string {
@@ -128,7 +132,6 @@ class Words {
   readonly #functionAt: (line: number) => OutlinedFunction | undefined;
   /** Other functions that flows lead to: what stands there decides as well. */
   readonly #others = new Set<OutlinedFunction>();
-  #isClosed = true;
 
   constructor(
     file: string,
@@ -140,8 +143,8 @@ class Words {
     this.#functionAt = functionAt;
   }
 
-  /** Undefined where they name a place of the file that is in no function. */
-  of({ heap, wrappers, variableMakes }: SiteFacts): string[] | undefined {
+  /** All places in the file that they name are in functions. */
+  of({ heap, wrappers, variableMakes }: SiteFacts): string[] {
     const words = JSON.stringify([
       heap.map((each) => [
         this.#place(each.position),
@@ -154,7 +157,6 @@ class Words {
       wrappers.map((each) => this.#explanation(each)),
       variableMakes.map(({ position, text }) => [this.#place(position), text]),
     ]);
-    if (!this.#isClosed) return undefined;
     const others = [...this.#others].flatMap(({ firstLine, text }) => [
       String(firstLine - this.#part.firstLine),
       text,
@@ -179,8 +181,7 @@ class Words {
     const { firstLine, lastLine } = this.#part;
     if (line < firstLine || line > lastLine) {
       const other = this.#functionAt(line);
-      if (other === undefined) this.#isClosed = false;
-      else this.#others.add(other);
+      if (other !== undefined) this.#others.add(other);
     }
     return [line - firstLine, column];
   }

@@ -5,7 +5,7 @@ import { type GoPackage, hasSharedLoopVariables, type PackageVariant } from "../
 import type { SourceText } from "../syntax/sourceText.js";
 import type { AnalyzedFile } from "./functionTable.js";
 import type { DraftMemo } from "./draftMemo.js";
-import { siteDraftsInTurns, type SiteDraft } from "./fileSites.js";
+import { type FileInput, siteDraftsInTurns, type SiteDraft } from "./fileSites.js";
 import type { Site } from "./site.js";
 import { identified } from "./siteId.js";
 
@@ -24,16 +24,19 @@ export interface PackageAnalysis {
 /** The text of a file (absolute path) as it is compiled; undefined when it cannot be read. */
 export type TextOf = (file: string) => Promise<SourceText | undefined>;
 
-/**
- * The sites of a package from the facts of its variants. `errorOf` says why a variant does not compile, or null. With a
- * memo, files of which nothing changed are not anchored again.
- */
+/** How the files of a package are read. */
+export interface FileReading extends Pick<FileInput, "isReadOnce"> {
+  /** With a memo, files of which nothing changed are not anchored again. */
+  readonly memo?: DraftMemo | undefined;
+}
+
+/** The sites of a package from the facts of its variants. `errorOf` says why a variant does not compile, or null. */
 export async function packageSites(
   goPackage: GoPackage,
   errorOf: (variant: PackageVariant) => string | null,
   collector: FactCollector,
   textOf: TextOf,
-  memo?: DraftMemo,
+  { memo, isReadOnce = false }: FileReading = {},
 ): Promise<PackageAnalysis> {
   const compiled = goPackage.variants.filter((variant) => errorOf(variant) === null);
   const owners = ownersOf(compiled);
@@ -47,9 +50,10 @@ export async function packageSites(
     // Large packages take a while: who asks for a hover meanwhile gets it.
     await setImmediate();
     const facts = collector.of(file);
-    const input = { file, importPath, source, facts, sharesLoopVariables };
+    const whole = { file, importPath, source, facts, sharesLoopVariables };
     const { inlining, leaks } = facts;
-    files.push({ ...input, facts: { inlining, leaks }, inlinedCalls: collector.inlinedCallsOf(file) });
+    files.push({ ...whole, facts: { inlining, leaks }, inlinedCalls: collector.inlinedCallsOf(file) });
+    const input = { ...whole, isReadOnce };
     drafts.push(...(await (memo?.draftsOf(input) ?? siteDraftsInTurns(input))));
   }
   const error = goPackage.variants.map(errorOf).find((message) => message !== null) ?? null;

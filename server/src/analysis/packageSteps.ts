@@ -44,7 +44,7 @@ export async function* packageSteps(
     const variants = goPackage.variants.filter(({ id }) => isLast || judged.has(id) || errors.has(id));
     const errorOf = ({ id, error }: PackageVariant) => errors.get(id)?.message ?? error;
     const part = { ...goPackage, variants };
-    const analysis = await packageSites(part, errorOf, collector, input.textOf, input.memo);
+    const analysis = await packageSites(part, errorOf, collector, input.textOf, { memo: input.memo });
     const files = filesOf(variants);
     return { analysis, files, isExplained: unexplained.size === 0, isLast, unknownLines };
   };

@@ -70,7 +70,8 @@ async function compile(
   for (const file of variant.files.toSorted()) {
     const source = snapshot.texts.get(file);
     if (source === undefined) continue;
-    const input = { file, importPath, source, facts: collector.of(file), sharesLoopVariables };
+    const facts = collector.of(file);
+    const input = { file, importPath, source, facts, sharesLoopVariables, isReadOnce: true };
     const found = await (memo === undefined ? siteDraftsInTurns(input) : memo.draftsOf(input));
     drafts.push(...found.map(light));
   }

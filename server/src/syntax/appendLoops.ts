@@ -70,9 +70,8 @@ export function reservedAppends(tree: GoTree, skipped?: ReadonlySet<number>): Re
 }
 
 function appendCalls({ root }: GoTree, skipped: ReadonlySet<number> = new Set()): CallSyntax[] {
-  const roots =
-    skipped.size === 0 ? [root] : operands(root).filter(({ startIndex }) => !skipped.has(startIndex));
-  return roots
+  return operands(root)
+    .filter(({ startIndex, text }) => !skipped.has(startIndex) && text.includes("append"))
     .flatMap((each) => present(each.descendantsOfType("call_expression")))
     .flatMap((node) => {
       const call = asCall(node);

@@ -13,14 +13,14 @@ export interface OutlinedFunction {
 export interface FileOutline {
   /** In source order. */
   readonly functions: readonly OutlinedFunction[];
-  /** All else that a function's syntax can be read by: imports, types, variables, the heads of all functions. */
-  readonly around: string;
+  /** Gives all else that a function's syntax can be read by: imports, types, variables, the heads of all functions. */
+  readonly around: () => string;
 }
 
 /** Outlines a file. Without functions where carriage returns alone end lines, which Go and editors count differently. */
 export function fileOutline({ root, source }: GoTree): FileOutline {
   const declarations = operands(root);
-  const around = declarations.map((declaration) => visiblePart(declaration)).join("\n");
+  const around = () => declarations.map((declaration) => visiblePart(declaration)).join("\n");
   if (/\r(?!\n)/.test(source.text)) return { functions: [], around };
   const outlined = declarations.map((declaration) => {
     const span = spanOf(declaration);

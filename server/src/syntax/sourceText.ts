@@ -36,8 +36,8 @@ export class SourceText {
   constructor(contents: string) {
     this.#markBytes = contents.startsWith(byteOrderMark) ? 3 : 0;
     this.text = this.#markBytes > 0 ? contents.slice(1) : contents;
-    this.#goLines = lineStarts(this.text, /\n/g);
-    this.#lspLines = this.text.includes("\r") ? lineStarts(this.text, /\r\n|\n|\r/g) : this.#goLines;
+    this.#goLines = lineStarts(this.text);
+    this.#lspLines = this.text.includes("\r") ? lspLineStarts(this.text) : this.#goLines;
   }
 
   /** Number of Go's lines. */
@@ -134,9 +134,15 @@ export class SourceText {
   }
 }
 
-function lineStarts(text: string, lineEnd: RegExp): number[] {
+function lineStarts(text: string): number[] {
   const starts = [0];
-  for (const match of text.matchAll(lineEnd)) starts.push(match.index + match[0].length);
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
+  return starts;
+}
+
+function lspLineStarts(text: string): number[] {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
   return starts;
 }
 

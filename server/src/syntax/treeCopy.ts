@@ -3,6 +3,7 @@
  * costs a microsecond and for its parent a walk from the root: anchoring asks a thousand times for each site.
  */
 import type { SyntaxNode } from "./goSyntax.js";
+import { perObject } from "./perObject.js";
 
 /** What a language calls its node types and fields, and the parser's numbers of these. */
 export interface NodeNames {
@@ -160,6 +161,23 @@ export class TreeCopy {
   }
 }
 
+const typeSets = perObject<NodeNames, Map<string, Uint8Array>>(() => new Map());
+
+/** By the number of a node type, 1 for those of the names: readers ask for few sets of names, each of which is made once. */
+function wantedTypes(names: NodeNames, wanted: readonly string[]): Uint8Array {
+  const sets = typeSets(names);
+  const key = wanted.join(" ");
+  let set = sets.get(key);
+  if (set === undefined) {
+    set = new Uint8Array(errorType + 1);
+    for (const [number, name] of names.types.entries())
+      if (name !== null && wanted.includes(name)) set[number] = 1;
+    if (wanted.includes(errorName)) set[errorType] = 1;
+    sets.set(key, set);
+  }
+  return set;
+}
+
 /** A handle of a row. */
 class CopiedNode implements SyntaxNode {
   readonly tree: TreeCopy;
@@ -262,14 +280,11 @@ class CopiedNode implements SyntaxNode {
   }
 
   descendantsOfType(types: string | string[]): SyntaxNode[] {
-    const wanted = new Set(typeof types === "string" ? [types] : types);
-    const numbers = new Set(wanted.has(errorName) ? [errorType] : []);
-    this.tree.names.types.forEach((name, number) => {
-      if (name !== null && wanted.has(name)) numbers.add(number);
-    });
+    const { tree } = this;
+    const isWanted = wantedTypes(tree.names, typeof types === "string" ? [types] : types);
     const found: SyntaxNode[] = [];
-    for (let row = this.id; row < (this.tree.after[this.id] ?? 0); row++)
-      if (numbers.has(this.tree.types[row] ?? errorType)) found.push(new CopiedNode(this.tree, row));
+    for (let row = this.id; row < (tree.after[this.id] ?? 0); row++)
+      if (isWanted[tree.types[row] ?? errorType] === 1) found.push(new CopiedNode(tree, row));
     return found;
   }
 
