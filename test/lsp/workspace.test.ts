@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { underlined } from "../harness/diagnostics.js";
 import { TestClient } from "../harness/languageClient.js";
 import { type TestModule, testModule } from "../harness/module.js";
+import { settle } from "../harness/settle.js";
 
 const returned = "package p\n\nfunc F() *int { x := 1; return &x }\n";
 
@@ -163,6 +164,30 @@ describe("the workspace over stdio", () => {
     });
     assert.deepEqual(client.shown, ["m: 2 packages analyzed, 2 heap sites."]);
     assert.equal(client.diagnostics(uri).length, 1);
+  });
+
+  it("knows after a restart what it found, without asking go about packages", async () => {
+    const module = make({ "p.go": returned, "sub/q.go": returned.replace("package p", "package q") });
+    const base = path.dirname(module.dir);
+    const calls = path.join(base, "calls");
+    chmodSync(module.write("../go", `#!/bin/sh\necho "$1" >> '${calls}'\nexec go "$@"\n`), 0o755);
+    settle(base);
+    const listings: number[] = [];
+    for (let start = 0; start < 2; start++) {
+      client = await TestClient.start({
+        folders: [module.dir],
+        settings: { goEscapeLens: { go: { path: path.join(base, "go") } } },
+        env: { ESCAPELENS_CACHE: path.join(base, "cache") },
+      });
+      await client.connection.sendRequest("workspace/executeCommand", {
+        command: "goEscapeLens.server.analyzeWorkspace",
+      });
+      assert.deepEqual(client.shown, ["m: 2 packages analyzed, 2 heap sites."]);
+      listings.push(readFileSync(calls, "utf8").match(/^list$/gm)?.length ?? 0);
+      if (start === 0) await client.dispose();
+    }
+    assert.ok(listings[0]! > 0);
+    assert.equal(listings[1], listings[0]);
   });
 
   it("says that a dependency is missing instead of downloading it", async () => {

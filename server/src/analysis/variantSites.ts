@@ -78,14 +78,17 @@ async function compile(
   return { variant, drafts, error };
 }
 
-/** External tests depend on the package's own files as well. Undefined where the engine cannot tell. */
+/**
+ * External tests depend on the package's own files as well. What is left to the go command has the key that go itself gives
+ * it where it was built (cgo); undefined where nobody can tell.
+ */
 async function keyOf(
   goPackage: GoPackage,
   variant: PackageVariant,
   { engine, salt, snapshot }: VariantInput,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const engineKey = await engine.keyOf([variant], new Map(), signal);
+  const engineKey = (await engine.keyOf([variant], new Map(), signal)) ?? variant.actionId ?? undefined;
   if (engineKey === undefined) return undefined;
   const isExternal = variant.forTest !== null && variant.importPath !== variant.forTest;
   const files = isExternal ? goPackage.variants.flatMap((each) => each.files) : variant.files;

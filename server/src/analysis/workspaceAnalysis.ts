@@ -90,10 +90,17 @@ export class WorkspaceAnalysis {
     const tool = await findCompileTool(go, root, env, signal);
     const plain = await listWorkspace(this.#setup, root, signal);
     this.#problems.push(...plain.problems);
-    await this.#analyze({ listing: plain, tool }, signal);
-    if (!plain.hasTests) return;
-    const tests = await listWorkspaceTests(this.#setup, root, plain.exports, signal);
-    await this.#analyze({ listing: withTests(tests), tool }, signal);
+    const listings: WorkspaceListing[] = [];
+    // Go is asked about the tests while the compiler is at the packages.
+    const tasks = [
+      () => this.#analyze({ listing: plain, tool }, signal),
+      async () => {
+        if (!plain.hasTests) return;
+        listings.push(await listWorkspaceTests(this.#setup, root, plain.exports, signal));
+      },
+    ];
+    await inParallel(tasks, tasks.length, (task) => task());
+    for (const tests of listings) await this.#analyze({ listing: withTests(tests), tool }, signal);
   }
 
   async #analyze(build: DirectBuild, signal: AbortSignal): Promise<void> {
