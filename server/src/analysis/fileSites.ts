@@ -6,7 +6,6 @@ import { type Anchor, anchorOf, type PlacedMessage } from "../syntax/anchors.js"
 import { type AppendLoop, appendLoops, type ReservedAppend, reservedAppends } from "../syntax/appendLoops.js";
 import { callingStatement, capturesNothing } from "../syntax/captures.js";
 import { fileOutline } from "../syntax/fileOutline.js";
-import { type FlowingValue, flowPlaceOf } from "../syntax/flowPlaces.js";
 import { isGenerated } from "../syntax/generated.js";
 import { resultNamesAround } from "../syntax/resultNames.js";
 import type { GoTree } from "../syntax/goSyntax.js";
@@ -19,16 +18,16 @@ import { firstLine } from "../syntax/underline.js";
 import { certainVerdict, type Condition, isConstant } from "./allocates.js";
 import { Boxes } from "./boxes.js";
 import { factLines, type SiteFacts } from "./factLines.js";
+import { FlowSteps } from "./flowSteps.js";
 import type { FunctionMemo } from "./functionMemo.js";
 import { type FunctionPart, functionParts, type PlacedInParts, placedInParts } from "./functionParts.js";
-import { decidingExplanation, decidingFlows, reasonOf, type Sink } from "./reason.js";
+import { decidingExplanation, decidingFlows, reasonOf } from "./reason.js";
 import type { ReasonCode } from "./reasonCodes.js";
 import { calleeName, inlinedFunction } from "./calleeNames.js";
 import { atOnce, inTurns } from "./inTurns.js";
 import { compare } from "./remap.js";
-import type { Site, SiteContext, SiteFlowStep, SiteForm, SiteKind } from "./site.js";
+import type { Site, SiteContext, SiteForm, SiteKind } from "./site.js";
 import { siteForm } from "./siteForm.js";
-import { stepAt } from "./stepAt.js";
 
 /** A site before its id, which needs all sites of the package. */
 export type SiteDraft = Omit<Site, "id">;
@@ -105,6 +104,7 @@ class FileSites {
   readonly #tree: GoTree;
   readonly #isTest: boolean;
   readonly #isGenerated: boolean;
+  readonly #flowSteps: FlowSteps;
   /** Appends in loops that grow a slice without capacity, by their start. */
   readonly #growing: ReadonlyMap<number, AppendLoop>;
   /** Appends to slices that were made with a capacity, by their start. */
@@ -116,6 +116,7 @@ class FileSites {
     this.#tree = tree;
     this.#isTest = input.file.endsWith("_test.go");
     this.#isGenerated = isGenerated(input.source);
+    this.#flowSteps = new FlowSteps(input.file, tree);
     this.#growing = new Map(appendLoops(tree, skipped).map((loop) => [loop.call.start, loop]));
     this.#reserved = new Map(reservedAppends(tree, skipped).map((append) => [append.start, append]));
   }
@@ -245,7 +246,8 @@ class FileSites {
     const form = isBoxedLiteral(anchor, expression, steps) ? "boxed" : siteForm(anchor.nodeForm);
     const boxed = form === "boxed" ? anchor.sourceText : undefined;
     const constant = isConstant(expression, boxed, () => typeOfConversion(this.#tree, anchor.node));
-    const sink = this.#sink(steps.at(-1), { place: anchor.node, variable: flows.at(-1)?.from ?? "" });
+    const value = { place: anchor.node, variable: flows.at(-1)?.from ?? "" };
+    const { steps: flow, sink } = this.#flowSteps.of(steps, value);
     const grows = form === "append" && this.#growing.has(anchor.node.start);
     const reason = grows
       ? "append-growth"
@@ -257,7 +259,7 @@ class FileSites {
           isInLoop: anchor.enclosing.isInLoop,
           explanations,
           sink,
-          results: resultNamesAround(this.#tree, anchor.node),
+          results: () => resultNamesAround(this.#tree, anchor.node),
           inlinedCalls: [...inlinedCalls, ...stepCalls],
           isBoxedElsewhere,
           moved,
@@ -295,7 +297,7 @@ class FileSites {
       context: this.#context(around.context),
       loopDepth: around.loopDepth,
       callee: calleeName(anchor, sink, steps.at(-1), explanation?.position.line),
-      flow: steps.map((step) => this.#flowStep(step)),
+      flow,
       inlinedFrom: rest.inlinedFrom,
       compilerLines: rest.compilerLines,
     };
@@ -344,26 +346,6 @@ class FileSites {
   #context(context: SiteContext): SiteContext {
     if (this.#isGenerated) return "generated";
     return this.#isTest ? "test" : context;
-  }
-
-  /** At its expression; in other files, whose text is not at hand, at the place that the compiler names. */
-  #flowStep(step: FlowStep): SiteFlowStep {
-    const { position, reason, text } = step;
-    const isHere = position?.file === this.#input.file;
-    const place = isHere ? flowPlaceOf(this.#tree, { ...position, reason }) : undefined;
-    if (position === undefined || place === undefined) return stepAt(step);
-    const range = this.#input.source.range(place.range.start, place.range.end);
-    // The compiler says "for loop" of all that a range clause assigns to.
-    return { reason, text: place.element ?? text, file: position.file, range };
-  }
-
-  #sink(step: FlowStep | undefined, value: FlowingValue): Sink | null {
-    if (step?.position?.file !== this.#input.file) return null;
-    const { line, column } = step.position;
-    const place = flowPlaceOf(this.#tree, { line, column, reason: step.reason, value });
-    return place === undefined
-      ? null
-      : { assignedTo: place.assignedTo ?? null, callee: place.callee ?? null };
   }
 }
 

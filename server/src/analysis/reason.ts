@@ -34,8 +34,8 @@ export interface ReasonInput {
   readonly isInLoop: boolean;
   readonly explanations: readonly ExplanationFact[];
   readonly sink: Sink | null;
-  /** Names of the results of the function around the site. */
-  readonly results: ReadonlySet<string>;
+  /** Gives the names of the results of the function around the site, which few flows ask for. */
+  readonly results: () => ReadonlySet<string>;
   /** The callees that were inlined at the site's very position. */
   readonly inlinedCalls: readonly string[];
   /** It is kept by an interface value of another place, whose way follows its own in the explanations (boxes.ts). */
@@ -57,6 +57,7 @@ const intrinsic: Readonly<Record<string, ReasonCode>> = {
  * the heap whatever its size.
  */
 export function decidingExplanation(explanations: readonly ExplanationFact[]): ExplanationFact | undefined {
+  if (explanations.length < 2) return explanations[0];
   const all = explanations.filter((explanation) => intrinsicReason(explanation) === undefined);
   const outer = all.filter((explanation) => !isOwnBox(explanation));
   const ways = outer.length > 0 ? outer : all;
@@ -139,9 +140,14 @@ function onlyGrows({ flows }: ExplanationFact): boolean {
 }
 
 function intrinsicReason(explanation: ExplanationFact): ReasonCode | undefined {
-  const steps = explanation.flows.flatMap((flow) => flow.steps);
-  const [only] = steps;
-  return steps.length === 1 && only !== undefined ? intrinsic[only.reason] : undefined;
+  let only: FlowStep | undefined;
+  for (const { steps } of explanation.flows) {
+    for (const step of steps) {
+      if (only !== undefined) return undefined;
+      only = step;
+    }
+  }
+  return only && intrinsic[only.reason];
 }
 
 function boxedReason(input: ReasonInput, explanation: ExplanationFact, last: Flow): ReasonCode {
@@ -246,10 +252,9 @@ function assignReason(input: ReasonInput, last: Flow): ReasonCode {
 
 /** An element or a field of a variable that itself stays on the stack, but longer than one turn of the loop. */
 function isPartOfLocal(input: ReasonInput, { to }: Flow, target: AssignmentTarget): boolean {
-  const { isInLoop, moved, results } = input;
   const isPart = target === "field" || target === "element" || target === "slice-element";
-  const isLocal = /^\w+$/.test(to) && !/^~r/.test(to) && !moved.has(to) && !results.has(to);
-  return isPart && isInLoop && isLocal;
+  if (!isPart || !input.isInLoop) return false;
+  return /^\w+$/.test(to) && !/^~r/.test(to) && !input.moved.has(to) && !input.results().has(to);
 }
 
 /** A field of the struct that an interface value holds. */
@@ -304,6 +309,7 @@ function isCallTo(step: FlowStep | undefined, builtin: string): boolean {
 /** Results are named `~r0`, or by their own names; what is stored in a field of one is not what is returned. */
 function flowsToResult(input: ReasonInput, last: Flow): boolean {
   if (/^~r\d+$/i.test(last.to)) return true;
+  if (last.to.startsWith("{") || !input.results().has(last.to)) return false;
   const target = targetOf(input, last, last.steps.at(-1));
-  return input.results.has(last.to) && (target === null || target === "variable");
+  return target === null || target === "variable";
 }

@@ -30,11 +30,13 @@ export interface Enclosing {
  * operand are evaluated once and do not count as within it.
  */
 export function enclosing(node: SyntaxNode): Enclosing {
-  const loops = [...loopsAround(node)];
+  const path = surroundings(node);
+  const name = functionName(node);
+  const loops = loopsAround(path);
   const loopDepth = loops.filter((loop) => !leavesLoop(node, loop)).length;
-  const context = contextOf(node, loopDepth);
+  const context = contextOf(node, path, name, loopDepth);
   return {
-    function: functionName(node),
+    function: name,
     loopDepth,
     isInLoop: loops.length > 0,
     context,
@@ -59,59 +61,68 @@ function isLoopVariable(node: SyntaxNode): boolean {
   return clause?.type === "for_clause" && isSame(clause.childForFieldName("initializer"), head);
 }
 
-function contextOf(node: SyntaxNode, loopDepth: number): SyntaxContext {
-  if (runsAtStart(node)) return "init";
-  if (isPanicOperand(node) || isRecovery(node)) return "panic";
+function contextOf(
+  node: SyntaxNode,
+  path: readonly SyntaxNode[],
+  name: string,
+  loopDepth: number,
+): SyntaxContext {
+  if (runsAtStart(node, path, name)) return "init";
+  if (isPanicOperand(path) || isRecovery(path)) return "panic";
   if (isErrorOperand(node)) return "error-return";
   return loopDepth > 0 ? "loop" : "body";
 }
 
-/** The statements and functions around the node, outwards, up to the function whose run it belongs to. */
-function* surroundings(node: SyntaxNode): Generator<{ inner: SyntaxNode; outer: SyntaxNode }> {
-  let inner = node;
-  for (let outer = node.parent; outer !== null; inner = outer, outer = outer.parent) {
-    if (outer.type === "function_declaration" || outer.type === "method_declaration") return;
-    if (outer.type === "func_literal" && !isCalledOnTheSpot(outer)) return;
-    yield { inner, outer };
+/** The node and the statements and functions around it, outwards, up to the function whose run it belongs to. */
+function surroundings(node: SyntaxNode): SyntaxNode[] {
+  const path = [node];
+  for (let outer = node.parent; outer !== null; outer = outer.parent) {
+    const { type } = outer;
+    if (type === "function_declaration" || type === "method_declaration") break;
+    if (type === "func_literal" && !isCalledOnTheSpot(outer)) break;
+    path.push(outer);
   }
+  return path;
 }
 
 /** The loops whose bodies, conditions or updates hold the node, outwards. */
-function* loopsAround(node: SyntaxNode): Generator<SyntaxNode> {
-  let isInitializer = false;
-  for (const { inner, outer } of surroundings(node)) {
-    if (outer.type === "for_statement" && inner.type !== "range_clause" && !isInitializer) yield outer;
-    isInitializer = outer.type === "for_clause" && isSame(outer.childForFieldName("initializer"), inner);
-  }
+function loopsAround(path: readonly SyntaxNode[]): SyntaxNode[] {
+  return path.filter((outer, index) => {
+    const inner = path[index - 1];
+    if (inner === undefined || outer.type !== "for_statement" || inner.type === "range_clause") return false;
+    const isInitializer =
+      inner.type === "for_clause" && isSame(inner.childForFieldName("initializer"), path[index - 2]);
+    return !isInitializer;
+  });
 }
 
-function runsAtStart(node: SyntaxNode): boolean {
+/** `name`: of the declaration around the node. */
+function runsAtStart(node: SyntaxNode, path: readonly SyntaxNode[], name: string): boolean {
   const declaration = functionDeclaration(node);
-  const literal = [...surroundings(node)].at(-1)?.outer ?? node;
+  const literal = path.at(-1) ?? node;
   const isInFunctionItself = literal.parent !== null && isSame(literal.parent, declaration);
   if (declaration === undefined) return literal.type === "source_file";
-  return isInFunctionItself && functionName(declaration) === "init";
+  return isInFunctionItself && name === "init";
 }
 
 /** Whether the node is, or is handed to, a call that does not return: panic, log.Fatal and their like. */
-function isPanicOperand(node: SyntaxNode): boolean {
-  if (isPanic(node)) return true;
-  for (const { outer } of surroundings(node)) {
-    if (isPanic(outer)) return true;
-    if (outer.type === "block") return false;
+function isPanicOperand(path: readonly SyntaxNode[]): boolean {
+  for (const [index, node] of path.entries()) {
+    if (isPanic(node)) return true;
+    if (index > 0 && node.type === "block") return false;
   }
   return false;
 }
 
 /** Whether it runs only when a panic was recovered: `if r := recover(); r != nil { … }`. */
-function isRecovery(node: SyntaxNode): boolean {
-  for (const { inner, outer } of surroundings(node)) {
-    if (outer.type !== "if_statement" || !isSame(outer.childForFieldName("consequence"), inner)) continue;
+function isRecovery(path: readonly SyntaxNode[]): boolean {
+  return path.some((outer, index) => {
+    if (outer.type !== "if_statement" || index === 0) return false;
+    if (!isSame(outer.childForFieldName("consequence"), path[index - 1])) return false;
     const condition = outer.childForFieldName("condition")?.text ?? "";
     const header = `${outer.childForFieldName("initializer")?.text ?? ""};${condition}`;
-    if (/\brecover\(\)/.test(header) && / != nil$/.test(condition)) return true;
-  }
-  return false;
+    return /\brecover\(\)/.test(header) && / != nil$/.test(condition);
+  });
 }
 
 const panickingMethods = /^(?:Fatal|Panic)(?:f|ln|w|Context|Depth|Depthf)?$/;

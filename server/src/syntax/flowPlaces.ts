@@ -48,31 +48,57 @@ export interface StepCallee {
   readonly kind: "builtin" | "package" | "selector" | "variable" | "name" | "other";
 }
 
-export interface FlowPlace {
+export interface StepPlace {
   /** The statement's head or the expression, in one line. */
   readonly range: TextSpan;
-  /** For assignments only, those of a range clause included. */
-  readonly assignedTo: AssignmentTarget | null;
   /** Source text of what a range clause assigns its elements to; null for all else. */
   readonly element: string | null;
+}
+
+export interface FlowPlace extends StepPlace {
+  /** For assignments only, those of a range clause included. */
+  readonly assignedTo: AssignmentTarget | null;
   /** For arguments only. */
   readonly callee: StepCallee | null;
 }
 
 /** Finds the place of a step; undefined where the source has no such token, or the compiler gave no column. */
 export function flowPlaceOf(tree: GoTree, step: StepPosition): FlowPlace | undefined {
-  const offset = step.column === undefined ? undefined : tree.source.offsetAt(step.line, step.column);
+  const found = findStep(tree, step);
+  if (found === undefined) return undefined;
+  const { token, node, element } = found;
+  const assigned = step.reason.startsWith("assign") ? targetOf(tree, token, node, step.value) : null;
+  return {
+    ...placeOf(tree, found),
+    assignedTo: element === undefined ? assigned : kindOfTarget(tree, element),
+    callee: step.reason === "call parameter" ? calleeOf(tree, node) : null,
+  };
+}
+
+/** The same without what the syntax there says of the destination. */
+export function stepPlaceOf(tree: GoTree, step: StepPosition): StepPlace | undefined {
+  const found = findStep(tree, step);
+  return found && placeOf(tree, found);
+}
+
+/** The token at the place of a step, the statement or expression there, and what a range clause assigns to. */
+interface FoundStep {
+  readonly token: SyntaxNode;
+  readonly node: SyntaxNode;
+  readonly element: SyntaxNode | undefined;
+}
+
+function findStep(tree: GoTree, { line, column, reason }: StepPosition): FoundStep | undefined {
+  const offset = column === undefined ? undefined : tree.source.offsetAt(line, column);
   const token = offset === undefined ? undefined : tokenAt(tree, offset);
   if (token === undefined) return undefined;
   const node = statementAt(token) ?? expressionAt(token) ?? token;
-  const element = step.reason.startsWith("range") ? elementOf(node) : undefined;
-  const assigned = step.reason.startsWith("assign") ? targetOf(tree, token, node, step.value) : null;
-  return {
-    range: statements.has(node.type) ? statementRange(tree, node) : underline(tree, node),
-    assignedTo: element === undefined ? assigned : kindOfTarget(tree, element),
-    element: element?.text ?? null,
-    callee: step.reason === "call parameter" ? calleeOf(tree, node) : null,
-  };
+  return { token, node, element: reason.startsWith("range") ? elementOf(node) : undefined };
+}
+
+function placeOf(tree: GoTree, { node, element }: FoundStep): StepPlace {
+  const range = statements.has(node.type) ? statementRange(tree, node) : underline(tree, node);
+  return { range, element: element?.text ?? null };
 }
 
 const statements: ReadonlySet<string> = new Set([
@@ -91,11 +117,13 @@ function statementAt(token: SyntaxNode): SyntaxNode | undefined {
   const parent = token.parent;
   if (parent === null) return undefined;
   if (token.type === "range") return parent.parent ?? undefined;
-  const isWord =
-    ["return", "go", "defer", "for", "<-"].includes(token.type) ||
-    /^(?::|[-+*/%&|^]|<<|>>|&\^)?=$/.test(token.type);
-  if (isWord && statements.has(parent.type)) return parent;
+  if (statements.has(parent.type) && isStatementWord(token.type)) return parent;
   return parent.type === "var_spec" && isSame(parent.childForFieldName("name"), token) ? parent : undefined;
+}
+
+function isStatementWord(type: string): boolean {
+  const isKeyword = ["return", "go", "defer", "for", "<-"].includes(type);
+  return isKeyword || /^(?::|[-+*/%&|^]|<<|>>|&\^)?=$/.test(type);
 }
 
 function statementRange(tree: GoTree, statement: SyntaxNode): TextSpan {
