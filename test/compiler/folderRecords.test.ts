@@ -213,9 +213,16 @@ describe("a folder that is analyzed again", () => {
           () => module.write("sub/q_test.go", returned("q").replace("F()", "T()")),
           ["sub/deep/d.go:2 x", "sub/q.go:2 z", "sub/q_test.go:2 x", "sub/r.go:2 x"],
         ],
+        "a package that is gone, and a file that is in none any longer": [
+          () => {
+            rmSync(module.path("sub/deep"), { recursive: true });
+            module.write("sub/r.go", `//go:build ignore\n\n${returned("q").replace("F()", "R()")}`);
+          },
+          ["sub/q.go:2 z", "sub/q_test.go:2 x"],
+        ],
         "what go env -w writes": [
           () => module.write("../goenv", "GOFLAGS=-tags=special\n"),
-          ["sub/deep/d.go:2 x", "sub/q.go:2 z", "sub/q_test.go:2 x", "sub/r.go:2 x", "sub/special.go:4 x"],
+          ["sub/q.go:2 z", "sub/q_test.go:2 x", "sub/special.go:4 x"],
         ],
       },
       { GOENV: path.join(base, "goenv"), GOFLAGS: "" },
@@ -264,6 +271,10 @@ describe("a folder that is analyzed again", () => {
     assert.deepEqual([again.asked, again.summary], [false, failed]);
     module.write("bad/y.go", "package bad\n\nvar y = 1\n");
     assert.deepEqual((await session.analyze()).summary, { packages: 2, failed: 0, sites: 1 });
+    const { sites } = await session.analyze();
+    module.write("p.go", `${returned("p")}\nvar x int = y\n`);
+    const broken = await session.analyze();
+    assert.deepEqual([broken.summary, broken.sites], [{ packages: 2, failed: 1, sites: 0 }, sites]);
   });
 
   it("asks go each time about what may be mended anywhere, such as in the module cache", async () => {

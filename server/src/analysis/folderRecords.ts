@@ -3,6 +3,7 @@
  * results; a copy of them is on disk, for a restart and for files that were opened, edited and closed since.
  */
 import { createHash } from "node:crypto";
+import path from "node:path";
 import { checkSteps, type ProjectStamp } from "../go/projectStamp.js";
 import { remember } from "../go/remember.js";
 import { inTurns } from "./inTurns.js";
@@ -24,8 +25,10 @@ export interface FoundPackage {
   readonly importPath: string;
   /** Absolute folder. */
   readonly dir: string;
-  /** Absolute paths of its files. */
+  /** Absolute paths of its files; those that only variants have that do not compile are left out. */
   readonly files: readonly string[];
+  /** Whether a variant does not compile. */
+  readonly hasFailed: boolean;
   readonly sites: readonly Site[];
 }
 
@@ -68,6 +71,8 @@ const capacity = 32;
 export class FolderRecords {
   readonly #options: FolderRecordsOptions;
   readonly #known = new Map<string, Known>();
+  /** By folder (absolute path), what the results have of it. */
+  readonly #shown = new Map<string, ReadonlyMap<string, FileResult>>();
 
   constructor(options: FolderRecordsOptions) {
     this.#options = options;
@@ -85,10 +90,29 @@ export class FolderRecords {
   }
 
   /**
-   * Sees to it that the results have what was found under a key, and says what that came to; undefined where something
-   * is not as it was, or not known any longer. Rejects with AbortError.
+   * These are all packages of a folder (absolute path): what an earlier analysis of it has put of files that are in none
+   * of them any longer is forgotten. Packages that do not compile keep their last results.
    */
-  async recall(key: string, signal: AbortSignal): Promise<FolderSummary | undefined> {
+  finish(folder: string, packages: readonly Omit<FoundPackage, "sites">[], placed: Placed): void {
+    const { results } = this.#options;
+    const failed = new Set(packages.filter(({ hasFailed }) => hasFailed).map(({ dir }) => dir));
+    const shown = new Map(placed);
+    const gone: string[] = [];
+    for (const [file, result] of this.#shown.get(folder) ?? []) {
+      if (placed.has(file) || results.of(file) !== result) continue;
+      const dir = path.dirname(file);
+      if (failed.has(dir) || this.#options.isOpen(dir)) shown.set(file, result);
+      else gone.push(file);
+    }
+    if (gone.length > 0) results.forget(gone);
+    this.#shown.set(folder, shown);
+  }
+
+  /**
+   * Sees to it that the results have what was found in a folder (absolute path) under a key, and says what that came to;
+   * undefined where something is not as it was, or not known any longer. Rejects with AbortError.
+   */
+  async recall(folder: string, key: string, signal: AbortSignal): Promise<FolderSummary | undefined> {
     const known = this.#known.get(key) ?? (await this.#read(key));
     if (known === undefined || !(await inTurns(checkSteps(known.record.stamp)))) return undefined;
     signal.throwIfAborted();
@@ -107,6 +131,7 @@ export class FolderRecords {
         }
     }
     remember(this.#known, key, known, capacity);
+    this.finish(folder, record.parts.flat(), placed);
     return record.summary;
   }
 
@@ -116,7 +141,9 @@ export class FolderRecords {
     const record = {
       stamp,
       summary,
-      parts: parts.map((part) => part.map(({ importPath, dir, files }) => ({ importPath, dir, files }))),
+      parts: parts.map((part) =>
+        part.map(({ importPath, dir, files, hasFailed }) => ({ importPath, dir, files, hasFailed })),
+      ),
     };
     remember(this.#known, key, { record, placed }, capacity);
     const { cache } = this.#options;

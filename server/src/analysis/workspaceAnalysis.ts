@@ -68,7 +68,7 @@ export class WorkspaceAnalysis {
     const { records, cache } = this.#options;
     const since = Date.now();
     const key = recordKey(folder, this.#setup);
-    const known = await records.recall(key, signal);
+    const known = await records.recall(folder, key, signal);
     if (known !== undefined) return known;
     await cache.prune();
     const roots = await moduleRoots(folder, this.#setup, signal);
@@ -79,6 +79,7 @@ export class WorkspaceAnalysis {
     const sites = packages.reduce((sum, each) => sum + each.sites.length, 0);
     const summary = { packages: packages.length, failed: this.#failed.size, sites };
     if (!this.#canLast()) return summary;
+    records.finish(folder, packages, this.#placed);
     const builds = { setup: this.#setup, roots, builds: this.#builds, hashes: this.#hashes };
     const stamp = await inTurns(buildStampSteps({ ...builds, folder, patterns: ["./..."], since }));
     if (stamp !== undefined) await records.keep(key, { stamp, summary, packages }, this.#placed);
@@ -134,9 +135,10 @@ export class WorkspaceAnalysis {
     const annotated = this.#options.annotated(identified(joinVariants(all)), snapshot.texts);
     const files = filesOf(all.filter(({ error }) => error === null).map(({ variant }) => variant));
     const errors = all.flatMap(({ error }) => (error === null ? [] : [error]));
-    if (errors.length > 0) this.#failed.set(importPath, errors);
+    const hasFailed = errors.length > 0;
+    if (hasFailed) this.#failed.set(importPath, errors);
     else this.#failed.delete(importPath);
-    const found = { importPath, dir, files, sites: this.#light.of(annotated) };
+    const found = { importPath, dir, files, hasFailed, sites: this.#light.of(annotated) };
     this.#found.set(importPath, found);
     this.#options.records.place(found, this.#placed);
   }
