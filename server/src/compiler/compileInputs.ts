@@ -56,6 +56,8 @@ export async function writeCompileInputs(
     "-pack",
     `-trimpath=${copies}=>.;${plan.dir}=>.`,
     ...plan.flags,
+    // Nobody debugs the object: the same messages and the same code in an eighth less time, and a sixth less of -S.
+    "-dwarf=false",
     `-importcfg=${importFile}`,
     ...(plan.embedConfig === null ? [] : [`-embedcfg=${embedFile}`]),
   ];

@@ -66,13 +66,6 @@ export async function* runCompile(
   }
 }
 
-/**
- * How far the heap may grow between two collections, in percent: until the sentinel the compiler lets go of little. Its
- * own start is a heap of 40 MB without any (cmd/compile/internal/gc/main.go, AdjustStartingHeap); this takes a sixth less
- * processor time for net/http, and 105 MB of memory in place of 89.
- */
-const collection = "400";
-
 /** go/types alone prints 175 MB at -m=2. */
 const outputLimit = 4 * 2 ** 30;
 
@@ -83,11 +76,11 @@ async function* read(
 ): AsyncGenerator<readonly Fact[], CompileEnd> {
   const { plan, tool, level, assembly } = request;
   const args = [`-m=${level}`, ...(assembly === undefined ? [] : assemblyFlags()), ...inputs.args];
-  const env = request.finish === "sentinel" ? { ...tool.env, GOGC: collection } : tool.env;
   // Machine code is read as text, for which nothing would be won.
   const isBytes = assembly === undefined;
   const stdoutEncoding = isBytes ? "latin1" : "utf-8";
-  const command = { file: tool.file, args, cwd: plan.dir, env, signal, outputLimit, stdoutEncoding } as const;
+  const options = { env: tool.env, signal, outputLimit, stdoutEncoding } as const;
+  const command = { file: tool.file, args, cwd: plan.dir, ...options };
   const run = streamProcess({ ...command, allowFailure: true }, "stdout");
   const { leaksOf } = request;
   const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), { leaksOf, isBytes });

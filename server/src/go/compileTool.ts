@@ -22,6 +22,13 @@ const compilerVariables: readonly string[] = [
 ];
 
 /**
+ * How far the compiler's heap may grow between two collections, in percent: of what it makes it lets go of little. Its own
+ * start is a heap of 128 MB without any, but not where it says with -m what it does (cmd/compile/internal/gc/main.go,
+ * AdjustStartingHeap). This takes a quarter less processor time for net/http with its machine code, and a fifth more memory.
+ */
+const collection = "400";
+
+/**
  * Asks the go command for its compiler, from the folder whose go.mod may choose the toolchain.
  *
  * @param env From `buildEnvironment`.
@@ -56,5 +63,7 @@ function toolEnvironment(env: Environment, values: Readonly<Record<string, strin
   });
   // The compiler has no temporary files; a folder for them would be made and removed for nothing.
   const kept = Object.entries(env).filter(([name]) => name !== "GOTMPDIR");
-  return Object.fromEntries([...kept, ...set]);
+  // Whoever says how much memory Go's programs may take means the compiler as well.
+  const isLimited = ["GOGC", "GOMEMLIMIT"].some((name) => (env[name] ?? "") !== "");
+  return { ...Object.fromEntries([...kept, ...set]), ...(isLimited ? {} : { GOGC: collection }) };
 }
