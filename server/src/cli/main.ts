@@ -7,9 +7,11 @@ import { exitCodes } from "./exitCodes.js";
 import { keepResults } from "./keptResults.js";
 import type { AgentServer } from "./mcp/agentServer.js";
 import { commandLine, withSwitches } from "./program.js";
+import { expectShortRun } from "./shortRun.js";
 
 async function main(args: readonly string[]): Promise<number> {
   let status: number = exitCodes.usage;
+  expectShortRun();
   await useLanguage(shellLocale(process.env), __dirname);
   const program = commandLine({
     start() {
