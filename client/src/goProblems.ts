@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import path from "node:path";
 import { commands, env, Uri, window } from "vscode";
-import type { StatusParams, StatusProblemCode } from "../../server/src/protocol.js";
+import type { StatusParams, StatusProblem, StatusProblemCode } from "../../server/src/protocol.js";
 import { displayName, extensionId } from "./identifiers.js";
 
 interface Remedy {
@@ -18,7 +18,7 @@ export class GoProblems {
   /** Takes in what the server says of one document. */
   update({ uri, problem, phase }: StatusParams): void {
     if (problem === null || phase !== "idle" || this.#said.has(problem.code)) return;
-    const remedies = remediesOf(problem.code);
+    const remedies = remediesOf(problem);
     if (remedies.length === 0) return;
     this.#said.add(problem.code);
     void offer(problem.message, remedies, path.dirname(Uri.parse(uri).fsPath));
@@ -31,7 +31,7 @@ async function offer(message: string, remedies: readonly Remedy[], folder: strin
   await remedies.find(({ title }) => title === answer)?.run(folder);
 }
 
-function remediesOf(code: StatusProblemCode): Remedy[] {
+function remediesOf({ code, message }: StatusProblem): Remedy[] {
   switch (code) {
     case "no-go":
       return [download, setPath];
@@ -40,7 +40,8 @@ function remediesOf(code: StatusProblemCode): Remedy[] {
     case "toolchain":
       return [inTerminal("go version")];
     case "missing-module":
-      return [inTerminal("go mod download")];
+      // The message names the command where go.mod itself lacks the module; of an import path nothing else goes into a shell.
+      return [inTerminal(/`(go get [\w.~/-]+)`/.exec(message)?.[1] ?? "go mod download")];
     default:
       return [];
   }

@@ -255,6 +255,7 @@ describe("escapelens check", () => {
     for (const flag of [
       "--format=xml",
       "--target=linux",
+      "--target=linux/z80",
       "--shard=3/2",
       "--update-baseline",
       "--tests=maybe",

@@ -101,7 +101,7 @@ describe("escapelens fix", function () {
     assert.equal(execFileSync("gofmt", ["-l", "."], { cwd: module.dir, encoding: "utf8" }), "");
     const again = run();
     assert.deepEqual([again.status, again.stdout], [0, ""]);
-    assert.equal(said(again), "Nothing to fix in 2 packages.");
+    assert.equal(said(again), "Nothing to fix (packages: 2).");
   });
 
   it("writes nothing in a dry run, and fails so that a pipeline can tell", () => {

@@ -77,7 +77,7 @@ export function fixJson(outcome: FixOutcome): Record<string, unknown> {
 /** The closing words, for stderr. */
 export function formatFixSummary(outcome: FixOutcome): string {
   const { fixes, files, packagesChanged } = counts(outcome);
-  if (fixes === 0) return l10n.t("Nothing to fix in {0} packages.", outcome.packages.length);
+  if (fixes === 0) return l10n.t("Nothing to fix (packages: {0}).", outcome.packages.length);
   const words = kinds(outcome)
     .map(([fix, count]) => `${fix} ${count}`)
     .join(", ");

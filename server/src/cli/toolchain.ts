@@ -15,6 +15,7 @@ import type { GoPackage } from "../go/packages.js";
 import type { GoProblem } from "../go/problems.js";
 import { listBuild } from "../go/workspaceListing.js";
 import { keptResults, keyOf } from "./keptResults.js";
+import { UsageError } from "./options.js";
 import { ToolchainProblem } from "./toolchainProblem.js";
 
 export interface ToolchainRequest {
@@ -72,7 +73,7 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
   // The go command's order is that of its patterns in one listing, and that of dependence in the other.
   const packages = loaded.packages.sort((a, b) => (a.importPath < b.importPath ? -1 : 1));
   const [problem] = problems;
-  if (packages.length === 0 && problem !== undefined) throw new ToolchainProblem(problem);
+  if (packages.length === 0 && problem !== undefined) throw toolchainProblem(problem, request);
   const { go, env, flags } = setup;
   const batch = { go, env, flags, parallelism: parallelism("cli", cpus().length) };
   const { go: version, target } = describeSetup(setup);
@@ -89,7 +90,16 @@ export async function openToolchain(request: ToolchainRequest, signal: AbortSign
   };
 }
 
-function toolchainProblem(problem: GoProblem, { variables }: ToolchainRequest): ToolchainProblem {
+function toolchainProblem(
+  problem: GoProblem,
+  { variables }: ToolchainRequest,
+): ToolchainProblem | UsageError {
+  const { GOOS, GOARCH } = variables;
+  // Only what was asked for is a mistake of the command line (cmd/go/internal/work/action.go, CheckGOOSARCHPair).
+  if (GOOS !== undefined && GOARCH !== undefined && problem.message.includes("unsupported GOOS/GOARCH pair"))
+    return new UsageError(
+      l10n.t("--target {0}: Go knows no such target; `go tool dist list` prints all", `${GOOS}/${GOARCH}`),
+    );
   const version = variables["GOTOOLCHAIN"];
   if (problem.code !== "toolchain" || version === undefined) return new ToolchainProblem(problem);
   const words = l10n.t(

@@ -27,8 +27,15 @@ const sentences: Readonly<Record<GoProblemCode, (firstLine: string) => string>> 
     t(
       "This file belongs to no package of the open modules, but perhaps to a dependency, so it is not analyzed.",
     ),
-  "missing-module": () =>
-    t("A module is missing: run `go mod download` in this folder. Nothing is downloaded unasked."),
+  "missing-module": (line) => {
+    const wanted = unrequiredPackage(line);
+    return wanted === undefined
+      ? t("A module is missing: run `go mod download` in this folder. Nothing is downloaded unasked.")
+      : t(
+          "go.mod requires no module with {0}: run `go get {0}` in this folder. Nothing is downloaded unasked.",
+          wanted,
+        );
+  },
   "module-files": () => t("go.mod, go.work or go.sum cannot be used: see the go command's words."),
   "import-cycle": () => t("The packages import each other in a cycle, so nothing can be compiled."),
   excluded: () => t("Build constraints exclude this file: it is analyzed under its own tags or target only."),
@@ -36,3 +43,8 @@ const sentences: Readonly<Record<GoProblemCode, (firstLine: string) => string>> 
     t("The package does not compile, so there is nothing newer to show: {0}", line),
   "go-failed": (line) => t("The go command failed: {0}", line),
 };
+
+/** The import path that no module of go.mod has: there is nothing yet to download (cmd/go/internal/modload/import.go). */
+function unrequiredPackage(line: string): string | undefined {
+  return /(?:no required module provides|cannot find module providing) package ([^\s:;]+)/.exec(line)?.[1];
+}
