@@ -6,15 +6,15 @@ import type { HeapMessage } from "./fileFacts.js";
 export function compilerLines(message: HeapMessage): string[] {
   const verdict =
     message.form === "moved" ? `moved to heap: ${message.text}` : `${message.text} escapes to heap`;
-  return [verdict, ...message.explanations.flatMap(explanationLines)];
+  const lines = [verdict];
+  for (const explanation of message.explanations) addLines(lines, explanation);
+  return lines;
 }
 
-function explanationLines(explanation: ExplanationFact): string[] {
-  const flows = explanation.flows.flatMap((flow) => [
-    `  flow: ${flow.to} ← ${flow.operators}${flow.from}:`,
-    ...flow.steps.map((step) => `    from ${step.text} (${step.reason})`),
-  ]);
-  return explanation.truncated
-    ? [...flows, "  warning: truncated explanation due to assignment cycle"]
-    : flows;
+function addLines(lines: string[], { flows, truncated }: ExplanationFact): void {
+  for (const { to, operators, from, steps } of flows) {
+    lines.push(`  flow: ${to} ← ${operators}${from}:`);
+    for (const { text, reason } of steps) lines.push(`    from ${text} (${reason})`);
+  }
+  if (truncated) lines.push("  warning: truncated explanation due to assignment cycle");
 }

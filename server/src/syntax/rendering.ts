@@ -62,7 +62,7 @@ function normalizeType(type: string): string {
 
 /** Whether a rendering is the source expression, white space, qualifiers and parentheses aside. */
 export function sameExpression(rendered: string, source: string): boolean {
-  return normalizeExpression(rendered) === normalizeExpression(source);
+  return rendered === source || normalizeExpression(rendered) === normalizeExpression(source);
 }
 
 function normalizeExpression(text: string): string {
