@@ -20,11 +20,7 @@ export async function formattedAsBefore(
 }
 
 /** Undefined where gofmt cannot be run or does not take the text. */
-async function gofmt(
-  text: string,
-  { info, env }: GoSetup,
-  signal: AbortSignal,
-): Promise<string | undefined> {
+async function gofmt(text: string, { info, env }: GoSetup, signal: AbortSignal): Promise<string | undefined> {
   const file = path.join(info.goroot, "bin", process.platform === "win32" ? "gofmt.exe" : "gofmt");
   try {
     const { stdout } = await runProcess({ file, args: [], cwd: info.goroot, env, input: text, signal });
