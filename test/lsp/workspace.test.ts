@@ -197,6 +197,6 @@ describe("the workspace over stdio", () => {
     const uri = await client.open(module.path("p.go"), text);
     const { problem } = await client.idle(uri);
     assert.equal(problem?.code, "missing-module");
-    assert.match(problem.message, /go mod download/);
+    assert.match(problem.message, /`go get example\.org\/not\/there`/);
   });
 });

@@ -196,7 +196,10 @@ describe("prove a fix", function () {
       assert.deepEqual(tests, { reason: "The package has no tests." });
       assert.ok("before" in allocations, JSON.stringify(allocations));
       assert.ok(allocations.before.allocations >= 1 && allocations.before.bytes > 0, name);
-      assert.deepEqual(allocations.after, allocations.before, name);
+      assert.ok("after" in allocations, name);
+      assert.equal(allocations.after.allocations, allocations.before.allocations, name);
+      // The runtime's own few bytes are in the sum of a hundred calls as well.
+      assert.ok(Math.abs(allocations.after.bytes - allocations.before.bytes) <= 2, JSON.stringify(allocations));
     }
   });
 
