@@ -192,7 +192,7 @@ export class PackageRun {
     for await (const step of packageSteps(part, input, signal)) {
       if (signal.aborted) return undefined;
       if (step.analysis.error === null && this.#published.size === 0)
-        this.#state.timed(performance.now() - begun);
+        this.#state.timed(step.judgedAt - begun);
       this.#publish(part, snapshot, step);
       if (!step.isLast) continue;
       for (const line of step.unknownLines.slice(0, 5))

@@ -22,6 +22,8 @@ export interface PackageStep {
   /** Whether the compiler's explanations are there. Where they are not, no flow is known and many a reason is not. */
   readonly isExplained: boolean;
   readonly isLast: boolean;
+  /** When the verdicts of the last variant that has them were complete, on the clock of `performance.now`. */
+  readonly judgedAt: number;
   /** Lines of the compiler that no rule knew, in the last step. */
   readonly unknownLines: readonly string[];
 }
@@ -40,13 +42,14 @@ export async function* packageSteps(
   const unknownLines: string[] = [];
   const judged = new Set<string>();
   const unexplained = new Set<string>();
+  let judgedAt = performance.now();
   const step = async (isLast: boolean): Promise<PackageStep> => {
     const variants = goPackage.variants.filter(({ id }) => isLast || judged.has(id) || errors.has(id));
     const errorOf = ({ id, error }: PackageVariant) => errors.get(id)?.message ?? error;
     const part = { ...goPackage, variants };
     const analysis = await packageSites(part, errorOf, collector, input.textOf, { memo: input.memo });
     const files = filesOf(variants);
-    return { analysis, files, isExplained: unexplained.size === 0, isLast, unknownLines };
+    return { analysis, files, isExplained: unexplained.size === 0, isLast, judgedAt, unknownLines };
   };
   const variants = goPackage.variants.toSorted((a, b) => rank(a, input.first) - rank(b, input.first));
   const source =
@@ -57,6 +60,7 @@ export async function* packageSteps(
     else if (fact.kind === "unknown") unknownLines.push(fact.line);
     else if (fact.kind === "progress" && fact.done === "verdicts") {
       judged.add(fact.variant);
+      judgedAt = performance.now();
       if (fact.cut) unexplained.add(fact.variant);
       yield await step(false);
     } else if (fact.kind === "progress") {
@@ -69,6 +73,8 @@ export async function* packageSteps(
     }
   }
   signal.throwIfAborted();
+  // The go command's compiles do not say when.
+  if (judged.size === 0) judgedAt = performance.now();
   yield await step(true);
 }
 
