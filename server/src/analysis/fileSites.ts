@@ -12,15 +12,20 @@ import type { GoTree } from "../syntax/goSyntax.js";
 import { type Enclosing, withOwnLoop } from "../syntax/enclosing.js";
 import { foldWhiteSpace, type TextSpan } from "../syntax/nodes.js";
 import type { SourceText } from "../syntax/sourceText.js";
-import { withTree, withTreeOfLines } from "../syntax/treeSitter.js";
+import { withTree, withTreeOnce } from "../syntax/treeSitter.js";
 import { typeOfConversion } from "../syntax/typeConversions.js";
 import { firstLine } from "../syntax/underline.js";
 import { certainVerdict, type Condition, isConstant } from "./allocates.js";
 import { Boxes } from "./boxes.js";
-import { factLines, type SiteFacts } from "./factLines.js";
 import { FlowSteps } from "./flowSteps.js";
 import type { FunctionMemo } from "./functionMemo.js";
-import { type FunctionPart, functionParts, type PlacedInParts, placedInParts } from "./functionParts.js";
+import {
+  type FunctionPart,
+  functionParts,
+  type PlacedInParts,
+  placedInParts,
+  type SiteFacts,
+} from "./functionParts.js";
 import { decidingExplanation, decidingFlows, reasonOf } from "./reason.js";
 import type { ReasonCode } from "./reasonCodes.js";
 import { calleeName, inlinedFunction } from "./calleeNames.js";
@@ -40,7 +45,7 @@ export interface FileInput {
   readonly facts: FileFacts;
   /** All turns of a loop share the variables of its head, as before Go 1.22; false where nothing is said. */
   readonly sharesLoopVariables?: boolean;
-  /** Nobody else will read the file's syntax: no more of it is parsed than the sites need. False where nothing is said. */
+  /** Nobody else will read the file's syntax: its tree is not kept. False where nothing is said. */
   readonly isReadOnce?: boolean;
 }
 
@@ -61,9 +66,7 @@ export function siteDraftsOfFile(input: FileInput, memo?: FunctionMemo): SiteDra
 
 function withSyntax<T>(input: FileInput, read: (tree: GoTree) => T): T {
   const { source, isReadOnce = false } = input;
-  return isReadOnce
-    ? withTreeOfLines(source, factLines(input.file, input.facts), read)
-    : withTree(source, read);
+  return isReadOnce ? withTreeOnce(source, read) : withTree(source, read);
 }
 
 /** A step is a function. */

@@ -1,10 +1,12 @@
 /** What the compiler said about a file, by the functions that it said it of; with keys that no other function changes. */
 import { createHash } from "node:crypto";
 import type { CompilerPosition, ExplanationFact } from "../compiler/facts.js";
-import type { HeapMessage } from "../compiler/fileFacts.js";
+import type { FileFacts, HeapMessage } from "../compiler/fileFacts.js";
 import type { FileOutline, OutlinedFunction } from "../syntax/fileOutline.js";
 import type { TextSpan } from "../syntax/nodes.js";
-import { factLines, type SiteFacts } from "./factLines.js";
+
+/** The facts that sites are made from. */
+export type SiteFacts = Pick<FileFacts, "heap" | "wrappers" | "variableMakes">;
 
 export interface FunctionPart extends OutlinedFunction {
   readonly facts: SiteFacts;
@@ -33,6 +35,25 @@ export function functionParts(file: string, facts: SiteFacts, outline: FileOutli
     else open.push(own);
   }
   return { parts, rest: joined([...open, sorted.of(outline.functions.length)]) };
+}
+
+/** The lines (from 1) of a file (absolute path) that its facts speak of, those of their flows' steps included. */
+function factLines(file: string, { heap, wrappers, variableMakes }: SiteFacts): Set<number> {
+  const lines = new Set<number>();
+  const add = (position: CompilerPosition | undefined): void => {
+    if (position?.file === file) lines.add(position.line);
+  };
+  const addExplanation = ({ position, flows }: ExplanationFact): void => {
+    add(position);
+    for (const { steps } of flows) for (const step of steps) add(step.position);
+  };
+  for (const message of heap) {
+    add(message.position);
+    for (const explanation of message.explanations) addExplanation(explanation);
+  }
+  for (const wrapper of wrappers) addExplanation(wrapper);
+  for (const make of variableMakes) add(make.position);
+  return lines;
 }
 
 /** Things of a file by the function that they stand in. */

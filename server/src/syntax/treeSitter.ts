@@ -8,7 +8,6 @@
 import path from "node:path";
 import { Language, Parser, type Tree } from "tree-sitter";
 import type { GoTree } from "./goSyntax.js";
-import { blanked, bodiesWithout } from "./functionBodies.js";
 import { disguise, unreadNews } from "./newExpressions.js";
 import type { SourceText } from "./sourceText.js";
 import type { NodeNames, TreeCopy } from "./treeCopy.js";
@@ -77,16 +76,9 @@ export function withTree<T>(source: SourceText, read: (tree: GoTree) => T): T {
   return read(tree);
 }
 
-/**
- * As `withTree`, for a reader who asks about these lines (from 1) and what they can see of the file, and who is the only
- * one: bodies of other functions are left empty, unless their tree is at hand, and the tree is not kept.
- */
-export function withTreeOfLines<T>(
-  source: SourceText,
-  lines: Iterable<number>,
-  read: (tree: GoTree) => T,
-): T {
-  return recent.has(source) ? withTree(source, read) : read(treeOf(source, lines));
+/** As `withTree`, for the only reader of the source: a tree that is not at hand is not kept either. */
+export function withTreeOnce<T>(source: SourceText, read: (tree: GoTree) => T): T {
+  return recent.has(source) ? withTree(source, read) : read(treeOf(source));
 }
 
 /** The trees that were read last, the latest at the end: evidence, fixes and questions read what was just anchored. */
@@ -111,19 +103,18 @@ export function prepareTree(source: SourceText): void {
   if (source.text.length <= sourceLimit) withTree(source, () => undefined);
 }
 
-function treeOf(source: SourceText, lines?: Iterable<number>): GoTree {
+function treeOf(source: SourceText): GoTree {
   const { text } = source;
   if (syntax === undefined) throw new Error("initializeSyntax has not finished.");
   if (text.length > sourceLimit) throw new SourceTooLargeError(text.length);
-  const parsed = lines === undefined ? text : blanked(text, bodiesWithout(source, lines));
-  return { source, root: parse(syntax, text, parsed).rootNode };
+  return { source, root: parse(syntax, text).rootNode };
 }
 
-/** Parses `parsed` for the tree of the text, a second time where the grammar did not know `new` of a value. */
-function parse(go: Syntax, text: string, parsed: string): TreeCopy {
-  const first = parseAs(go, text, parsed);
-  const news = unreadNews(first.rootNode, parsed);
-  return news.length === 0 ? first : parseAs(go, text, disguise(parsed, news));
+/** Parses the text, a second time where the grammar did not know `new` of a value. */
+function parse(go: Syntax, text: string): TreeCopy {
+  const first = parseAs(go, text, text);
+  const news = unreadNews(first.rootNode, text);
+  return news.length === 0 ? first : parseAs(go, text, disguise(text, news));
 }
 
 /** The tree of `parsed`, whose nodes give their texts from `text`; both are equally long. */
