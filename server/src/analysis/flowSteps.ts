@@ -1,5 +1,6 @@
 /** Where the steps of flows are, in the file that is analyzed. */
 import type { FlowStep } from "../compiler/facts.js";
+import { placeKey } from "../compiler/placeKey.js";
 import { type FlowingValue, flowPlaceOf, type StepPlace, stepPlaceOf } from "../syntax/flowPlaces.js";
 import type { GoTree } from "../syntax/goSyntax.js";
 import type { Range } from "../syntax/sourceText.js";
@@ -16,8 +17,8 @@ export interface PlacedFlow {
 export class FlowSteps {
   readonly #file: string;
   readonly #tree: GoTree;
-  /** By line and column, of steps whose reason says nothing of their range: the values of a table go one way. */
-  readonly #ranges = new Map<number, Range | undefined>();
+  /** By place, of steps whose reason says nothing of their range: the values of a table go one way. */
+  readonly #ranges = new Map<string, Range | undefined>();
 
   /** @param file Absolute path. */
   constructor(file: string, tree: GoTree) {
@@ -40,7 +41,7 @@ export class FlowSteps {
     const { position, reason, text } = step;
     if (position?.file !== this.#file) return stepAt(step);
     if (reason.startsWith("range")) return this.#at(step, stepPlaceOf(this.#tree, { ...position, reason }));
-    const key = position.line * columns + (position.column ?? 0);
+    const key = placeKey(position);
     let range = this.#ranges.get(key);
     if (range === undefined && !this.#ranges.has(key)) {
       range = this.#rangeOf(stepPlaceOf(this.#tree, { ...position, reason }));
@@ -60,6 +61,3 @@ export class FlowSteps {
     return place && this.#tree.source.range(place.range.start, place.range.end);
   }
 }
-
-/** The compiler keeps eight bits of a column (cmd/internal/src/pos.go). */
-const columns = 256;
