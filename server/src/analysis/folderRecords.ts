@@ -27,9 +27,13 @@ export interface FoundPackage {
   readonly dir: string;
   /** Absolute paths of its files; those that only variants have that do not compile are left out. */
   readonly files: readonly string[];
-  /** Whether a variant does not compile. */
-  readonly hasFailed: boolean;
+  /** Why variants do not compile. */
+  readonly errors: readonly string[];
   readonly sites: readonly Site[];
+}
+
+export function hasFailed({ errors }: Pick<FoundPackage, "errors">): boolean {
+  return errors.length > 0;
 }
 
 /** What one analysis found, and from what. */
@@ -95,7 +99,7 @@ export class FolderRecords {
    */
   finish(folder: string, packages: readonly Omit<FoundPackage, "sites">[], placed: Placed): void {
     const { results } = this.#options;
-    const failed = new Set(packages.filter(({ hasFailed }) => hasFailed).map(({ dir }) => dir));
+    const failed = new Set(packages.filter(hasFailed).map(({ dir }) => dir));
     const shown = new Map(placed);
     const gone: string[] = [];
     for (const [file, result] of this.#shown.get(folder) ?? []) {
@@ -142,7 +146,7 @@ export class FolderRecords {
       stamp,
       summary,
       parts: parts.map((part) =>
-        part.map(({ importPath, dir, files, hasFailed }) => ({ importPath, dir, files, hasFailed })),
+        part.map(({ importPath, dir, files, errors }) => ({ importPath, dir, files, errors })),
       ),
     };
     remember(this.#known, key, { record, placed }, capacity);

@@ -17,7 +17,13 @@ import { type GoProblem, isAboutSources } from "../go/problems.js";
 import { hashOf } from "../go/projectStamp.js";
 import { listWorkspace, listWorkspaceTests, type WorkspaceListing } from "../go/workspaceListing.js";
 import { DraftMemo } from "./draftMemo.js";
-import type { FolderRecords, FolderSummary, FoundPackage, Placed } from "./folderRecords.js";
+import {
+  type FolderRecords,
+  type FolderSummary,
+  type FoundPackage,
+  hasFailed,
+  type Placed,
+} from "./folderRecords.js";
 import { inParallel } from "./inParallel.js";
 import { inTurns } from "./inTurns.js";
 import { LightSites } from "./lightSites.js";
@@ -47,8 +53,6 @@ export class WorkspaceAnalysis {
   readonly #onProgress: OnProgress;
   readonly #light = new LightSites();
   readonly #found = new Map<string, FoundPackage>();
-  /** By import path, why packages do not compile. */
-  readonly #failed = new Map<string, readonly string[]>();
   readonly #placed: Placed = new Map();
   readonly #builds: DirectBuild[] = [];
   /** Of the sources' bytes, by absolute path. */
@@ -77,8 +81,8 @@ export class WorkspaceAnalysis {
     const [problem] = this.#problems;
     if (packages.length === 0 && problem !== undefined) return { problem };
     const sites = packages.reduce((sum, each) => sum + each.sites.length, 0);
-    const summary = { packages: packages.length, failed: this.#failed.size, sites };
-    if (!this.#canLast()) return summary;
+    const summary = { packages: packages.length, failed: packages.filter(hasFailed).length, sites };
+    if (!this.#canLast(packages)) return summary;
     records.finish(folder, packages, this.#placed);
     const builds = { setup: this.#setup, roots, builds: this.#builds, hashes: this.#hashes };
     const stamp = await inTurns(buildStampSteps({ ...builds, folder, patterns: ["./..."], since }));
@@ -135,17 +139,17 @@ export class WorkspaceAnalysis {
     const annotated = this.#options.annotated(identified(joinVariants(all)), snapshot.texts);
     const files = filesOf(all.filter(({ error }) => error === null).map(({ variant }) => variant));
     const errors = all.flatMap(({ error }) => (error === null ? [] : [error]));
-    const hasFailed = errors.length > 0;
-    if (hasFailed) this.#failed.set(importPath, errors);
-    else this.#failed.delete(importPath);
-    const found = { importPath, dir, files, hasFailed, sites: this.#light.of(annotated) };
+    const found = { importPath, dir, files, errors, sites: this.#light.of(annotated) };
     this.#found.set(importPath, found);
     this.#options.records.place(found, this.#placed);
   }
 
   /** What is wrong elsewhere than in the sources may be mended anywhere, such as in the module cache. */
-  #canLast(): boolean {
-    const words = [...this.#problems.map(({ message }) => message), ...[...this.#failed.values()].flat()];
+  #canLast(packages: readonly FoundPackage[]): boolean {
+    const words = [
+      ...this.#problems.map(({ message }) => message),
+      ...packages.flatMap(({ errors }) => errors),
+    ];
     const usesCgo = this.#builds.some(({ listing }) => listing.origins.usesCgo);
     return words.length === 0 || (!usesCgo && words.every(isAboutSources));
   }

@@ -52,10 +52,8 @@ export interface BuildToList extends WhatToList {
 /** Milliseconds. What is listed may have to be built first. */
 const timeLimit = 1_800_000;
 
-const buildFields = [
-  ...new Set([...planFields, ...listFields, "Export", "BuildID", "DepOnly", "CgoPkgConfig"]),
-  ...["TestGoFiles", "XTestGoFiles"],
-];
+const ownFields = ["Export", "BuildID", "DepOnly", "CgoPkgConfig", "TestGoFiles", "XTestGoFiles"];
+const buildFields = [...new Set([...planFields, ...listFields, ...ownFields])];
 
 /**
  * Lists all packages below `root` (absolute, where go runs) without their tests, in one call, which builds what is not in
