@@ -22,7 +22,7 @@ export interface PackageStep {
   /** Whether the compiler's explanations are there. Where they are not, no flow is known and many a reason is not. */
   readonly isExplained: boolean;
   readonly isLast: boolean;
-  /** When the verdicts of the last variant that has them were complete, on the clock of `performance.now`. */
+  /** When the verdicts were complete, on the clock of `performance.now`: now, where no compile said so. */
   readonly judgedAt: number;
   /** Lines of the compiler that no rule knew, in the last step. */
   readonly unknownLines: readonly string[];
@@ -42,8 +42,7 @@ export async function* packageSteps(
   const unknownLines: string[] = [];
   const judged = new Set<string>();
   const unexplained = new Set<string>();
-  let judgedAt = performance.now();
-  const step = async (isLast: boolean): Promise<PackageStep> => {
+  const step = async (isLast: boolean, judgedAt: number): Promise<PackageStep> => {
     const variants = goPackage.variants.filter(({ id }) => isLast || judged.has(id) || errors.has(id));
     const errorOf = ({ id, error }: PackageVariant) => errors.get(id)?.message ?? error;
     const part = { ...goPackage, variants };
@@ -55,6 +54,7 @@ export async function* packageSteps(
   const source =
     variants[0]?.files.includes(input.first) === true ? await input.textOf(input.first) : undefined;
   let isAhead = false;
+  let judgedAt: number | undefined;
   for await (const fact of input.engine.compile(variants, input.overlays, signal, input.bases)) {
     if (fact.kind === "error") errors.set(fact.variant, fact);
     else if (fact.kind === "unknown") unknownLines.push(fact.line);
@@ -62,7 +62,7 @@ export async function* packageSteps(
       judged.add(fact.variant);
       judgedAt = performance.now();
       if (fact.cut) unexplained.add(fact.variant);
-      yield await step(false);
+      yield await step(false, judgedAt);
     } else if (fact.kind === "progress") {
       if (!fact.cut) unexplained.delete(fact.variant);
     } else collector.add(fact);
@@ -73,9 +73,7 @@ export async function* packageSteps(
     }
   }
   signal.throwIfAborted();
-  // The go command's compiles do not say when.
-  if (judged.size === 0) judgedAt = performance.now();
-  yield await step(true);
+  yield await step(true, judgedAt ?? performance.now());
 }
 
 function rank({ files }: PackageVariant, first: string): number {
