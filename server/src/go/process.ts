@@ -3,20 +3,22 @@
  * never leaving anything of their tree behind. Output is text (UTF-8) and is held back by the pipe while nobody reads.
  */
 import { execa } from "execa";
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync } from "node:fs";
 import { Socket } from "node:net";
 import path from "node:path";
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
+import { OutputPipes } from "./outputPipes.js";
 import {
   ProcessRun,
   type Child,
   type Command,
+  type Exit,
   type OutputName,
   type ProcessHost,
   type ProcessResult,
 } from "./processRun.js";
 import { endGroup, lowerPriority, signalGroup, taskkillCommand } from "./processTree.js";
-import { removeTemporaryFolder } from "./temporary.js";
+import { createTemporaryFolder, removeTemporaryFolder } from "./temporary.js";
 import { WatchdogClient } from "./watchdogClient.js";
 
 export type { Command, OutputName, ProcessResult } from "./processRun.js";
@@ -36,6 +38,7 @@ export interface StreamedProcess {
 const windows = process.platform === "win32";
 let watchdogPath: string | undefined;
 const watchdog = new WatchdogClient(startWatchdog);
+const pipes = new OutputPipes(makePipes);
 const host: ProcessHost = { start, endTree, endRest, forget };
 /** The folders for temporary files of the processes that run, by process id. */
 const temporaryFolders = new Map<number, string>();
@@ -64,7 +67,7 @@ export async function runProcess(command: Command): Promise<ProcessResult> {
 
 /** Starts a command, hands one of its outputs on as it comes, and collects the other one. Errors: as runProcess. */
 export function streamProcess(command: Command, streamed: OutputName): StreamedProcess {
-  const run = new ProcessRun(command, host);
+  const run = new ProcessRun(command, host, streamed);
   const collect = streamed === "stdout" ? run.collect("stderr") : run.collect("stdout");
   const result = collect.then((text) =>
     streamed === "stdout" ? run.result("", text) : run.result(text, ""),
@@ -74,11 +77,21 @@ export function streamProcess(command: Command, streamed: OutputName): StreamedP
   return { chunks: run.read(streamed), result, stop: () => run.end("stopped") };
 }
 
+/** The part of execa's subprocess that is used. Resolves when it has exited, and its outputs have ended that are execa's. */
+interface Subprocess extends Promise<Exit> {
+  readonly pid: number | undefined;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  once(event: "exit", listener: () => void): unknown;
+}
+
 /** Starts a child in a process group of its own, and puts its tree under the watchdog's care. */
-function start(command: Command): Child {
+function start(command: Command, streamed?: OutputName): Child {
   const temporaryFolder = makeTemporaryFolder(command.env["GOTMPDIR"]);
   watchdog.prepare();
-  const child = execa(command.file, [...command.args], {
+  if (!windows) pipes.prepare();
+  const pipe = streamed === undefined || windows ? undefined : pipes.open();
+  const subprocess = execa(command.file, [...command.args], {
     cwd: command.cwd,
     env: {
       ...command.env,
@@ -87,14 +100,15 @@ function start(command: Command): Child {
     },
     extendEnv: false,
     ...(command.input === undefined ? { stdin: "ignore" } : { input: command.input }),
+    ...(streamed === undefined || pipe === undefined ? {} : { [streamed]: pipe.input }),
     detached: !windows,
     cleanup: false,
     buffer: false,
     reject: false,
     windowsHide: true,
-  }) as unknown as Child;
-  // Without such a listener execa throws away what is not read at once, and Node what is not read when the child exits.
-  for (const output of [child.stdout, child.stderr]) output.on("readable", () => undefined);
+  }) as unknown as Subprocess;
+  if (pipe !== undefined) closeSync(pipe.input);
+  const child = childOf(subprocess, pipe === undefined ? undefined : streamed, pipe?.output);
   const { pid } = child;
   if (pid === undefined) {
     if (temporaryFolder !== undefined) void removeTemporaryFolder(temporaryFolder);
@@ -104,6 +118,25 @@ function start(command: Command): Child {
   watchdog.add(pid);
   lowerPriority(pid);
   return child;
+}
+
+/** `piped`: the output that is no socket of execa's but a pipe of ours. */
+function childOf(subprocess: Subprocess, piped: OutputName | undefined, pipe: Readable | undefined): Child {
+  const sockets = { stdout: subprocess.stdout, stderr: subprocess.stderr };
+  const outputs = piped === undefined || pipe === undefined ? sockets : { ...sockets, [piped]: pipe };
+  // Without such a listener execa throws away what is not read at once, and Node what is not read when the child exits.
+  for (const output of Object.values(outputs)) output.on("readable", () => undefined);
+  const isRead = pipe === undefined ? undefined : new Promise((resolve) => pipe.once("close", resolve));
+  const ended = Promise.all([subprocess, isRead]).then(([exit]) => exit);
+  const exited = new Promise<void>((resolve) => subprocess.once("exit", resolve));
+  return { pid: subprocess.pid, ...outputs, gathers: piped, exited, ended };
+}
+
+/** Makes named pipes, which the next ones to stream through are opened by. */
+async function makePipes(names: readonly string[]): Promise<string> {
+  const folder = await createTemporaryFolder("pipes");
+  await execa("mkfifo", ["-m", "600", ...names], { cwd: folder, stdio: "ignore" });
+  return folder;
 }
 
 /**

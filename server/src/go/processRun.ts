@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { setTimeout as pause } from "node:timers/promises";
 import { AbortError, GoCommandError, type CommandFailure } from "./commandError.js";
 
 export interface Command {
@@ -54,17 +55,23 @@ export interface Exit {
   readonly message: string;
 }
 
-/** A started process: the part of execa's subprocess that is used. Resolves when it and its pipes have ended. */
-export interface Child extends Promise<Exit> {
+/** A started process. */
+export interface Child {
   readonly pid: number | undefined;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  once(event: "exit", listener: () => void): unknown;
+  /** The output that gathers what is not read (see OutputPipes), if one does. */
+  readonly gathers: OutputName | undefined;
+  /** Resolves when it has exited. */
+  readonly exited: Promise<unknown>;
+  /** Resolves when it and its outputs have ended. */
+  readonly ended: Promise<Exit>;
 }
 
 /** What starts and ends processes. */
 export interface ProcessHost {
-  start(command: Command): Child;
+  /** `streamed`: the output that is read as it comes. */
+  start(command: Command, streamed?: OutputName): Child;
   /** Tells the tree to end at once; resolves when no process of it is left. `exit` settles when the first one has exited. */
   endTree(pid: number, exit: Promise<unknown>): Promise<void>;
   /** Ends what a process that has just exited left behind; it would hold the pipes open. */
@@ -77,6 +84,9 @@ const defaultTimeLimit = 600_000;
 const defaultOutputLimit = 256 * 1024 * 1024;
 /** Characters of a stream that an error shows. */
 const tailLength = 8192;
+/** Bytes below which a reader lets more gather, and for how many milliseconds: each chunk costs more than its text. */
+const smallChunk = 16_384;
+const gatheringTime = 2;
 
 /** One process, from its start to the end of its tree. */
 export class ProcessRun {
@@ -92,17 +102,17 @@ export class ProcessRun {
   #rest: Promise<void> | undefined;
 
   /** Starts the process. What goes wrong with that is said by `read` and `result`. */
-  constructor(command: Command, host: ProcessHost) {
+  constructor(command: Command, host: ProcessHost, streamed?: OutputName) {
     this.#command = command;
     this.#host = host;
     if (command.signal.aborted) {
       this.#reason = new AbortError();
       return;
     }
-    this.#child = host.start(command);
-    const { pid } = this.#child;
+    this.#child = host.start(command, streamed);
+    const { pid, exited } = this.#child;
     if (pid !== undefined) {
-      this.#child.once("exit", () => {
+      void exited.then(() => {
         this.#rest = host.endRest(pid);
       });
     }
@@ -129,12 +139,11 @@ export class ProcessRun {
   async #endTree(): Promise<void> {
     const child = this.#child;
     if (child?.pid === undefined) return;
-    const exit = new Promise<void>((resolve) => child.once("exit", resolve));
-    await (this.#rest ?? this.#host.endTree(child.pid, exit));
+    await (this.#rest ?? this.#host.endTree(child.pid, child.exited));
     // Somebody outside the tree may hold the other end of the pipes.
     child.stdout.destroy();
     child.stderr.destroy();
-    await child;
+    await child.ended;
   }
 
   /** Yields the text of one output. Ends early when the tree is stopped, and throws the reason when there is one. */
@@ -152,6 +161,7 @@ export class ProcessRun {
         const text = decoder.write(chunk);
         this.#keepTail(name, text);
         if (text !== "") yield text;
+        if (this.#child?.gathers === name && chunk.byteLength < smallChunk) await pause(gatheringTime);
       }
       const rest = decoder.end();
       if (this.#reason === undefined && rest !== "") yield rest;
@@ -196,7 +206,7 @@ export class ProcessRun {
   /** Waits for the end of the process and of its outputs, and judges it. */
   async result(stdout: string, stderr: string): Promise<ProcessResult> {
     try {
-      const exit = await this.#child;
+      const exit = await this.#child?.ended;
       await this.#rest;
       await this.#treeEnd;
       if (this.#reason instanceof Error) throw this.#reason;

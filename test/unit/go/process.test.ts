@@ -221,6 +221,18 @@ describe("streamProcess", () => {
     assert.equal((await run.result).exitCode, 0);
   });
 
+  it("streams through a pipe, as soon as there is one", async function () {
+    if (process.platform === "win32") this.skip();
+    const kind = async (): Promise<string> => {
+      let text = "";
+      for await (const chunk of streamProcess(shell("test -p /dev/stdout && echo pipe"), "stdout").chunks)
+        text += chunk;
+      return text;
+    };
+    // The first process has pipes made for the next ones, and does not wait for that.
+    while ((await kind()) !== "pipe\n");
+  });
+
   it("keeps what is written before the reader comes", async () => {
     const run = streamProcess(shell("echo early; echo err >&2"), "stdout");
     await new Promise((resolve) => setImmediate(() => setImmediate(() => setImmediate(resolve))));

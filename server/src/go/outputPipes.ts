@@ -1,0 +1,82 @@
+/**
+ * Pipes for what processes write. Node's own are sockets (libuv, uv_spawn), which on Linux are full after some hundred
+ * writes however short, as each takes a buffer of the kernel's. The compiler writes line by line, and with a socket it
+ * stands still whenever its reader is busy for a moment: a third of its time in a package with many messages. A pipe fills
+ * whole pages. Node cannot make one, but it opens named ones.
+ */
+import { closeSync, constants, openSync, readSync } from "node:fs";
+import { Socket } from "node:net";
+import path from "node:path";
+import type { Readable } from "node:stream";
+
+export interface OutputPipe {
+  /** Descriptor of the end that a process writes to; to be closed here once the process has it. */
+  readonly input: number;
+  /** Reads no further than it is read, so that short writes gather in the pipe. */
+  readonly output: Readable;
+}
+
+/** So many are made at a time. */
+const batch = 4;
+
+export class OutputPipes {
+  readonly #make: (names: readonly string[]) => Promise<string>;
+  /** Absolute paths of those that nobody uses. */
+  readonly #free: string[] = [];
+  #state: "ready" | "making" | "impossible" = "ready";
+
+  /** @param make Makes named pipes of these names in one folder, whose absolute path it returns; rejects where it cannot. */
+  constructor(make: (names: readonly string[]) => Promise<string>) {
+    this.#make = make;
+  }
+
+  /** Has pipes made ahead where none are left. */
+  prepare(): void {
+    if (this.#free.length > 0 || this.#state !== "ready") return;
+    this.#state = "making";
+    const names = Array.from({ length: batch }, (_, index) => `pipe${index}`);
+    this.#make(names).then(
+      (folder) => {
+        this.#free.push(...names.map((name) => path.join(folder, name)));
+        this.#state = "ready";
+      },
+      () => {
+        this.#state = "impossible";
+      },
+    );
+  }
+
+  /** Opens a pipe, which is free again when its output is closed; undefined where none is at hand. */
+  open(): OutputPipe | undefined {
+    for (let file = this.#free.pop(); file !== undefined; file = this.#free.pop()) {
+      const pipe = this.#opened(file);
+      if (pipe !== undefined) return pipe;
+    }
+    this.prepare();
+    return undefined;
+  }
+
+  /** Undefined where the file is gone, or where a process that was ended in vain still writes to it. */
+  #opened(file: string): OutputPipe | undefined {
+    const descriptors: number[] = [];
+    const opened = (flags: number): number => {
+      const descriptor = openSync(file, flags);
+      descriptors.push(descriptor);
+      return descriptor;
+    };
+    try {
+      const fd = opened(constants.O_RDONLY | constants.O_NONBLOCK);
+      // At the end of the text at once, for want of a writer; with one, it would have to be waited for (EAGAIN).
+      if (readSync(fd, Buffer.alloc(1)) !== 0) throw new Error(`${file} is in use.`);
+      const input = opened(constants.O_WRONLY);
+      // The mark is not among the types of the socket's options, which are those of a stream as well (`net.Socket`).
+      const options = { fd, readable: true, writable: false, readableHighWaterMark: 1 };
+      const output = new Socket(options);
+      output.once("close", () => this.#free.push(file));
+      return { input, output };
+    } catch {
+      for (const descriptor of descriptors) closeSync(descriptor);
+      return undefined;
+    }
+  }
+}

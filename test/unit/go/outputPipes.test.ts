@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { setImmediate } from "node:timers/promises";
+import { type OutputPipe, OutputPipes } from "../../../server/src/go/outputPipes.js";
+
+describe("OutputPipes", () => {
+  let folder = "";
+
+  beforeEach(function () {
+    if (process.platform === "win32") this.skip();
+    folder = mkdtempSync(path.join(os.tmpdir(), "pipes-"));
+  });
+
+  afterEach(() => {
+    if (folder !== "") rmSync(folder, { recursive: true });
+  });
+
+  /** Four named pipes in the folder; more cannot be made. */
+  async function made(): Promise<OutputPipes> {
+    const make = async (names: readonly string[]): Promise<string> => {
+      execFileSync("mkfifo", names, { cwd: folder, stdio: "ignore" });
+      return await Promise.resolve(folder);
+    };
+    const pipes = new OutputPipes(make);
+    pipes.prepare();
+    await setImmediate();
+    return pipes;
+  }
+
+  function open(pipes: OutputPipes): OutputPipe {
+    const pipe = pipes.open();
+    assert(pipe !== undefined);
+    return pipe;
+  }
+
+  /** A process that writes to the pipe. */
+  function shell(script: string, { input }: OutputPipe): ChildProcess {
+    const child = spawn("/bin/sh", ["-c", script], { stdio: ["ignore", input, "ignore"] });
+    closeSync(input);
+    return child;
+  }
+
+  it("takes thousands of short writes before anything is read", async () => {
+    const pipe = open(await made());
+    // Node's own sockets would take some hundred of them, and the process would not end.
+    await once(shell("i=0; while [ $i -lt 3000 ]; do echo short; i=$((i+1)); done", pipe), "exit");
+    assert.equal(await text(pipe.output), "short\n".repeat(3000));
+  });
+
+  it("hands on what is written, however much", async () => {
+    const pipe = open(await made());
+    shell("yes 0123456 | head -c 4000000", pipe);
+    assert.equal(await text(pipe.output), "0123456\n".repeat(500_000));
+  });
+
+  it("opens a pipe again once it was closed, empty", async () => {
+    const pipes = await made();
+    const all = [0, 1, 2, 3].map(() => open(pipes));
+    assert.equal(pipes.open(), undefined);
+    const [first] = all;
+    await once(shell("echo left", first!), "exit");
+    first!.output.destroy();
+    await once(first!.output, "close");
+    const again = open(pipes);
+    shell("echo new", again);
+    assert.equal(await text(again.output), "new\n");
+    for (const { input, output } of all.slice(1)) {
+      closeSync(input);
+      output.destroy();
+    }
+  });
+
+  it("leaves a pipe alone that somebody still writes to", async () => {
+    const pipes = await made();
+    const all = [0, 1, 2, 3].map(() => open(pipes));
+    for (const { output } of all) {
+      output.destroy();
+      await once(output, "close");
+    }
+    assert.equal(pipes.open(), undefined);
+    for (const { input } of all) closeSync(input);
+  });
+
+  it("has none where they are gone, or cannot be made", async () => {
+    const pipes = await made();
+    rmSync(folder, { recursive: true });
+    folder = "";
+    assert.equal(pipes.open(), undefined);
+    const impossible = new OutputPipes(() => Promise.reject(new Error("no such program")));
+    impossible.prepare();
+    await setImmediate();
+    assert.equal(impossible.open(), undefined);
+  });
+});
