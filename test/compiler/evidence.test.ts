@@ -94,6 +94,41 @@ describe("evidence", function () {
     assert.equal(new Set(sites.map(({ id }) => id)).size, sites.length);
   });
 
+  it("tells of guards before the machine code is read what it tells of them then", async () => {
+    const text = [
+      ...[
+        "package m",
+        "",
+        "type T struct {",
+        "\tnames map[string]int",
+        "\tnext *T",
+        "\tbuf *[64]byte",
+        "}",
+        "",
+      ],
+      ...[
+        "func (t *T) Add(s string) {",
+        "\tif t.names == nil {",
+        "\t\tt.names = make(map[string]int)",
+        "\t}",
+      ],
+      ...["\tt.names[s]++", "\tif t.next == nil {", "\t\tt.next = &T{}", "\t}", "\tif len(s) > 3 {"],
+      ...["\t\tt.buf = new([64]byte)", "\t}", "}", ""],
+    ].join("\n");
+    const guarded = testModule({ "m.go": text });
+    const { before, sites } = await runIn(guarded).finally(() => {
+      guarded.dispose();
+    });
+    const told = (all: readonly Site[]) =>
+      all.map(({ expression, allocates, when }) => [expression, allocates, when]);
+    const first = [
+      ["make(map[string]int)", "sometimes", "missing"],
+      ["&T{}", "sometimes", "missing"],
+    ];
+    assert.deepEqual(told(before), [...first, ["new([64]byte)", "unknown", null]]);
+    assert.deepEqual(told(sites), [...first, ["new([64]byte)", "yes", null]]);
+  });
+
   for (const goarch of ["amd64", "arm64"]) {
     it(`tells at calls what generic functions of other packages allocate, for ${goarch}`, async () => {
       const text = [

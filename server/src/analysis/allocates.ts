@@ -12,7 +12,11 @@ export type Condition =
   /** An append for which the capacity that was reserved is enough, as syntax shows. */
   | "reserved"
   /** An append to a slice whose capacity is used up. */
-  | "grows";
+  | "grows"
+  /** What is kept for later is not there yet. */
+  | "missing"
+  /** What is kept, or a buffer, does not hold as much. */
+  | "too small";
 
 export interface AllocationVerdict {
   readonly allocates: Allocates;

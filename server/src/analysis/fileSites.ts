@@ -32,6 +32,7 @@ import { calleeName, inlinedFunction } from "./calleeNames.js";
 import { atOnce, inTurns } from "./inTurns.js";
 import { compare } from "./remap.js";
 import type { Site, SiteContext, SiteForm, SiteKind } from "./site.js";
+import { guarded } from "./guardedSites.js";
 import { siteForm } from "./siteForm.js";
 
 /** A site before its id, which needs all sites of the package. */
@@ -305,7 +306,7 @@ class FileSites {
       compilerLines: rest.compilerLines,
     };
     if (anchor.quality === "declaration") return { ...draft, ...copyOfDeclared };
-    return grows ? { ...draft, growsFromEmpty: true } : draft;
+    return guarded(grows ? { ...draft, growsFromEmpty: true } : draft, this.#tree);
   }
 
   #statement({ nodeForm, node }: Anchor): "go" | "defer" | null {

@@ -1,4 +1,5 @@
 /** Which sites can be shown before the machine code is read: what that says of them hardly ever changes anything. */
+import type { SiteDraft } from "./fileSites.js";
 import type { Site } from "./site.js";
 
 /** What such an expression makes is memory of its own: a machine code that makes it elsewhere is hardly ever seen. */
@@ -21,12 +22,15 @@ const settledForms: ReadonlySet<Site["form"]> = new Set([
   "variadic-slice",
 ]);
 
+/** What syntax tells of what is reserved, and of guards. */
+const conditions: ReadonlySet<Site["when"]> = new Set(["len > cap", "missing", "too small"]);
+
 /**
  * Whether message and syntax alone decide how a site is shown. Values in interfaces, growing slices, strings and what is
  * inlined often turn out to allocate nothing, or only on a condition that the sentence has to name.
  */
-export function isSettled(site: Site): boolean {
-  if (site.allocates === "yes" || site.allocates === "no" || site.when === "len > cap") return true;
+export function isSettled(site: SiteDraft): boolean {
+  if (site.allocates === "yes" || site.allocates === "no" || conditions.has(site.when)) return true;
   if (site.inlinedFrom !== null) return false;
   if (settledForms.has(site.form)) return true;
   // A slice that is made of variable size may lie on the stack, one without elements in no memory at all.

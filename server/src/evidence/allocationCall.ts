@@ -33,10 +33,6 @@ export type EvidenceCondition =
   | "not empty"
   /** All that calls the function in its package has a copy of its body instead, which says for itself what it allocates. */
   | "not inlined"
-  /** What is kept for later is not there yet. */
-  | "missing"
-  /** What is kept, or a buffer, does not hold as much. */
-  | "too small"
   /** Not each run of the function that is called there comes to it. */
   | "on some paths"
   /** The machine code has no call of the allocator there. */

@@ -1,5 +1,6 @@
 /** Adds to the sites of a package what its machine code says: whether they allocate, what, and what the compiler hid. */
 import type { SiteDraft } from "../analysis/fileSites.js";
+import { guarded } from "../analysis/guardedSites.js";
 import { compare } from "../analysis/remap.js";
 import type { Site } from "../analysis/site.js";
 import { siteIds } from "../analysis/siteId.js";
@@ -10,7 +11,6 @@ import { SourceText } from "../syntax/sourceText.js";
 import { sourceLimit, SourceTooLargeError, withTree } from "../syntax/treeSitter.js";
 import { CallIndex, type VariantAssembly } from "./callIndex.js";
 import { fileEvidence } from "./fileEvidence.js";
-import { withGuards } from "./guardedSites.js";
 import { hiddenSites } from "./hiddenSites.js";
 import { packageDeclarations } from "./packageDeclarations.js";
 
@@ -117,7 +117,7 @@ function ofFile(
         mapGrowth,
         reserved,
       });
-      return { sites: withGuards(sites, tree), hidden };
+      return { sites: sites.map((site) => guarded(site, tree)), hidden };
     });
   } catch (error) {
     if (error instanceof SourceTooLargeError) return undefined;
