@@ -199,7 +199,10 @@ describe("prove a fix", function () {
       assert.ok("after" in allocations, name);
       assert.equal(allocations.after.allocations, allocations.before.allocations, name);
       // The runtime's own few bytes are in the sum of a hundred calls as well.
-      assert.ok(Math.abs(allocations.after.bytes - allocations.before.bytes) <= 2, JSON.stringify(allocations));
+      assert.ok(
+        Math.abs(allocations.after.bytes - allocations.before.bytes) <= 2,
+        JSON.stringify(allocations),
+      );
     }
   });
 
