@@ -72,6 +72,8 @@ export class OutputPipes {
       // The mark is not among the types of the socket's options, which are those of a stream as well (`net.Socket`).
       const options = { fd, readable: true, writable: false, readableHighWaterMark: 1 };
       const output = new Socket(options);
+      // Whoever reads hears of it; nobody may be reading yet, or any longer.
+      output.on("error", () => undefined);
       output.once("close", () => this.#free.push(file));
       return { input, output };
     } catch {

@@ -36,6 +36,8 @@ export interface StreamedProcess {
 }
 
 const windows = process.platform === "win32";
+/** Of other systems it is not known how Node reads them, nor whether anything is won. */
+const hasNamedPipes = process.platform === "linux";
 let watchdogPath: string | undefined;
 const watchdog = new WatchdogClient(startWatchdog);
 const pipes = new OutputPipes(makePipes);
@@ -89,8 +91,8 @@ interface Subprocess extends Promise<Exit> {
 function start(command: Command, streamed?: OutputName): Child {
   const temporaryFolder = makeTemporaryFolder(command.env["GOTMPDIR"]);
   watchdog.prepare();
-  if (!windows) pipes.prepare();
-  const pipe = streamed === undefined || windows ? undefined : pipes.open();
+  if (hasNamedPipes) pipes.prepare();
+  const pipe = streamed === undefined || !hasNamedPipes ? undefined : pipes.open();
   const subprocess = execa(command.file, [...command.args], {
     cwd: command.cwd,
     env: {
