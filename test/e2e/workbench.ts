@@ -371,10 +371,17 @@ export class Workbench {
 
   /** Types into a quick pick; with `label`, waits for that entry to be offered before it is taken. */
   async #pick(keys: string, text: string, label: string | undefined): Promise<void> {
-    const widget = await this.#openQuickInput(keys);
-    await widget.locator("input[type=text]").fill(text);
-    if (label !== undefined) {
-      await widget.locator(".monaco-list-row.focused", { hasText: label }).waitFor();
+    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    // What is offered is found out once: a command that the extension brings while it starts is there the next time.
+    const ask = async (): Promise<void> => {
+      if (await widget.isVisible()) await this.page.keyboard.press("Escape");
+      await this.#openQuickInput(keys);
+      await widget.locator("input[type=text]").fill(text);
+    };
+    if (label === undefined) await ask();
+    else {
+      const row = widget.locator(".monaco-list-row.focused", { hasText: label });
+      await insist(patience, ask, (timeout) => row.waitFor({ timeout }));
     }
     await this.page.keyboard.press("Enter");
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
