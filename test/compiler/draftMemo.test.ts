@@ -38,6 +38,8 @@ describe("DraftMemo", () => {
           const input = { file, importPath, source: new SourceText(random.text), facts };
           const fresh = siteDraftsOfFile(input);
           assert.ok(fresh.length > 20);
+          const once = { ...input, source: new SourceText(random.text), isReadOnce: true };
+          assert.deepEqual(siteDraftsOfFile(once), fresh);
           const drafts = await memo.draftsOf(input);
           assert.deepEqual(drafts, fresh);
           compared++;

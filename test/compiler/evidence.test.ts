@@ -49,18 +49,23 @@ async function runIn(
   return found;
 }
 
-/** The sites, with their evidence, of a module that is there for this alone. */
-async function sitesOf(
+/** As `runIn`, of a module that is there for this alone. */
+async function runOf(
   files: Readonly<Record<string, string>>,
   options?: EvidenceRunOptions,
   env?: Variables,
-): Promise<readonly Site[]> {
+): Promise<EvidenceRun> {
   const module = testModule(files);
   try {
-    return (await runIn(module, options, env)).sites;
+    return await runIn(module, options, env);
   } finally {
     module.dispose();
   }
+}
+
+/** The sites, with their evidence, of a module that is there for this alone. */
+async function sitesOf(...run: Parameters<typeof runOf>): Promise<readonly Site[]> {
+  return (await runOf(...run)).sites;
 }
 
 describe("evidence", function () {
@@ -95,30 +100,28 @@ describe("evidence", function () {
   });
 
   it("tells of guards before the machine code is read what it tells of them then", async () => {
-    const text = [
-      ...[
-        "package m",
-        "",
-        "type T struct {",
-        "\tnames map[string]int",
-        "\tnext *T",
-        "\tbuf *[64]byte",
-        "}",
-        "",
-      ],
-      ...[
-        "func (t *T) Add(s string) {",
-        "\tif t.names == nil {",
-        "\t\tt.names = make(map[string]int)",
-        "\t}",
-      ],
-      ...["\tt.names[s]++", "\tif t.next == nil {", "\t\tt.next = &T{}", "\t}", "\tif len(s) > 3 {"],
-      ...["\t\tt.buf = new([64]byte)", "\t}", "}", ""],
-    ].join("\n");
-    const guarded = testModule({ "m.go": text });
-    const { before, sites } = await runIn(guarded).finally(() => {
-      guarded.dispose();
-    });
+    const text = `package m
+
+type T struct {
+	names map[string]int
+	next  *T
+	buf   *[64]byte
+}
+
+func (t *T) Add(s string) {
+	if t.names == nil {
+		t.names = make(map[string]int)
+	}
+	t.names[s]++
+	if t.next == nil {
+		t.next = &T{}
+	}
+	if len(s) > 3 {
+		t.buf = new([64]byte)
+	}
+}
+`;
+    const { before, sites } = await runOf({ "m.go": text });
     const told = (all: readonly Site[]) =>
       all.map(({ expression, allocates, when }) => [expression, allocates, when]);
     const first = [

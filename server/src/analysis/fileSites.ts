@@ -26,13 +26,13 @@ import {
   placedInParts,
   type SiteFacts,
 } from "./functionParts.js";
+import { guarded } from "./guardedSites.js";
 import { decidingExplanation, decidingFlows, reasonOf } from "./reason.js";
 import type { ReasonCode } from "./reasonCodes.js";
 import { calleeName, inlinedFunction } from "./calleeNames.js";
 import { atOnce, inTurns } from "./inTurns.js";
 import { compare } from "./remap.js";
 import type { Site, SiteContext, SiteForm, SiteKind } from "./site.js";
-import { guarded } from "./guardedSites.js";
 import { siteForm } from "./siteForm.js";
 
 /** A site before its id, which needs all sites of the package. */

@@ -46,13 +46,12 @@ export class OutputPipes {
     );
   }
 
-  /** Opens a pipe, which is free again when its output is closed; undefined where none is at hand. */
+  /** Opens a pipe that was prepared, which is free again when its output is closed; undefined where none is at hand. */
   open(): OutputPipe | undefined {
     for (let file = this.#free.pop(); file !== undefined; file = this.#free.pop()) {
       const pipe = this.#opened(file);
       if (pipe !== undefined) return pipe;
     }
-    this.prepare();
     return undefined;
   }
 

@@ -7,7 +7,7 @@ import { closeSync, mkdirSync, mkdtempSync } from "node:fs";
 import { Socket } from "node:net";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { OutputPipes } from "./outputPipes.js";
+import { type OutputPipe, OutputPipes } from "./outputPipes.js";
 import {
   ProcessRun,
   type Child,
@@ -36,11 +36,10 @@ export interface StreamedProcess {
 }
 
 const windows = process.platform === "win32";
-/** Of other systems it is not known how Node reads them, nor whether anything is won. */
-const hasNamedPipes = process.platform === "linux";
 let watchdogPath: string | undefined;
 const watchdog = new WatchdogClient(startWatchdog);
-const pipes = new OutputPipes(makePipes);
+/** Of other systems it is not known how Node reads named pipes, nor whether anything is won. */
+const pipes = process.platform === "linux" ? new OutputPipes(makePipes) : undefined;
 const host: ProcessHost = { start, endTree, endRest, forget };
 /** The folders for temporary files of the processes that run, by process id. */
 const temporaryFolders = new Map<number, string>();
@@ -87,12 +86,16 @@ interface Subprocess extends Promise<Exit> {
   once(event: "exit", listener: () => void): unknown;
 }
 
+/** The outputs that are no sockets of execa's but pipes of ours. */
+type Piped = Readonly<Partial<Record<OutputName, OutputPipe>>>;
+
 /** Starts a child in a process group of its own, and puts its tree under the watchdog's care. */
 function start(command: Command, streamed?: OutputName): Child {
   const temporaryFolder = makeTemporaryFolder(command.env["GOTMPDIR"]);
   watchdog.prepare();
-  if (hasNamedPipes) pipes.prepare();
-  const pipe = streamed === undefined || !hasNamedPipes ? undefined : pipes.open();
+  pipes?.prepare();
+  const pipe = streamed === undefined ? undefined : pipes?.open();
+  const piped: Piped = streamed === undefined || pipe === undefined ? {} : { [streamed]: pipe };
   const subprocess = execa(command.file, [...command.args], {
     cwd: command.cwd,
     env: {
@@ -102,7 +105,7 @@ function start(command: Command, streamed?: OutputName): Child {
     },
     extendEnv: false,
     ...(command.input === undefined ? { stdin: "ignore" } : { input: command.input }),
-    ...(streamed === undefined || pipe === undefined ? {} : { [streamed]: pipe.input }),
+    ...Object.fromEntries(Object.entries(piped).map(([name, { input }]) => [name, input])),
     detached: !windows,
     cleanup: false,
     buffer: false,
@@ -110,7 +113,7 @@ function start(command: Command, streamed?: OutputName): Child {
     windowsHide: true,
   }) as unknown as Subprocess;
   if (pipe !== undefined) closeSync(pipe.input);
-  const child = childOf(subprocess, pipe === undefined ? undefined : streamed, pipe?.output);
+  const child = childOf(subprocess, piped);
   const { pid } = child;
   if (pid === undefined) {
     if (temporaryFolder !== undefined) void removeTemporaryFolder(temporaryFolder);
@@ -122,16 +125,17 @@ function start(command: Command, streamed?: OutputName): Child {
   return child;
 }
 
-/** `piped`: the output that is no socket of execa's but a pipe of ours. */
-function childOf(subprocess: Subprocess, piped: OutputName | undefined, pipe: Readable | undefined): Child {
-  const sockets = { stdout: subprocess.stdout, stderr: subprocess.stderr };
-  const outputs = piped === undefined || pipe === undefined ? sockets : { ...sockets, [piped]: pipe };
+function childOf(subprocess: Subprocess, piped: Piped): Child {
+  const stdout = piped.stdout?.output ?? subprocess.stdout;
+  const stderr = piped.stderr?.output ?? subprocess.stderr;
   // Without such a listener execa throws away what is not read at once, and Node what is not read when the child exits.
-  for (const output of Object.values(outputs)) output.on("readable", () => undefined);
-  const isRead = pipe === undefined ? undefined : new Promise((resolve) => pipe.once("close", resolve));
-  const ended = Promise.all([subprocess, isRead]).then(([exit]) => exit);
+  for (const output of [stdout, stderr]) output.on("readable", () => undefined);
+  const read = Object.values(piped).map(
+    ({ output }) => new Promise((resolve) => output.once("close", resolve)),
+  );
+  const ended = Promise.all([subprocess, ...read]).then(([exit]) => exit);
   const exited = new Promise<void>((resolve) => subprocess.once("exit", resolve));
-  return { pid: subprocess.pid, ...outputs, gathers: piped, exited, ended };
+  return { pid: subprocess.pid, stdout, stderr, gathers: (name) => name in piped, exited, ended };
 }
 
 /** Makes named pipes, which the next ones to stream through are opened by. */

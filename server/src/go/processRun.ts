@@ -60,8 +60,8 @@ export interface Child {
   readonly pid: number | undefined;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** The output that gathers what is not read (see OutputPipes), if one does. */
-  readonly gathers: OutputName | undefined;
+  /** Whether what is not read of the output gathers in a pipe (see OutputPipes). */
+  readonly gathers: (name: OutputName) => boolean;
   /** Resolves when it has exited. */
   readonly exited: Promise<unknown>;
   /** Resolves when it and its outputs have ended. */
@@ -161,7 +161,7 @@ export class ProcessRun {
         const text = decoder.write(chunk);
         this.#keepTail(name, text);
         if (text !== "") yield text;
-        if (this.#child?.gathers === name && chunk.byteLength < smallChunk) await pause(gatheringTime);
+        if (chunk.byteLength < smallChunk && this.#child?.gathers(name) === true) await pause(gatheringTime);
       }
       const rest = decoder.end();
       if (this.#reason === undefined && rest !== "") yield rest;

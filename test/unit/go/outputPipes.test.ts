@@ -22,10 +22,11 @@ describe("OutputPipes", () => {
 
   /** Four named pipes in the folder; more cannot be made. */
   async function made(): Promise<OutputPipes> {
-    const make = async (names: readonly string[]): Promise<string> => {
-      execFileSync("mkfifo", names, { cwd: folder, stdio: "ignore" });
-      return await Promise.resolve(folder);
-    };
+    const make = (names: readonly string[]): Promise<string> =>
+      new Promise((resolve) => {
+        execFileSync("mkfifo", names, { cwd: folder, stdio: "ignore" });
+        resolve(folder);
+      });
     const pipes = new OutputPipes(make);
     pipes.prepare();
     await setImmediate();
