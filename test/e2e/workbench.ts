@@ -56,16 +56,13 @@ export class Workbench {
 
   /** Runs a command that asks something in the place of the palette, and waits for its question. */
   async runAskingCommand(title: string, question: string): Promise<void> {
-    const widget = await this.#openQuickInput("F1");
-    await widget.locator("input[type=text]").fill(`>${title}`);
-    await widget.locator(".monaco-list-row.focused", { hasText: title }).waitFor();
-    await this.page.keyboard.press("Enter");
-    await widget.locator(".quick-input-title", { hasText: question }).waitFor();
+    await this.#take("F1", `>${title}`, title);
+    await this.#quickInput.locator(".quick-input-title", { hasText: question }).waitFor();
   }
 
   /** The entries of an open question of which several can be ticked, as far as they are in view. */
   async choices(question: string): Promise<{ readonly label: string; readonly isTicked: boolean }[]> {
-    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    const widget = this.#quickInput;
     await widget.locator(".quick-input-title", { hasText: question }).waitFor();
     const rows = widget.locator(".quick-input-list .monaco-list-row", {
       has: this.page.locator("input, [role=checkbox]"),
@@ -361,17 +358,27 @@ export class Workbench {
     console.log((await words.allInnerTexts()).map((each) => each.trim()).join(" | "));
   }
 
+  get #quickInput(): Locator {
+    return this.page.locator(".quick-input-widget:not(.hidden)");
+  }
+
   /** Opens the palette, or what else takes its place, by keys. */
   async #openQuickInput(keys: string): Promise<Locator> {
-    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    const widget = this.#quickInput;
     const press = () => this.page.keyboard.press(keys);
     await insist(patience, press, (timeout) => widget.waitFor({ timeout }));
     return widget;
   }
 
-  /** Types into a quick pick; with `label`, waits for that entry to be offered before it is taken. */
+  /** As `#take`, of what asks nothing more. */
   async #pick(keys: string, text: string, label: string | undefined): Promise<void> {
-    const widget = this.page.locator(".quick-input-widget:not(.hidden)");
+    await this.#take(keys, text, label);
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** Types into a quick pick; with `label`, waits for that entry to be offered before it is taken. */
+  async #take(keys: string, text: string, label: string | undefined): Promise<void> {
+    const widget = this.#quickInput;
     // What is offered is found out once: a command that the extension brings while it starts is there the next time.
     const ask = async (): Promise<void> => {
       if (await widget.isVisible()) await this.page.keyboard.press("Escape");
@@ -384,7 +391,6 @@ export class Workbench {
       await insist(patience, ask, (timeout) => row.waitFor({ timeout }));
     }
     await this.page.keyboard.press("Enter");
-    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
   /** Waits for the light bulb on the line of the cursor: one of an earlier place may still be there. */
