@@ -152,6 +152,8 @@ describe("a direct compile", function () {
     it("verdicts come first where there are many", async () => {
       const [first, second] = await twice({ atOnce: 1000, characters: 1e6, milliseconds: 60_000 });
       assert.deepEqual([...new Set(heap(first))].length, 300);
+      assert.equal(first.filter((fact) => fact.kind === "explanation").length, 300);
+      assert.deepEqual(shape(first), ["verdicts cut", "flows"]);
       assert.equal(heap(second).length, 300);
       const at = second.findIndex((fact) => fact.kind === "progress");
       assert.equal(heap(second.slice(0, at)).length, 300);

@@ -32,8 +32,18 @@ export interface CompileRequest {
   readonly assembly?: { push(text: string): void };
   /** Called with the absolute path of the object when the compiler has run to its end; it is gone afterwards. */
   readonly useObject?: (file: string) => Promise<void>;
-  /** Where to cut, in characters of text (bytes where no machine code is asked for) and milliseconds from its first one; no limit unless given. */
-  readonly limit?: { readonly characters: number; readonly milliseconds: number };
+  /** Where to cut; nowhere unless given. */
+  readonly limit?: OutputLimit;
+  /** What is yielded there while the compiler stands still, and how much more is then read. */
+  readonly atLimit?: { meanwhile(): AsyncGenerator<readonly Fact[], void>; readonly more: OutputLimit };
+}
+
+/** Of the compiler's output. */
+export interface OutputLimit {
+  /** Bytes where no machine code is asked for. */
+  readonly characters: number;
+  /** From the first character. */
+  readonly milliseconds: number;
 }
 
 export interface CompileEnd {
@@ -84,7 +94,8 @@ async function* read(
   const run = streamProcess({ ...command, allowFailure: true }, "stdout");
   const { leaksOf } = request;
   const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), { leaksOf, isBytes });
-  const budget = new Budget(request.limit);
+  const limits = [request.limit, request.atLimit?.more].filter((each) => each !== undefined);
+  const budget = new Budget(limits);
   /** Lines that no rule knows: the compiler's errors, if it turns out to have failed. */
   const unknown: string[] = [];
   const sentinel = new SentinelWatch(isBytes ? encodedBytes(inputs.sentinelFile) : inputs.sentinelFile);
@@ -103,7 +114,10 @@ async function* read(
     if (facts.length > 0) yield facts;
     assembly?.push(behind);
     if (parser.isNonsense) throw nonsense([tool.file, ...args]);
-    if (ending === "exit" && budget.isSpent()) ending = "cut";
+    if (ending === "exit" && budget.isSpent()) {
+      if (budget.goOn()) yield* request.atLimit?.meanwhile() ?? [];
+      else ending = "cut";
+    }
     if (ending === "sentinel" && !isKnown) {
       // Told to end at once, so that what is made of its verdicts has the processor; its end is not waited for.
       if (request.finish === "sentinel") void run.stop();
@@ -141,24 +155,34 @@ function sorted(facts: readonly Fact[], sentinelFile: string, unknown: string[])
   });
 }
 
-/** How much text may still come. The time is looked at with each part of the text, which comes without a pause. */
+/** How much text may still come, by one limit after the other. The time is looked at with each part of the text, which comes without a pause. */
 class Budget {
   characters = 0;
-  readonly #limit: CompileRequest["limit"];
-  #started = 0;
+  readonly #limits: OutputLimit[];
+  /** Where the present limit began to count. */
+  #since: { readonly characters: number; readonly time: number } | undefined;
 
-  constructor(limit: CompileRequest["limit"]) {
-    this.#limit = limit;
+  constructor(limits: readonly OutputLimit[]) {
+    this.#limits = [...limits];
   }
 
   spend(characters: number): void {
-    if (this.characters === 0) this.#started = performance.now();
+    this.#since ??= { characters: this.characters, time: performance.now() };
     this.characters += characters;
   }
 
   isSpent(): boolean {
-    if (this.#limit === undefined) return false;
-    const { characters, milliseconds } = this.#limit;
-    return this.characters > characters || performance.now() - this.#started > milliseconds;
+    const [limit] = this.#limits;
+    if (limit === undefined || this.#since === undefined) return false;
+    const { characters, time } = this.#since;
+    return this.characters - characters > limit.characters || performance.now() - time > limit.milliseconds;
+  }
+
+  /** Goes on to the next limit, which counts from the next text; false where there is none. */
+  goOn(): boolean {
+    if (this.#limits.length < 2) return false;
+    this.#limits.shift();
+    this.#since = undefined;
+    return true;
   }
 }

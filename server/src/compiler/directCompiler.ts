@@ -48,7 +48,7 @@ export class DirectCompiler {
 
   /**
    * Yields the facts of the variant behind its PackageFact, and a ProgressFact when the verdicts are complete and when
-   * nothing more comes. Facts can come twice where flows turned out to be too many. Groups and errors: as runCompile.
+   * nothing more comes. Verdicts can come twice where flows turn out to be too many. Groups and errors: as runCompile.
    */
   async *compile(request: DirectRequest, signal: AbortSignal): AsyncGenerator<readonly Fact[]> {
     const { variant } = request.plan;
@@ -57,20 +57,38 @@ export class DirectCompiler {
       yield* this.#explain(request, request.only, signal);
       return;
     }
-    if ((this.#flowSizes.get(variant) ?? 0) <= this.#limits.atOnce) {
-      const limit = { characters: this.#limits.atOnce, milliseconds: this.#limits.milliseconds };
-      const end = yield* runCompile({ ...request, level: 2, finish: "sentinel", limit }, signal);
-      this.#remember(variant, end);
-      if (end.ending === "failed") return;
-      if (end.ending !== "cut") {
-        yield [{ kind: "progress", variant, done: "flows", cut: false }];
-        return;
+    const { atOnce, characters, milliseconds } = this.#limits;
+    /** How the compile without flows has ended: it says the verdicts where there is too much to wait for. */
+    const plain: { ending?: CompileEnd["ending"] } = {};
+    const meanwhile = async function* (): AsyncGenerator<readonly Fact[], void> {
+      const end = yield* runCompile({ ...request, level: 1, finish: "sentinel" }, signal);
+      plain.ending = end.ending;
+    };
+    const isLarge = (this.#flowSizes.get(variant) ?? 0) > atOnce;
+    if (isLarge) yield* meanwhile();
+    const more = { characters: characters - atOnce, milliseconds };
+    const limits = isLarge
+      ? { limit: { characters, milliseconds } }
+      : { limit: { characters: atOnce, milliseconds }, atLimit: { meanwhile, more } };
+    const run = runCompile({ ...request, level: 2, finish: "sentinel", ...limits }, signal);
+    let isCut = true;
+    try {
+      for (let next = await run.next(); plain.ending !== "failed"; next = await run.next()) {
+        if (next.done === true) {
+          this.#remember(variant, next.value);
+          if (next.value.ending === "failed" && plain.ending === undefined) return;
+          isCut = next.value.ending === "cut" || next.value.ending === "failed";
+          break;
+        }
+        yield plain.ending === undefined ? next.value : next.value.filter(isOfFlow);
       }
+    } catch (error) {
+      // The verdicts stand, whatever happens to their explanations.
+      if (!(error instanceof GoCommandError) || plain.ending === undefined) throw error;
+    } finally {
+      await run.return({ ending: "cut", characters: 0 });
     }
-    const end = yield* runCompile({ ...request, level: 1, finish: "sentinel" }, signal);
-    if (end.ending === "failed") return;
-    const cut = yield* this.#flows(request, signal);
-    yield [{ kind: "progress", variant, done: "flows", cut }];
+    if (plain.ending !== "failed") yield [{ kind: "progress", variant, done: "flows", cut: isCut }];
   }
 
   /** All of one file, and errors. */
@@ -89,30 +107,13 @@ export class DirectCompiler {
     yield [{ kind: "progress", variant: request.plan.variant, done: "flows", cut: false }];
   }
 
-  /** Compiles once more for the flows; true when they are not all there. */
-  async *#flows(request: DirectRequest, signal: AbortSignal): AsyncGenerator<readonly Fact[], boolean> {
-    const run = runCompile({ ...request, level: 2, finish: "sentinel", limit: this.#limits }, signal);
-    try {
-      for (let next = await run.next(); ; next = await run.next()) {
-        if (next.done === true) {
-          this.#remember(request.plan.variant, next.value);
-          return next.value.ending === "cut" || next.value.ending === "failed";
-        }
-        // The first compile has said the rest.
-        yield next.value.filter(({ kind }) => kind === "explanation" || kind === "capture");
-      }
-    } catch (error) {
-      // The verdicts stand, whatever happens to their explanations.
-      if (error instanceof GoCommandError) return true;
-      throw error;
-    } finally {
-      await run.return({ ending: "cut", characters: 0 });
-    }
-  }
-
   #remember(variant: string, { ending, characters }: CompileEnd): void {
     if (ending === "failed") return;
     const size = ending === "cut" ? Math.max(characters, this.#limits.atOnce + 1) : characters;
     remember(this.#flowSizes, variant, size, capacity);
   }
+}
+
+function isOfFlow({ kind }: Fact): boolean {
+  return kind === "explanation" || kind === "capture";
 }
