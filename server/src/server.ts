@@ -256,8 +256,8 @@ class Server {
       analysis: {
         records: new FolderRecords({ results: this.#results, cache, isOpen }),
         cache,
-        // One package's messages are read while the next one compiles, below normal priority.
-        parallelism: Math.max(2, parallelism("editor", cpus().length)),
+        // One package's messages are read while others compile, below normal priority.
+        parallelism: Math.max(3, parallelism("editor", cpus().length)),
         annotated: withAllowances,
         log,
       },

@@ -1,5 +1,6 @@
 /** `escapelens test` through the real compilers of two versions of Go. */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { afterEach, describe, it } from "mocha";
 import { type TestModule, testModule } from "../harness/module.js";
 import { escapelens, said } from "./tool.js";
@@ -26,13 +27,17 @@ describe("escapelens test", () => {
   const run = (...args: readonly string[]) => escapelens(["test", ...args], { cwd: module.dir });
 
   it("says of each version of Go whether all is as expected", () => {
+    // The tool itself downloads nothing.
+    const versionOf = (env: NodeJS.ProcessEnv) =>
+      execFileSync("go", ["env", "GOVERSION"], { env: { ...process.env, ...env }, encoding: "utf8" }).trim();
+    const versions = [versionOf({ GOTOOLCHAIN: "go1.24.4" }), versionOf({ GOTOOLCHAIN: "local" })];
     module = testModule({ "p/p.go": source, "q/q.go": "package q\n\nfunc F() *int { z := 1; return &z }\n" });
-    const { stdout, status, stderr } = run("--go=go1.24.4", "--go=go1.26.8");
+    const { stdout, status, stderr } = run(...versions.map((version) => `--go=${version}`));
     assert.equal(status, 0, stdout + stderr);
-    assert.match(
-      stdout,
-      /^ok {3}go1\.24\.4 \S+: as expected: 2 of 2, files: 1\nok {3}go1\.26\.8 \S+: as expected: 1 of 1, files: 1\n$/,
+    const told = ["2 of 2", "1 of 1"].map(
+      (counts, index) => `ok   ${versions[index] ?? ""} linux/amd64: as expected: ${counts}, files: 1\n`,
     );
+    assert.equal(stdout.replaceAll(/ \w+\/\w+:/g, " linux/amd64:"), told.join(""));
   });
 
   it("names what is missing and what nobody expects, with status 1", () => {

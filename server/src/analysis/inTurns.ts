@@ -1,8 +1,8 @@
 /** Long work on the one thread that also answers requests, in short turns. */
 import { setImmediate } from "node:timers/promises";
 
-/** Milliseconds of a turn: with what comes in between, nobody notices a wait of twice that. */
-const turn = 40;
+/** Milliseconds of a turn: nobody notices a wait of that, and compilers that are to be started do not wait for long. */
+const turn = 10;
 
 /** Takes the steps one after the other, and lets others have their turn between them. Returns what the last one does. */
 export async function inTurns<T>(steps: Generator<undefined, T>): Promise<T> {

@@ -74,9 +74,9 @@ export class WorkspaceAnalysis {
     const key = recordKey(folder, this.#setup);
     const known = await records.recall(folder, key, signal);
     if (known !== undefined) return known;
-    await cache.prune();
     const roots = await moduleRoots(folder, this.#setup, signal);
     for (const root of roots) await this.#analyzeRoot(root, signal);
+    await cache.prune();
     const packages = [...this.#found.values()];
     const [problem] = this.#problems;
     if (packages.length === 0 && problem !== undefined) return { problem };

@@ -7,6 +7,7 @@ import type { FactRecorder } from "../assertions/factRecorder.js";
 import type { ErrorFact, Fact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
+import { EarlySites } from "./earlySites.js";
 import { type EvidenceFor, evidenceSource } from "./evidence.js";
 import { keptResults, keyOf } from "./keptResults.js";
 import { type Progress } from "./progress.js";
@@ -83,16 +84,23 @@ class ProjectRun {
     const variants = own.flatMap((entry) => entry.variants);
     const onProgress = progress.of("compile");
     const { evidence: isAsked } = this.#request;
+    const reading = { isReadOnce: !isAsked };
+    const early = new EarlySites(own, this.#textOf, reading, signal);
+    const onFacts = early.add.bind(early);
     const { facts, assemblies } = await variantFacts(
-      { toolchain, variants, keys, cache, evidence: isAsked, recorder, onProgress },
+      { toolchain, variants, keys, cache, evidence: isAsked, recorder, onFacts, onProgress },
       signal,
     );
-    for (const said of facts) for (const fact of said) this.#add(fact);
+    for (const [index, variant] of variants.entries()) {
+      const said = facts[index] ?? [];
+      for (const fact of said) this.#add(fact);
+      early.settle(variant, said);
+    }
     const evidence = isAsked ? evidenceSource({ ...this.#request, assemblies }, keys) : undefined;
     const found: FoundPackage[] = [];
     for (const goPackage of packages) {
       signal.throwIfAborted();
-      found.push(await this.#sites(goPackage, own.includes(goPackage) ? evidence : undefined));
+      found.push(await this.#sites(goPackage, early, own.includes(goPackage) ? evidence : undefined));
     }
     if (evidence !== undefined) await this.#addEvidence(found, evidence, signal);
     return { packages: found, unknownLines: this.#unknownLines };
@@ -108,7 +116,11 @@ class ProjectRun {
    * Anchoring costs more than all else that is not the compiler's: it is done once for the same facts and texts. Sites are
    * kept with their evidence where they get some, and else as they are.
    */
-  async #sites(goPackage: GoPackage, evidence: EvidenceFor | undefined): Promise<FoundPackage> {
+  async #sites(
+    goPackage: GoPackage,
+    early: EarlySites,
+    evidence: EvidenceFor | undefined,
+  ): Promise<FoundPackage> {
     const errorOf = (variant: PackageVariant) => this.#errors.get(variant.id)?.message ?? variant.error;
     const isCompiled = goPackage.variants.every((variant) => errorOf(variant) === null);
     const key = isCompiled ? keyOf("sites", await this.#inputsOf(goPackage)) : undefined;
@@ -120,8 +132,8 @@ class ProjectRun {
     const kept = await this.#kept(key);
     if (kept !== undefined) return { package: goPackage, sites: kept, error: null, ...rest };
     const reading = { isReadOnce: evidence === undefined };
-    const read = packageSites(goPackage, errorOf, this.#collector, this.#textOf, reading);
-    const { sites: all, error } = await read;
+    const { sites: all, error } = await (early.of(goPackage) ??
+      packageSites(goPackage, errorOf, this.#collector, this.#textOf, reading));
     // Of another shard's package only instances are known, and nothing of what the compiler does not say.
     const sites = all.filter(({ file, kind }) => this.#ownFiles.has(file) || kind !== "hidden");
     if (key !== undefined && evidenceKey === undefined) await this.#cache?.put(key, sites);

@@ -20,6 +20,8 @@ export interface FactsRequest {
   readonly evidence: boolean;
   /** Hears all facts that are not kept from earlier runs. */
   readonly recorder: FactRecorder;
+  /** Told of each variant as soon as its facts are known; `isNew`: they were compiled just now. */
+  readonly onFacts: (variant: PackageVariant, facts: readonly Fact[], isNew: boolean) => void;
   /** Told after each variant that was compiled: how many are done of how many. */
   readonly onProgress: (done: number, all: number) => void;
 }
@@ -39,10 +41,12 @@ export async function variantFacts(request: FactsRequest, signal: AbortSignal): 
   const facts = new Map<string, readonly Fact[]>();
   const assemblies = new Map<string, Assembly>();
   const { toolchain, variants, keys, cache } = request;
-  await inParallel(variants, 2 * toolchain.batch.parallelism, async ({ id }) => {
-    const key = keys.get(id);
+  await inParallel(variants, 2 * toolchain.batch.parallelism, async (variant) => {
+    const key = keys.get(variant.id);
     const known = key === undefined ? undefined : await cache?.get(keyOf("facts", key));
-    if (Array.isArray(known)) facts.set(id, known as Fact[]);
+    if (!Array.isArray(known)) return;
+    facts.set(variant.id, known as Fact[]);
+    request.onFacts(variant, known as Fact[], false);
   });
   const missing = variants.filter(({ id }) => !facts.has(id));
   await compileAll(missing, { facts, assemblies }, request, signal);
@@ -60,10 +64,11 @@ async function compileAll(
   request: FactsRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { toolchain, keys, cache, recorder, onProgress } = request;
+  const { toolchain, keys, cache, recorder, onFacts, onProgress } = request;
   const goarch = request.evidence ? goarchOf(toolchain.target) : "";
   const left = new Set(variants);
   let done = 0;
+  const writes: Promise<void>[] = [];
   await inParallel(directTasks(variants, toolchain, goarch), toolchain.batch.parallelism, async (task) => {
     for (const { variant, facts: said, assembly } of await compileTask(task, signal)) {
       if (!left.delete(variant)) continue;
@@ -71,11 +76,13 @@ async function compileAll(
       const kept = relevant(said);
       facts.set(variant.id, kept);
       if (assembly !== undefined) assemblies.set(variant.id, assembly);
+      onFacts(variant, kept, true);
       onProgress(++done, variants.length);
       const key = keys.get(variant.id);
-      if (key !== undefined) await cache?.put(keyOf("facts", key), kept);
+      if (key !== undefined && cache !== undefined) writes.push(cache.put(keyOf("facts", key), kept));
     }
   });
+  await Promise.all(writes);
   for (const [id, said] of await compileByGo([...left], request, signal)) {
     facts.set(id, relevant(said));
     onProgress(++done, variants.length);

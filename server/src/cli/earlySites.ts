@@ -1,0 +1,76 @@
+/**
+ * Anchors packages while compilers are at others: it takes about as long as compiling, and on another processor. What is
+ * found so counts only where nothing is said of the package by the compile of another, of whose generic functions it has
+ * instances: that is known when all is compiled.
+ */
+import {
+  packageSites,
+  type FileReading,
+  type PackageAnalysis,
+  type TextOf,
+} from "../analysis/packageSites.js";
+import type { Fact } from "../compiler/facts.js";
+import { FactCollector } from "../compiler/fileFacts.js";
+import type { GoPackage, PackageVariant } from "../go/packages.js";
+
+export class EarlySites {
+  readonly #textOf: TextOf;
+  readonly #reading: FileReading;
+  readonly #signal: AbortSignal;
+  /** By the ids of their variants, and by their files. */
+  readonly #packages: ReadonlyMap<string, GoPackage>;
+  readonly #owners: ReadonlyMap<string, GoPackage>;
+  readonly #facts = new Map<string, readonly Fact[]>();
+  readonly #found = new Map<GoPackage, Promise<PackageAnalysis>>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(packages: readonly GoPackage[], textOf: TextOf, reading: FileReading, signal: AbortSignal) {
+    this.#textOf = textOf;
+    this.#reading = reading;
+    this.#signal = signal;
+    const by = (keysOf: (variant: PackageVariant) => readonly string[]) =>
+      new Map(
+        packages.flatMap((entry) => entry.variants.flatMap(keysOf).map((key) => [key, entry] as const)),
+      );
+    this.#packages = by(({ id }) => [id]);
+    this.#owners = by(({ files }) => files);
+  }
+
+  /** Facts of one variant. Where it was compiled just now and its package is complete, the package is anchored. */
+  add({ id }: PackageVariant, facts: readonly Fact[], isNew: boolean): void {
+    this.#facts.set(id, facts);
+    const goPackage = this.#packages.get(id);
+    if (!isNew || goPackage === undefined) return;
+    const said = goPackage.variants.map((variant) =>
+      variant.error === null ? this.#facts.get(variant.id) : undefined,
+    );
+    if (!said.every((each) => each !== undefined)) return;
+    const all = said.flat();
+    if (all.some(({ kind }) => kind === "error")) return;
+    const found = this.#last.then(() => this.#analyze(goPackage, all));
+    // Whoever asks for it hears of it; nobody may.
+    this.#last = found.catch(() => undefined);
+    this.#found.set(goPackage, found);
+  }
+
+  async #analyze(goPackage: GoPackage, facts: readonly Fact[]): Promise<PackageAnalysis> {
+    this.#signal.throwIfAborted();
+    const collector = new FactCollector();
+    for (const fact of facts) collector.add(fact);
+    return await packageSites(goPackage, () => null, collector, this.#textOf, this.#reading);
+  }
+
+  /** All facts of a variant, now that those of all are known: packages of others that they are about are forgotten. */
+  settle({ id }: PackageVariant, facts: readonly Fact[]): void {
+    const own = this.#packages.get(id);
+    for (const fact of facts) {
+      const about = "position" in fact ? this.#owners.get(fact.position?.file ?? "") : undefined;
+      if (about !== undefined && about !== own) this.#found.delete(about);
+    }
+  }
+
+  /** Undefined where the package is to be analyzed with all facts. */
+  of(goPackage: GoPackage): Promise<PackageAnalysis> | undefined {
+    return this.#found.get(goPackage);
+  }
+}
