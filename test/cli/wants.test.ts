@@ -35,9 +35,9 @@ describe("escapelens test", () => {
     const { stdout, status, stderr } = run(...versions.map((version) => `--go=${version}`));
     assert.equal(status, 0, stdout + stderr);
     const told = ["2 of 2", "1 of 1"].map(
-      (counts, index) => `ok   ${versions[index] ?? ""} linux/amd64: as expected: ${counts}, files: 1\n`,
+      (counts, index) => `ok   ${versions[index] ?? ""}: as expected: ${counts}, files: 1\n`,
     );
-    assert.equal(stdout.replaceAll(/ \w+\/\w+:/g, " linux/amd64:"), told.join(""));
+    assert.equal(stdout.replaceAll(/ \w+\/\w+:/g, ":"), told.join(""));
   });
 
   it("names what is missing and what nobody expects, with status 1", () => {

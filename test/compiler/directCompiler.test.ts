@@ -1,6 +1,6 @@
 /** What a direct compile leaves behind, how it ends, and how much it explains. */
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { runCompile, type CompileEnd, type CompileRequest } from "../../server/src/compiler/compileRun.js";
 import { DirectCompiler, type DirectLimits } from "../../server/src/compiler/directCompiler.js";
@@ -131,9 +131,10 @@ describe("a direct compile", function () {
     const shape = (facts: readonly Fact[]) =>
       facts.flatMap((fact) => (fact.kind === "progress" ? [`${fact.done}${fact.cut ? " cut" : ""}`] : []));
 
-    async function compile(compiler: DirectCompiler): Promise<Fact[]> {
+    async function compile(compiler: DirectCompiler, changes: Partial<CompileRequest> = {}): Promise<Fact[]> {
       const facts: Fact[] = [];
-      for await (const some of compiler.compile(request, loaded.signal)) facts.push(...some);
+      const all = compiler.compile({ ...request, ...changes }, loaded.signal);
+      for await (const some of all) facts.push(...some);
       return facts;
     }
 
@@ -172,6 +173,24 @@ describe("a direct compile", function () {
       };
       assert.equal(await explained(request.plan.sources[0] ?? ""), 300);
       assert.equal(await explained("/elsewhere.go"), 0);
+    });
+
+    it("nothing is compiled for flows where the verdicts fail", async () => {
+      const log = module.path("runs");
+      const script = `#!/bin/sh\necho "$1" >> ${log}\nexec ${request.tool.file} "$@"\n`;
+      const file = module.write("counting.sh", script);
+      chmodSync(file, 0o755);
+      const tool = { ...request.tool, file };
+      const compiler = new DirectCompiler({ atOnce: 1000, characters: 1e6, milliseconds: 60_000 });
+      const runsOf = async (overlays: CompileRequest["overlays"]): Promise<readonly string[]> => {
+        rmSync(log, { force: true });
+        await compile(compiler, { tool, overlays });
+        return readFileSync(log, "utf8").trim().split("\n");
+      };
+      assert.deepEqual(await runsOf(new Map()), ["-m=2", "-m=1"]);
+      assert.deepEqual(await runsOf(new Map()), ["-m=1", "-m=2"]);
+      const broken = new Map([[module.path("m.go"), "package m\n\nvar x int = y\n"]]);
+      assert.deepEqual(await runsOf(broken), ["-m=1"]);
     });
 
     it("what is cut says so, and the verdicts are complete all the same", async () => {

@@ -21,7 +21,7 @@ export class EarlySites {
   readonly #packages: ReadonlyMap<string, GoPackage>;
   readonly #owners: ReadonlyMap<string, GoPackage>;
   readonly #facts = new Map<string, readonly Fact[]>();
-  readonly #found = new Map<GoPackage, Promise<PackageAnalysis>>();
+  readonly #found = new Map<GoPackage, Promise<PackageAnalysis | undefined>>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(packages: readonly GoPackage[], textOf: TextOf, reading: FileReading, signal: AbortSignal) {
@@ -47,7 +47,10 @@ export class EarlySites {
     if (!said.every((each) => each !== undefined)) return;
     const all = said.flat();
     if (all.some(({ kind }) => kind === "error")) return;
-    const found = this.#last.then(() => this.#analyze(goPackage, all));
+    // What was forgotten before its turn came is to be analyzed with all facts, and not here as well.
+    const found = this.#last.then(() =>
+      this.#found.has(goPackage) ? this.#analyze(goPackage, all) : undefined,
+    );
     // Whoever asks for it hears of it; nobody may.
     this.#last = found.catch(() => undefined);
     this.#found.set(goPackage, found);
@@ -69,8 +72,8 @@ export class EarlySites {
     }
   }
 
-  /** Undefined where the package is to be analyzed with all facts. */
-  of(goPackage: GoPackage): Promise<PackageAnalysis> | undefined {
-    return this.#found.get(goPackage);
+  /** Undefined where the package is to be analyzed with all facts. Rejects as packageSites does, and with AbortError. */
+  async of(goPackage: GoPackage): Promise<PackageAnalysis | undefined> {
+    return await this.#found.get(goPackage);
   }
 }

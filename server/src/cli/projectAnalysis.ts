@@ -132,8 +132,9 @@ class ProjectRun {
     const kept = await this.#kept(key);
     if (kept !== undefined) return { package: goPackage, sites: kept, error: null, ...rest };
     const reading = { isReadOnce: evidence === undefined };
-    const { sites: all, error } = await (early.of(goPackage) ??
-      packageSites(goPackage, errorOf, this.#collector, this.#textOf, reading));
+    const { sites: all, error } =
+      (await early.of(goPackage)) ??
+      (await packageSites(goPackage, errorOf, this.#collector, this.#textOf, reading));
     // Of another shard's package only instances are known, and nothing of what the compiler does not say.
     const sites = all.filter(({ file, kind }) => this.#ownFiles.has(file) || kind !== "hidden");
     if (key !== undefined && evidenceKey === undefined) await this.#cache?.put(key, sites);

@@ -20,7 +20,7 @@ export interface FactsRequest {
   readonly evidence: boolean;
   /** Hears all facts that are not kept from earlier runs. */
   readonly recorder: FactRecorder;
-  /** Told of each variant as soon as its facts are known; `isNew`: they were compiled just now. */
+  /** Told of each variant that an earlier run knows (not `isNew`) or that was compiled directly, as soon as its facts are known. */
   readonly onFacts: (variant: PackageVariant, facts: readonly Fact[], isNew: boolean) => void;
   /** Told after each variant that was compiled: how many are done of how many. */
   readonly onProgress: (done: number, all: number) => void;
@@ -69,20 +69,24 @@ async function compileAll(
   const left = new Set(variants);
   let done = 0;
   const writes: Promise<void>[] = [];
-  await inParallel(directTasks(variants, toolchain, goarch), toolchain.batch.parallelism, async (task) => {
-    for (const { variant, facts: said, assembly } of await compileTask(task, signal)) {
-      if (!left.delete(variant)) continue;
-      for (const fact of said) recorder.record(fact);
-      const kept = relevant(said);
-      facts.set(variant.id, kept);
-      if (assembly !== undefined) assemblies.set(variant.id, assembly);
-      onFacts(variant, kept, true);
-      onProgress(++done, variants.length);
-      const key = keys.get(variant.id);
-      if (key !== undefined && cache !== undefined) writes.push(cache.put(keyOf("facts", key), kept));
-    }
-  });
-  await Promise.all(writes);
+  try {
+    await inParallel(directTasks(variants, toolchain, goarch), toolchain.batch.parallelism, async (task) => {
+      for (const { variant, facts: said, assembly } of await compileTask(task, signal)) {
+        if (!left.delete(variant)) continue;
+        for (const fact of said) recorder.record(fact);
+        const kept = relevant(said);
+        facts.set(variant.id, kept);
+        if (assembly !== undefined) assemblies.set(variant.id, assembly);
+        onFacts(variant, kept, true);
+        onProgress(++done, variants.length);
+        const key = keys.get(variant.id);
+        if (key !== undefined && cache !== undefined) writes.push(cache.put(keyOf("facts", key), kept));
+      }
+    });
+  } finally {
+    // Also of a run that is ended: nothing is left half written.
+    await Promise.all(writes);
+  }
   for (const [id, said] of await compileByGo([...left], request, signal)) {
     facts.set(id, relevant(said));
     onProgress(++done, variants.length);

@@ -94,8 +94,8 @@ async function* read(
   const run = streamProcess({ ...command, allowFailure: true }, "stdout");
   const { leaksOf } = request;
   const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), { leaksOf, isBytes });
-  const limits = [request.limit, request.atLimit?.more].filter((each) => each !== undefined);
-  const budget = new Budget(limits);
+  const budget = new Budget(request.limit);
+  let { atLimit } = request;
   /** Lines that no rule knows: the compiler's errors, if it turns out to have failed. */
   const unknown: string[] = [];
   const sentinel = new SentinelWatch(isBytes ? encodedBytes(inputs.sentinelFile) : inputs.sentinelFile);
@@ -115,8 +115,12 @@ async function* read(
     assembly?.push(behind);
     if (parser.isNonsense) throw nonsense([tool.file, ...args]);
     if (ending === "exit" && budget.isSpent()) {
-      if (budget.goOn()) yield* request.atLimit?.meanwhile() ?? [];
-      else ending = "cut";
+      if (atLimit === undefined) ending = "cut";
+      else {
+        yield* atLimit.meanwhile();
+        budget.renew(atLimit.more);
+        atLimit = undefined;
+      }
     }
     if (ending === "sentinel" && !isKnown) {
       // Told to end at once, so that what is made of its verdicts has the processor; its end is not waited for.
@@ -155,15 +159,15 @@ function sorted(facts: readonly Fact[], sentinelFile: string, unknown: string[])
   });
 }
 
-/** How much text may still come, by one limit after the other. The time is looked at with each part of the text, which comes without a pause. */
+/** How much text may still come. The time is looked at with each part of the text, which comes without a pause. */
 class Budget {
   characters = 0;
-  readonly #limits: OutputLimit[];
-  /** Where the present limit began to count. */
+  #limit: OutputLimit | undefined;
+  /** Where the limit began to count: at the first text under it. */
   #since: { readonly characters: number; readonly time: number } | undefined;
 
-  constructor(limits: readonly OutputLimit[]) {
-    this.#limits = [...limits];
+  constructor(limit: OutputLimit | undefined) {
+    this.#limit = limit;
   }
 
   spend(characters: number): void {
@@ -172,17 +176,14 @@ class Budget {
   }
 
   isSpent(): boolean {
-    const [limit] = this.#limits;
-    if (limit === undefined || this.#since === undefined) return false;
-    const { characters, time } = this.#since;
-    return this.characters - characters > limit.characters || performance.now() - time > limit.milliseconds;
+    if (this.#limit === undefined || this.#since === undefined) return false;
+    const { characters, milliseconds } = this.#limit;
+    const spent = this.characters - this.#since.characters;
+    return spent > characters || performance.now() - this.#since.time > milliseconds;
   }
 
-  /** Goes on to the next limit, which counts from the next text; false where there is none. */
-  goOn(): boolean {
-    if (this.#limits.length < 2) return false;
-    this.#limits.shift();
+  renew(limit: OutputLimit): void {
+    this.#limit = limit;
     this.#since = undefined;
-    return true;
   }
 }

@@ -58,37 +58,25 @@ export class DirectCompiler {
       return;
     }
     const { atOnce, characters, milliseconds } = this.#limits;
-    /** How the compile without flows has ended: it says the verdicts where there is too much to wait for. */
-    const plain: { ending?: CompileEnd["ending"] } = {};
+    /** Says the verdicts where there is too much to wait for. */
+    const plain: Plain = {};
     const meanwhile = async function* (): AsyncGenerator<readonly Fact[], void> {
       const end = yield* runCompile({ ...request, level: 1, finish: "sentinel" }, signal);
       plain.ending = end.ending;
     };
     const isLarge = (this.#flowSizes.get(variant) ?? 0) > atOnce;
     if (isLarge) yield* meanwhile();
+    if (plain.ending === "failed") return;
     const more = { characters: characters - atOnce, milliseconds };
     const limits = isLarge
       ? { limit: { characters, milliseconds } }
       : { limit: { characters: atOnce, milliseconds }, atLimit: { meanwhile, more } };
     const run = runCompile({ ...request, level: 2, finish: "sentinel", ...limits }, signal);
-    let isCut = true;
-    try {
-      for (let next = await run.next(); plain.ending !== "failed"; next = await run.next()) {
-        if (next.done === true) {
-          this.#remember(variant, next.value);
-          if (next.value.ending === "failed" && plain.ending === undefined) return;
-          isCut = next.value.ending === "cut" || next.value.ending === "failed";
-          break;
-        }
-        yield plain.ending === undefined ? next.value : next.value.filter(isOfFlow);
-      }
-    } catch (error) {
-      // The verdicts stand, whatever happens to their explanations.
-      if (!(error instanceof GoCommandError) || plain.ending === undefined) throw error;
-    } finally {
-      await run.return({ ending: "cut", characters: 0 });
-    }
-    if (plain.ending !== "failed") yield [{ kind: "progress", variant, done: "flows", cut: isCut }];
+    const end = yield* withFlows(run, plain);
+    if (end !== undefined) this.#remember(variant, end);
+    if ((plain.ending ?? end?.ending) === "failed") return;
+    const isWhole = end?.ending === "sentinel" || end?.ending === "exit";
+    yield [{ kind: "progress", variant, done: "flows", cut: !isWhole }];
   }
 
   /** All of one file, and errors. */
@@ -111,6 +99,34 @@ export class DirectCompiler {
     if (ending === "failed") return;
     const size = ending === "cut" ? Math.max(characters, this.#limits.atOnce + 1) : characters;
     remember(this.#flowSizes, variant, size, capacity);
+  }
+}
+
+/** How a compile without flows has ended; empty before, and where there is none. */
+interface Plain {
+  ending?: CompileEnd["ending"];
+}
+
+/**
+ * The facts of a compile with flows, but flows alone behind the plain one. Returns how it ended; undefined where the plain one
+ * failed meanwhile, and where it broke behind it.
+ */
+async function* withFlows(
+  run: ReturnType<typeof runCompile>,
+  plain: Plain,
+): AsyncGenerator<readonly Fact[], CompileEnd | undefined> {
+  try {
+    for (let next = await run.next(); plain.ending !== "failed"; next = await run.next()) {
+      if (next.done === true) return next.value;
+      yield plain.ending === undefined ? next.value : next.value.filter(isOfFlow);
+    }
+    return undefined;
+  } catch (error) {
+    // The verdicts stand, whatever happens to their explanations.
+    if (error instanceof GoCommandError && plain.ending !== undefined) return undefined;
+    throw error;
+  } finally {
+    await run.return({ ending: "cut", characters: 0 });
   }
 }
 

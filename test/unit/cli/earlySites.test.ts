@@ -30,9 +30,13 @@ describe("sites that are found while others compile", () => {
   const tested = variantOf("b [b.test]", "b");
   const [first, second] = [packageOf("a", [a]), packageOf("b", [b, tested])];
 
-  const early = () => {
+  /** `read`: takes the files that are read. */
+  const early = (read: string[] = []) => {
     const { signal } = new AbortController();
-    const textOf = () => Promise.resolve(new SourceText(text));
+    const textOf = (file: string) => {
+      read.push(file);
+      return Promise.resolve(new SourceText(text));
+    };
     return new EarlySites([first, second], textOf, { isReadOnce: true }, signal);
   };
   const expressions = async (found: EarlySites, goPackage: GoPackage) =>
@@ -42,13 +46,13 @@ describe("sites that are found while others compile", () => {
     const found = early();
     found.add(a, [moved("a")], true);
     found.add(b, [moved("b")], false);
-    assert.equal(found.of(second), undefined);
+    assert.equal(await found.of(second), undefined);
     found.add(tested, [moved("b")], true);
     assert.deepEqual(await expressions(found, first), ["x"]);
     assert.deepEqual(await expressions(found, second), ["x"]);
   });
 
-  it("are not looked for where an earlier run knows them, or where something does not compile", () => {
+  it("are not looked for where an earlier run knows them, or where something does not compile", async () => {
     const found = early();
     found.add(a, [moved("a")], false);
     found.add(b, [moved("b")], true);
@@ -57,11 +61,12 @@ describe("sites that are found while others compile", () => {
       [{ kind: "error", variant: tested.id, message: "undefined: y", position: undefined }],
       true,
     );
-    assert.deepEqual([found.of(first), found.of(second)], [undefined, undefined]);
+    assert.deepEqual([await found.of(first), await found.of(second)], [undefined, undefined]);
   });
 
   it("do not count where the compile of another package says something of the same files", async () => {
-    const found = early();
+    const read: string[] = [];
+    const found = early(read);
     const facts = new Map([
       [a, [moved("a")]],
       [b, [moved("b"), moved("a")]],
@@ -69,7 +74,9 @@ describe("sites that are found while others compile", () => {
     ]);
     for (const [variant, said] of facts) found.add(variant, said, true);
     for (const [variant, said] of facts) found.settle(variant, said);
-    assert.equal(found.of(first), undefined);
+    assert.equal(await found.of(first), undefined);
     assert.deepEqual(await expressions(found, second), ["x"]);
+    // Nor are they looked for any longer.
+    assert.deepEqual(read, second.variants[0]?.files);
   });
 });
