@@ -144,6 +144,30 @@ describe("the analysis of a project", () => {
       assert.ok(found.has(site), site);
   });
 
+  it("compiles what cgo translates directly, and again when a header changes", async () => {
+    const header = (size: number) => `#define SIZE ${size}\n`;
+    module.write("c/size.h", header(8));
+    module.write(
+      "c/c.go",
+      'package c\n\n// #include "size.h"\nimport "C"\n\nfunc F() *C.int { x := C.int(1); return &x }\n\nfunc G() byte { var b [C.SIZE]byte; return b[C.SIZE/2] }\n',
+    );
+    const request = await requestFor("off");
+    const { builds } = await openToolchain(request, signal);
+    assert.ok(builds.every(({ listing }) => "plan" in (listing.plans.get("example.com/m/c") ?? {})));
+    const { report: direct } = await collect(request, signal);
+    assert.deepEqual(direct, (await collect({ ...request, direct: false }, signal)).report);
+    const found = async () =>
+      (await analyze("on")).flatMap(({ file, expression, evidence }) =>
+        file.endsWith("c.go") ? [[expression, evidence[0]?.bytes]] : [],
+      );
+    assert.deepEqual(await found(), [["x", 4]]);
+    module.write("c/size.h", header(200_000_000));
+    assert.deepEqual(await found(), [
+      ["x", 4],
+      ["b", 200_000_000],
+    ]);
+  });
+
   it("says of what does not compile what the go command says", async () => {
     module.write("cart/cart_x_test.go", "package cart_test\n\nvar x int = y\n");
     module.write("bad/bad.go", "package bad\n\nfunc F() *int { return z }\n");

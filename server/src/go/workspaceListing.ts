@@ -52,7 +52,11 @@ export interface BuildToList extends WhatToList {
 /** Milliseconds. What is listed may have to be built first. */
 const timeLimit = 1_800_000;
 
-const ownFields = ["Export", "BuildID", "DepOnly", "CgoPkgConfig", "TestGoFiles", "XTestGoFiles"];
+const ownFields = [
+  ...["Export", "BuildID", "DepOnly", "CgoPkgConfig", "TestGoFiles", "XTestGoFiles"],
+  // Said where it is asked for (-compiled), which costs nothing where the packages are built anyway.
+  "CompiledGoFiles",
+];
 const buildFields = [...new Set([...planFields, ...listFields, ...ownFields])];
 
 /**
@@ -79,7 +83,7 @@ export async function listBuild(
 ): Promise<WorkspaceListing> {
   const plain = { patterns: tests ? [...patterns, ...also] : patterns, tests: false };
   const [{ listed, stderr }, tested] = await Promise.all([
-    list(setup, root, ["-export", "-deps"], plain, signal),
+    list(setup, root, ["-export", "-compiled", "-deps"], plain, signal),
     tests ? list(setup, root, ["-deps"], { patterns, tests: true }, signal) : undefined,
   ]);
   const exports = exportsOf(listed);
