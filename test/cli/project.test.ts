@@ -151,21 +151,27 @@ describe("the analysis of a project", () => {
       "c/c.go",
       'package c\n\n// #include "size.h"\nimport "C"\n\nfunc F() *C.int { x := C.int(1); return &x }\n\nfunc G() byte { var b [C.SIZE]byte; return b[C.SIZE/2] }\n',
     );
+    module.write("c/in_test.go", "package c\n\nfunc inside() *int { y := 1; return &y }\n\nvar _ = F\n");
+    module.write(
+      "c/out_test.go",
+      'package c_test\n\nimport "example.com/m/c"\n\nfunc outside() *int { z := int(*c.F()); return &z }\n',
+    );
     const request = await requestFor("off");
     const { builds } = await openToolchain(request, signal);
-    assert.ok(builds.every(({ listing }) => "plan" in (listing.plans.get("example.com/m/c") ?? {})));
+    for (const id of ["m/c", "m/c [example.com/m/c.test]", "m/c_test [example.com/m/c.test]"])
+      assert.ok(
+        builds.every(({ listing }) => "plan" in (listing.plans.get(`example.com/${id}`) ?? {})),
+        id,
+      );
     const { report: direct } = await collect(request, signal);
     assert.deepEqual(direct, (await collect({ ...request, direct: false }, signal)).report);
     const found = async () =>
       (await analyze("on")).flatMap(({ file, expression, evidence }) =>
-        file.endsWith("c.go") ? [[expression, evidence[0]?.bytes]] : [],
+        path.dirname(file) === module.path("c") ? [`${expression} ${evidence[0]?.bytes}`] : [],
       );
-    assert.deepEqual(await found(), [["x", 4]]);
+    assert.deepEqual(await found(), ["x 4", "y 8", "z 8"]);
     module.write("c/size.h", header(200_000_000));
-    assert.deepEqual(await found(), [
-      ["x", 4],
-      ["b", 200_000_000],
-    ]);
+    assert.deepEqual(await found(), ["x 4", "b 200000000", "y 8", "z 8"]);
   });
 
   it("says of what does not compile what the go command says", async () => {

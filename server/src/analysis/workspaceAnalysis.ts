@@ -101,7 +101,7 @@ export class WorkspaceAnalysis {
       () => this.#analyze({ listing: plain, tool }, signal),
       async () => {
         if (!plain.hasTests) return;
-        listings.push(await listWorkspaceTests(this.#setup, root, plain.exports, signal));
+        listings.push(await listWorkspaceTests(this.#setup, root, plain, signal));
       },
     ];
     await inParallel(tasks, tasks.length, (task) => task());

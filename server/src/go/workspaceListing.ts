@@ -1,6 +1,6 @@
 /** All packages below a folder, with plans to compile them: a few calls of the go command instead of some per package. */
 import { listArguments } from "./buildPlan.js";
-import { type Exports, planCompile, type PlanOutcome, plainPath } from "./compilePlan.js";
+import { type Exports, isGenerated, planCompile, type PlanOutcome, plainPath } from "./compilePlan.js";
 import { buildObstacle, effectiveFlags } from "./directBuild.js";
 import type { GoSetup } from "./goSetup.js";
 import { type ListedPackage, listFields, parseListing, planFields } from "./listOutput.js";
@@ -10,13 +10,18 @@ import type { GoProblem } from "./problems.js";
 import { runProcess } from "./process.js";
 import { recompiledFor } from "./recompiledPlans.js";
 
-export interface WorkspaceListing {
+/** What was built, for a later listing. */
+export interface Built {
+  readonly exports: Exports;
+  /** The files that cgo made, by the path of the package; absolute paths in Go's cache. */
+  readonly translations: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface WorkspaceListing extends Built {
   readonly packages: readonly GoPackage[];
   readonly problems: readonly GoProblem[];
   /** By the variant's id. */
   readonly plans: ReadonlyMap<string, PlanOutcome>;
-  /** Export data of all that was built, for a later listing. */
-  readonly exports: Exports;
   /** Whether packages are compiled once more for a main program, with its profile (`q [m/cmd/app]`; `go help build`, -pgo). */
   readonly isProfiled: boolean;
   /** Whether some of the packages have tests, which may be left out here. */
@@ -86,36 +91,36 @@ export async function listBuild(
     list(setup, root, ["-export", "-compiled", "-deps"], plain, signal),
     tests ? list(setup, root, ["-deps"], { patterns, tests: true }, signal) : undefined,
   ]);
-  const exports = exportsOf(listed);
+  const built = { exports: exportsOf(listed), translations: translationsOf(listed) };
   if (listed.length === 0 && stderr !== "") {
     const problems = [refusal(stderr, root)];
     const origins = originsOf([]);
     const none = { packages: [], plans: new Map<string, never>(), isProfiled: false, hasTests: false };
-    return { ...none, problems, exports, needed: [], origins };
+    return { ...none, ...built, problems, needed: [], origins };
   }
-  if (tested === undefined) return { ...planned(setup, root, listed, exports), exports, needed: [] };
-  const built = new Map(listed.map((each) => [each.ImportPath, each]));
+  if (tested === undefined) return { ...planned(setup, root, listed, built), needed: [] };
+  const byId = new Map(listed.map((each) => [each.ImportPath, each]));
   // What was built knows its errors and its build id.
-  const all = tested.listed.map((each) => ({ ...each, ...built.get(each.ImportPath) }));
-  return await plannedTests(setup, root, { listed: all, exports, also }, signal);
+  const all = tested.listed.map((each) => ({ ...each, ...byId.get(each.ImportPath) }));
+  return await plannedTests(setup, root, { listed: all, built, also }, signal);
 }
 
-/** The same with tests, of which nothing is built; `exports` are those of the listing without. */
+/** The same with tests, of which nothing is built; `built` is that of the listing without. */
 export async function listWorkspaceTests(
   setup: GoSetup,
   root: string,
-  exports: Exports,
+  built: Built,
   signal: AbortSignal,
 ): Promise<WorkspaceListing> {
   const { listed } = await list(setup, root, ["-deps"], { patterns: ["./..."], tests: true }, signal);
-  return await plannedTests(setup, root, { listed, exports, also: [] }, signal);
+  return await plannedTests(setup, root, { listed, built, also: [] }, signal);
 }
 
 /** Tests may import what nothing else does: it is built now. */
 async function plannedTests(
   setup: GoSetup,
   root: string,
-  { listed, exports, also }: { listed: readonly ListedPackage[]; exports: Exports; also: readonly string[] },
+  { listed, built, also }: { listed: readonly ListedPackage[]; built: Built; also: readonly string[] },
   signal: AbortSignal,
 ): Promise<WorkspaceListing> {
   const named = listed.filter(({ DepOnly }) => DepOnly !== true);
@@ -125,13 +130,13 @@ async function plannedTests(
     .filter(({ ImportPath }) => wanted.has(ImportPath))
     .flatMap((each) => each.Imports ?? []);
   const isNeeded = (id: string) =>
-    id === plainPath(id) && !isPseudo(id) && (!exports.has(id) || also.includes(id));
+    id === plainPath(id) && !isPseudo(id) && (!built.exports.has(id) || also.includes(id));
   const needed = [...new Set(imports)].filter(isNeeded);
-  const missing = needed.filter((id) => !exports.has(id));
+  const missing = needed.filter((id) => !built.exports.has(id));
   const what = { patterns: missing, tests: false };
-  const built = missing.length === 0 ? [] : (await list(setup, root, ["-export"], what, signal)).listed;
-  const all = new Map([...exports, ...exportsOf(built)]);
-  return { ...planned(setup, root, listed, all), exports: all, needed };
+  const more = missing.length === 0 ? [] : (await list(setup, root, ["-export"], what, signal)).listed;
+  const exports = new Map([...built.exports, ...exportsOf(more)]);
+  return { ...planned(setup, root, listed, { ...built, exports }), needed };
 }
 
 function isPseudo(id: string): boolean {
@@ -142,11 +147,12 @@ function planned(
   setup: GoSetup,
   root: string,
   listed: readonly ListedPackage[],
-  exports: Exports,
-): Omit<WorkspaceListing, "exports" | "needed"> {
+  built: Built,
+): Omit<WorkspaceListing, "needed"> {
+  const { exports } = built;
   const named = listed.filter(({ DepOnly }) => DepOnly !== true);
   const { packages, problems } = packageGraph(named, root, "main");
-  const byId = new Map(listed.map((each) => [each.ImportPath, each]));
+  const byId = new Map(listed.map((each) => [each.ImportPath, translated(each, built)]));
   const flags = effectiveFlags(setup.env, setup.flags);
   const plans = new Map<string, PlanOutcome>();
   for (const variant of packages.flatMap((each) => each.variants)) {
@@ -159,6 +165,7 @@ function planned(
   }
   const hasTests = named.some((each) => [each.TestGoFiles, each.XTestGoFiles].some((files) => files?.length));
   return {
+    ...built,
     packages,
     problems,
     plans,
@@ -189,6 +196,25 @@ function exportsOf(listed: readonly ListedPackage[]): Exports {
   return new Map(
     listed.flatMap(({ ImportPath, Export }) => (Export === undefined ? [] : [[ImportPath, Export] as const])),
   );
+}
+
+function translationsOf(listed: readonly ListedPackage[]): Built["translations"] {
+  const made = listed.filter(({ CgoFiles = [] }) => CgoFiles.length > 0);
+  return new Map(
+    made.map(({ ImportPath, CompiledGoFiles = [] }) => [ImportPath, CompiledGoFiles.filter(isGenerated)]),
+  );
+}
+
+/** What the files that cgo makes import, beside "unsafe". */
+const importedByCgo = ["runtime/cgo", "syscall"];
+
+/** A package compiled for its tests with what cgo made of the package itself: no test may have cgo. */
+function translated(listed: ListedPackage, { translations }: Built): ListedPackage {
+  const { ImportPath, GoFiles = [], CgoFiles = [], Imports = [], CompiledGoFiles } = listed;
+  const made = translations.get(plainPath(ImportPath)) ?? [];
+  if (CgoFiles.length === 0 || CompiledGoFiles !== undefined || made.length === 0) return listed;
+  const all = { CompiledGoFiles: [...GoFiles, ...made], Imports: [...Imports, ...importedByCgo] };
+  return { ...listed, ...all };
 }
 
 async function list(
