@@ -39,8 +39,10 @@ const products = [
   {
     ...common,
     entryPoints: {
-      server: "server/src/main.ts",
-      cli: "server/src/cli/main.ts",
+      server: "server/src/entries/server.ts",
+      serverMain: "server/src/main.ts",
+      cli: "server/src/entries/cli.ts",
+      cliMain: "server/src/cli/main.ts",
       mcp: "server/src/cli/mcp/agentServer.ts",
       watchdog: "server/src/go/watchdog.ts",
       standalone: "server/src/standalone/main.ts",

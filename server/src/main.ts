@@ -1,4 +1,4 @@
-/** Process entry of the language server: `go-escape-lens --stdio`. */
+/** The language server: `go-escape-lens --stdio`. */
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { Documents } from "./documents.js";
 import { startServer } from "./server.js";

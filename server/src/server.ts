@@ -60,7 +60,7 @@ export function startServer(connection: Connection, documents: Documents, outDir
   const ready = Promise.all([initializeSyntax(outDirectory), removeDeadTemporaryFolders()]);
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     // Changes with the program's code, also where its version does not.
-    const program = `${version} ${stateOf(path.join(outDirectory, "server.js"))}`;
+    const program = `${version} ${stateOf(path.join(outDirectory, "serverMain.js"))}`;
     await Promise.all([ready, useLanguage(params.locale ?? "", outDirectory)]);
     new Server(connection, documents, params, program).listen();
     return {
@@ -246,7 +246,7 @@ class Server {
       settingsOf: (uri) => this.#settings.of(uri),
       chosenFix: (target, signal) => this.#fixes.chosen(target, signal),
     });
-    const cache = new ResultCache(userCacheFolder(), program);
+    const cache = new ResultCache(userCacheFolder(), "editor", program);
     const isOpen = (folder: string) =>
       documents.goFiles().some(({ path: file }) => path.dirname(file) === folder);
     const everything = {

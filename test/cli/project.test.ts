@@ -93,7 +93,7 @@ describe("the analysis of a project", () => {
   beforeEach(() => {
     module = testModule(files);
     process.env[cacheVariable] = path.join(path.dirname(module.dir), "kept");
-    keepResults(path.join(serverOut, "cli.js"));
+    keepResults(path.join(serverOut, "cliMain.js"));
     compiled = new Map();
   });
 

@@ -31,7 +31,7 @@ class Session {
   /** `folder`: where results are kept on disk. */
   constructor(module: TestModule, folder: string | undefined) {
     this.#module = module;
-    this.#cache = new ResultCache(folder, "test");
+    this.#cache = new ResultCache(folder, "editor", "test");
     const isOpen = (dir: string) => this.open.has(dir);
     this.#records = new FolderRecords({ results: this.results, cache: this.#cache, isOpen });
   }

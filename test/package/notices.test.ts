@@ -10,8 +10,8 @@ import { root } from "../harness/paths.js";
 const bundles = [
   "client/out/extension.js",
   "client/out/languageClient.js",
-  "server/out/server.js",
-  "server/out/cli.js",
+  "server/out/serverMain.js",
+  "server/out/cliMain.js",
   "server/out/mcp.js",
   "server/out/watchdog.js",
 ];

@@ -1,6 +1,6 @@
 /**
- * Keeps on disk what analyses found, by a key of all that it depends on, so that a workspace need not be compiled again
- * after a restart.
+ * Keeps on disk what analyses found, by a key of all that it depends on, so that nothing need be compiled again after a
+ * restart or by the next run.
  */
 import { createHash } from "node:crypto";
 import path from "node:path";
@@ -10,9 +10,13 @@ export class ResultCache {
   readonly #cache: DiskCache | undefined;
   readonly #program: string;
 
-  /** `folder`: absolute path, made when it is needed; undefined: nothing is kept. `program`: a text that changes with the program's code. */
-  constructor(folder: string | undefined, program: string) {
-    this.#cache = folder === undefined ? undefined : new DiskCache(path.join(folder, "editor"));
+  /**
+   * @param folder Absolute path, made when it is needed; undefined: nothing is kept.
+   * @param user Whose results these are: each has its own part of the folder, and as much room.
+   * @param program A text that changes with the program's code.
+   */
+  constructor(folder: string | undefined, user: "editor" | "check", program: string) {
+    this.#cache = folder === undefined ? undefined : new DiskCache(path.join(folder, user));
     this.#program = program;
   }
 

@@ -1,15 +1,14 @@
 /** Where results of earlier runs lie: in the user's cache folder, apart for each build of this tool. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import path from "node:path";
-import { DiskCache } from "../analysis/diskCache.js";
+import { ResultCache } from "../analysis/resultCache.js";
 import { userCacheFolder } from "../cacheFolder.js";
 
-let opened: Promise<DiskCache | undefined> = Promise.resolve(undefined);
+let opened: Promise<ResultCache | undefined> = Promise.resolve(undefined);
 
 /**
- * From now on results are kept. What another build of the tool found is never taken for this one's: its entries are named
- * by the contents of its bundle.
+ * From now on results are kept. What another build of the tool found is never taken for this one's: builds are told apart
+ * by the contents of their bundle.
  *
  * @param bundle Absolute path of the script that runs.
  */
@@ -18,17 +17,15 @@ export function keepResults(bundle: string): void {
 }
 
 /** The results of earlier runs; undefined where none are kept. */
-export function keptResults(): Promise<DiskCache | undefined> {
+export function keptResults(): Promise<ResultCache | undefined> {
   return opened;
 }
 
-async function open(bundle: string): Promise<DiskCache | undefined> {
+async function open(bundle: string): Promise<ResultCache | undefined> {
   const folder = userCacheFolder();
-  if (folder === undefined) return undefined;
-  const contents = await readFile(bundle).catch(() => undefined);
-  if (contents === undefined) return undefined;
-  const build = createHash("sha256").update(contents).digest("hex").slice(0, 16);
-  return new DiskCache(path.join(folder, "check", build));
+  const contents = folder && (await readFile(bundle).catch(() => undefined));
+  if (!contents) return undefined;
+  return new ResultCache(folder, "check", createHash("sha256").update(contents).digest("hex"));
 }
 
 /** A key (hexadecimal) of parts that are told apart. */

@@ -1,4 +1,4 @@
-/** Process entry of the command-line tool. */
+/** The command-line tool. */
 import { CommanderError } from "commander";
 import { createRequire } from "node:module";
 import { isAbortError } from "../go/commandError.js";

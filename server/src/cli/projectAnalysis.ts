@@ -1,5 +1,5 @@
 /** From the packages of a project to their sites: what an earlier run found for the same inputs is taken from there. */
-import type { DiskCache } from "../analysis/diskCache.js";
+import type { ResultCache } from "../analysis/resultCache.js";
 import { inParallel } from "../analysis/inParallel.js";
 import { packageSites, type TextOf } from "../analysis/packageSites.js";
 import type { Site } from "../analysis/site.js";
@@ -65,13 +65,13 @@ export async function analyzeProject(request: ProjectRequest, signal: AbortSigna
 class ProjectRun {
   readonly #request: ProjectRequest;
   readonly #keys: ReadonlyMap<string, string>;
-  readonly #cache: DiskCache | undefined;
+  readonly #cache: ResultCache | undefined;
   readonly #collector = new FactCollector();
   readonly #errors = new Map<string, ErrorFact>();
   readonly #ownFiles: ReadonlySet<string>;
   #unknownLines = 0;
 
-  constructor(request: ProjectRequest, keys: ReadonlyMap<string, string>, cache: DiskCache | undefined) {
+  constructor(request: ProjectRequest, keys: ReadonlyMap<string, string>, cache: ResultCache | undefined) {
     this.#request = request;
     this.#keys = keys;
     this.#cache = cache;

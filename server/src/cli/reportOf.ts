@@ -1,5 +1,5 @@
 /** The report of one build: the one of an earlier run where nothing has changed since, or a new one. */
-import type { DiskCache } from "../analysis/diskCache.js";
+import type { ResultCache } from "../analysis/resultCache.js";
 import { atOnce } from "../analysis/inTurns.js";
 import { buildVariables } from "../go/buildVariables.js";
 import { checkSteps, type ProjectStamp } from "../go/projectStamp.js";
@@ -38,7 +38,7 @@ export async function currentReport(request: CollectRequest): Promise<string | u
   return cache && (await currentKey(cache, await requestKey(request)));
 }
 
-async function currentKey(cache: DiskCache, key: string): Promise<string | undefined> {
+async function currentKey(cache: ResultCache, key: string): Promise<string | undefined> {
   const stamp = (await cache.get(key)) as ProjectStamp | undefined;
   return stamp !== undefined && atOnce(checkSteps(stamp)) ? keyOf(key, stamp) : undefined;
 }

@@ -1,6 +1,6 @@
 /** What the compiler says about variants: kept from earlier runs, or compiled now, many at once. */
 import type { CompilerPosition, Fact } from "../compiler/facts.js";
-import type { DiskCache } from "../analysis/diskCache.js";
+import type { ResultCache } from "../analysis/resultCache.js";
 import { inParallel } from "../analysis/inParallel.js";
 import type { FactRecorder } from "../assertions/factRecorder.js";
 import type { Assembly } from "../evidence/allocationCall.js";
@@ -15,7 +15,7 @@ export interface FactsRequest {
   readonly variants: readonly PackageVariant[];
   /** By the variant's id: see variantKeys.ts. */
   readonly keys: ReadonlyMap<string, string>;
-  readonly cache: DiskCache | undefined;
+  readonly cache: ResultCache | undefined;
   /** Whether the machine code is asked for as well. */
   readonly evidence: boolean;
   /** Hears all facts that are not kept from earlier runs. */

@@ -1,0 +1,4 @@
+/** The file that runs as `escapelens`. */
+import { loadCompiled } from "./loadCompiled.js";
+
+loadCompiled("./cliMain.js");
