@@ -17,7 +17,14 @@ const sentinelFuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
 /** What `escapelens` loads, and what must go with it. */
 async function shippedFiles() {
-  const outputs = ["cli.js", "cliMain.js", "mcp.js", "watchdog.js", "tree-sitter.wasm", "tree-sitter-go.wasm"];
+  const outputs = [
+    "cli.js",
+    "cliMain.js",
+    "mcp.js",
+    "watchdog.js",
+    "tree-sitter.wasm",
+    "tree-sitter-go.wasm",
+  ];
   const l10n = await readdir(path.join(root, "l10n"));
   return [
     ...outputs.map((name) => `server/out/${name}`),
