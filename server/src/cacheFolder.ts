@@ -1,4 +1,4 @@
-/** Where this product keeps what it found, for the editor and for the command line alike. */
+/** Where this product keeps what it found, and what Node made of its programs, for the editor and for the command line alike. */
 import { homedir } from "node:os";
 import path from "node:path";
 

@@ -118,8 +118,11 @@ describe("ready for CI", () => {
     ]);
     const first = act({}, { KEPT: own });
     assert.equal(first.status, 1, first.stderr);
-    assert.ok(readdirSync(path.join(own, "check")).length > 0);
+    const kept = () => readdirSync(path.join(own, "check"), { recursive: true }).sort();
+    const found = kept();
+    assert.ok(found.length > 0);
     assert.equal(act({}, { KEPT: own }).stdout, first.stdout);
+    assert.deepEqual(kept(), found);
   });
 
   it("the action hands on levels and further flags, and does not run what is in its inputs", () => {

@@ -57,11 +57,8 @@ export interface BuildToList extends WhatToList {
 /** Milliseconds. What is listed may have to be built first. */
 const timeLimit = 1_800_000;
 
-const ownFields = [
-  ...["Export", "BuildID", "DepOnly", "CgoPkgConfig", "TestGoFiles", "XTestGoFiles"],
-  // Said where it is asked for (-compiled), which costs nothing where the packages are built anyway.
-  "CompiledGoFiles",
-];
+const testFields = ["TestGoFiles", "XTestGoFiles"];
+const ownFields = ["Export", "CompiledGoFiles", "BuildID", "DepOnly", "CgoPkgConfig", ...testFields];
 const buildFields = [...new Set([...planFields, ...listFields, ...ownFields])];
 
 /**
@@ -88,6 +85,7 @@ export async function listBuild(
 ): Promise<WorkspaceListing> {
   const plain = { patterns: tests ? [...patterns, ...also] : patterns, tests: false };
   const [{ listed, stderr }, tested] = await Promise.all([
+    // What cgo made (-compiled) is in Go's cache as soon as the packages are built.
     list(setup, root, ["-export", "-compiled", "-deps"], plain, signal),
     tests ? list(setup, root, ["-deps"], { patterns, tests: true }, signal) : undefined,
   ]);
@@ -199,9 +197,11 @@ function exportsOf(listed: readonly ListedPackage[]): Exports {
 }
 
 function translationsOf(listed: readonly ListedPackage[]): Built["translations"] {
-  const made = listed.filter(({ CgoFiles = [] }) => CgoFiles.length > 0);
   return new Map(
-    made.map(({ ImportPath, CompiledGoFiles = [] }) => [ImportPath, CompiledGoFiles.filter(isGenerated)]),
+    listed.flatMap(({ ImportPath, CompiledGoFiles = [] }) => {
+      const made = CompiledGoFiles.filter(isGenerated);
+      return made.length === 0 ? [] : [[ImportPath, made] as const];
+    }),
   );
 }
 
@@ -210,11 +210,10 @@ const importedByCgo = ["runtime/cgo", "syscall"];
 
 /** A package compiled for its tests with what cgo made of the package itself: no test may have cgo. */
 function translated(listed: ListedPackage, { translations }: Built): ListedPackage {
-  const { ImportPath, GoFiles = [], CgoFiles = [], Imports = [], CompiledGoFiles } = listed;
-  const made = translations.get(plainPath(ImportPath)) ?? [];
-  if (CgoFiles.length === 0 || CompiledGoFiles !== undefined || made.length === 0) return listed;
-  const all = { CompiledGoFiles: [...GoFiles, ...made], Imports: [...Imports, ...importedByCgo] };
-  return { ...listed, ...all };
+  const made = translations.get(plainPath(listed.ImportPath));
+  if (made === undefined || listed.CompiledGoFiles !== undefined) return listed;
+  const { GoFiles = [], Imports = [] } = listed;
+  return { ...listed, CompiledGoFiles: [...GoFiles, ...made], Imports: [...Imports, ...importedByCgo] };
 }
 
 async function list(
