@@ -10,14 +10,16 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 
 export interface OutputPipe {
+  /** Absolute path. */
+  readonly file: string;
   /** Descriptor of the end that a process writes to; to be closed here once the process has it. */
   readonly input: number;
   /** Reads no further than it is read, so that short writes gather in the pipe. */
   readonly output: Readable;
 }
 
-/** So many are made at a time. */
-const batch = 4;
+/** So many are made at a time: two for each of some compilers. */
+const batch = 8;
 
 export class OutputPipes {
   readonly #make: (names: readonly string[]) => Promise<string>;
@@ -46,8 +48,24 @@ export class OutputPipes {
     );
   }
 
-  /** Opens a pipe that was prepared, which is free again when its output is closed; undefined where none is at hand. */
-  open(): OutputPipe | undefined {
+  /** Opens so many prepared pipes, which are free again when their output is closed; undefined where fewer are at hand. */
+  openAll(count: number): OutputPipe[] | undefined {
+    const opened: OutputPipe[] = [];
+    while (opened.length < count) {
+      const pipe = this.#open();
+      if (pipe === undefined) {
+        for (const { input, output } of opened) {
+          closeSync(input);
+          output.destroy();
+        }
+        return undefined;
+      }
+      opened.push(pipe);
+    }
+    return opened;
+  }
+
+  #open(): OutputPipe | undefined {
     for (let file = this.#free.pop(); file !== undefined; file = this.#free.pop()) {
       const pipe = this.#opened(file);
       if (pipe !== undefined) return pipe;
@@ -74,7 +92,7 @@ export class OutputPipes {
       // Whoever reads hears of it; nobody may be reading yet, or any longer.
       output.on("error", () => undefined);
       output.once("close", () => this.#free.push(file));
-      return { input, output };
+      return { file, input, output };
     } catch {
       for (const descriptor of descriptors) closeSync(descriptor);
       return undefined;

@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { closeSync, mkdirSync, mkdtempSync } from "node:fs";
 import { Socket } from "node:net";
 import path from "node:path";
-import type { Readable, Writable } from "node:stream";
+import type { Readable } from "node:stream";
 import { type OutputPipe, OutputPipes } from "./outputPipes.js";
 import {
   ProcessRun,
@@ -19,7 +19,7 @@ import {
 } from "./processRun.js";
 import { endGroup, lowerPriority, signalGroup, taskkillCommand } from "./processTree.js";
 import { createTemporaryFolder, removeTemporaryFolder } from "./temporary.js";
-import { WatchdogClient } from "./watchdogClient.js";
+import { WatchdogClient, type WatchdogStreams } from "./watchdogClient.js";
 
 export type { Command, OutputName, ProcessResult } from "./processRun.js";
 
@@ -86,26 +86,56 @@ interface Subprocess extends Promise<Exit> {
   once(event: "exit", listener: () => void): unknown;
 }
 
-/** The outputs that are no sockets of execa's but pipes of ours. */
-type Piped = Readonly<Partial<Record<OutputName, OutputPipe>>>;
-
 /** Starts a child in a process group of its own, and puts its tree under the watchdog's care. */
-function start(command: Command, streamed?: OutputName): Child {
-  const temporaryFolder = makeTemporaryFolder(command.env["GOTMPDIR"]);
+function start(given: Command, streamed?: OutputName): Child {
+  const temporaryFolder = makeTemporaryFolder(given.env["GOTMPDIR"]);
+  const env = {
+    ...given.env,
+    ...(windows ? {} : { PWD: given.cwd }),
+    ...(temporaryFolder === undefined ? {} : { GOTMPDIR: temporaryFolder }),
+  };
+  const command = { ...given, env };
   watchdog.prepare();
   pipes?.prepare();
-  const pipe = streamed === undefined ? undefined : pipes?.open();
-  const piped: Piped = streamed === undefined || pipe === undefined ? {} : { [streamed]: pipe };
+  const child = (streamed && startElsewhere(command)) ?? startHere(command, streamed);
+  if (temporaryFolder !== undefined) {
+    void child.started.then((pid) => {
+      if (pid === undefined) void removeTemporaryFolder(temporaryFolder);
+      else temporaryFolders.set(pid, temporaryFolder);
+    });
+  }
+  return child;
+}
+
+/** Has the watchdog start it, both of its outputs pipes; undefined where there are none at hand. */
+function startElsewhere({ file, args, cwd, env, input }: Command): Child | undefined {
+  if (!watchdog.isReady || input !== undefined) return undefined;
+  const [stdout, stderr] = pipes?.openAll(2) ?? [];
+  if (stdout === undefined || stderr === undefined) return undefined;
+  const { started, exit } = watchdog.start({
+    file,
+    args,
+    cwd,
+    env,
+    stdout: stdout.file,
+    stderr: stderr.file,
+  });
+  void started.then(() => {
+    for (const pipe of [stdout, stderr]) closeSync(pipe.input);
+  });
+  const outputs = { stdout: stdout.output, stderr: stderr.output };
+  return childOf({ started, exited: exit, ended: exit }, outputs, [stdout, stderr]);
+}
+
+function startHere(command: Command, streamed?: OutputName): Child {
+  const piped = (streamed && pipes?.openAll(1)) ?? [];
+  const [pipe] = piped;
   const subprocess = execa(command.file, [...command.args], {
     cwd: command.cwd,
-    env: {
-      ...command.env,
-      ...(windows ? {} : { PWD: command.cwd }),
-      ...(temporaryFolder === undefined ? {} : { GOTMPDIR: temporaryFolder }),
-    },
+    env: command.env,
     extendEnv: false,
     ...(command.input === undefined ? { stdin: "ignore" } : { input: command.input }),
-    ...Object.fromEntries(Object.entries(piped).map(([name, { input }]) => [name, input])),
+    ...(streamed !== undefined && pipe !== undefined && { [streamed]: pipe.input }),
     detached: !windows,
     cleanup: false,
     buffer: false,
@@ -113,29 +143,29 @@ function start(command: Command, streamed?: OutputName): Child {
     windowsHide: true,
   }) as unknown as Subprocess;
   if (pipe !== undefined) closeSync(pipe.input);
-  const child = childOf(subprocess, piped);
-  const { pid } = child;
-  if (pid === undefined) {
-    if (temporaryFolder !== undefined) void removeTemporaryFolder(temporaryFolder);
-    return child;
+  const { pid } = subprocess;
+  if (pid !== undefined) {
+    watchdog.add(pid);
+    lowerPriority(pid);
   }
-  if (temporaryFolder !== undefined) temporaryFolders.set(pid, temporaryFolder);
-  watchdog.add(pid);
-  lowerPriority(pid);
-  return child;
+  const exited = new Promise<void>((resolve) => subprocess.once("exit", resolve));
+  const { stdout, stderr } = subprocess;
+  const outputs = { stdout, stderr, ...(streamed && pipe && { [streamed]: pipe.output }) };
+  return childOf({ started: Promise.resolve(pid), exited, ended: subprocess }, outputs, piped);
 }
 
-function childOf(subprocess: Subprocess, piped: Piped): Child {
-  const stdout = piped.stdout?.output ?? subprocess.stdout;
-  const stderr = piped.stderr?.output ?? subprocess.stderr;
+/** `ended`: when nothing is left to be read but from the pipes. */
+function childOf(
+  life: Pick<Child, "started" | "exited" | "ended">,
+  outputs: Readonly<Record<OutputName, Readable>>,
+  piped: readonly OutputPipe[],
+): Child {
   // Without such a listener execa throws away what is not read at once, and Node what is not read when the child exits.
-  for (const output of [stdout, stderr]) output.on("readable", () => undefined);
-  const read = Object.values(piped).map(
-    ({ output }) => new Promise((resolve) => output.once("close", resolve)),
-  );
-  const ended = Promise.all([subprocess, ...read]).then(([exit]) => exit);
-  const exited = new Promise<void>((resolve) => subprocess.once("exit", resolve));
-  return { pid: subprocess.pid, stdout, stderr, gathers: (name) => name in piped, exited, ended };
+  for (const output of Object.values(outputs)) output.on("readable", () => undefined);
+  const read = piped.map(({ output }) => new Promise((resolve) => output.once("close", resolve)));
+  const ended = Promise.all([life.ended, ...read]).then(([exit]) => exit);
+  const gathers = (name: OutputName) => piped.some(({ output }) => output === outputs[name]);
+  return { ...life, ...outputs, ended, gathers };
 }
 
 /** Makes named pipes, which the next ones to stream through are opened by. */
@@ -182,7 +212,7 @@ async function endRest(pid: number): Promise<void> {
 }
 
 /** Starts the watchdog, which is not waited for: the server may end before it. */
-function startWatchdog(): Writable | undefined {
+function startWatchdog(): WatchdogStreams | undefined {
   if (watchdogPath === undefined) return undefined;
   const child = execa(process.execPath, [watchdogPath, String(process.pid)], {
     // Not the workspace: on Windows a folder cannot be removed while it is somebody's current one.
@@ -190,7 +220,7 @@ function startWatchdog(): Writable | undefined {
     env: watchdogEnvironment(),
     extendEnv: false,
     stdin: "pipe",
-    stdout: "ignore",
+    stdout: "pipe",
     stderr: "ignore",
     detached: true,
     cleanup: false,
@@ -198,9 +228,9 @@ function startWatchdog(): Writable | undefined {
     reject: false,
   });
   child.unref();
+  const { stdin, stdout } = child;
   // Node's pipes are sockets, which can be kept from holding up the end of the server.
-  if (child.stdin instanceof Socket) child.stdin.unref();
-  return child.stdin;
+  return stdin instanceof Socket && stdout instanceof Socket ? { stdin, stdout } : undefined;
 }
 
 function watchdogEnvironment(): NodeJS.ProcessEnv {

@@ -57,7 +57,8 @@ export interface Exit {
 
 /** A started process. */
 export interface Child {
-  readonly pid: number | undefined;
+  /** Resolves to its number when it runs; to undefined where it could not be started. */
+  readonly started: Promise<number | undefined>;
   readonly stdout: Readable;
   readonly stderr: Readable;
   /** Whether what is not read of the output gathers in a pipe (see OutputPipes). */
@@ -98,6 +99,8 @@ export class ProcessRun {
   /** Why the tree is being ended; undefined while the process goes its own way. */
   #reason: Error | "stopped" | undefined;
   #treeEnd: Promise<void> = Promise.resolve();
+  /** Undefined until it runs. */
+  #pid: number | undefined;
   /** Set when the process has exited: from then on its number may become another's. */
   #rest: Promise<void> | undefined;
 
@@ -110,12 +113,11 @@ export class ProcessRun {
       return;
     }
     this.#child = host.start(command, streamed);
-    const { pid, exited } = this.#child;
-    if (pid !== undefined) {
-      void exited.then(() => {
-        this.#rest = host.endRest(pid);
-      });
-    }
+    const { started, exited } = this.#child;
+    void started.then((pid) => (this.#pid = pid));
+    void exited.then(() => {
+      if (this.#pid !== undefined) this.#rest = host.endRest(this.#pid);
+    });
     command.signal.addEventListener("abort", this.#onAbort);
     this.#timer = setTimeout(this.#onTimeLimit, command.timeLimit ?? defaultTimeLimit);
   }
@@ -138,8 +140,9 @@ export class ProcessRun {
 
   async #endTree(): Promise<void> {
     const child = this.#child;
-    if (child?.pid === undefined) return;
-    await (this.#rest ?? this.#host.endTree(child.pid, child.exited));
+    const pid = this.#pid ?? (await child?.started);
+    if (child === undefined || pid === undefined) return;
+    await (this.#rest ?? this.#host.endTree(pid, child.exited));
     // Somebody outside the tree may hold the other end of the pipes.
     child.stdout.destroy();
     child.stderr.destroy();
@@ -233,7 +236,7 @@ export class ProcessRun {
   async #release(): Promise<void> {
     clearTimeout(this.#timer);
     this.#command.signal.removeEventListener("abort", this.#onAbort);
-    if (this.#child?.pid !== undefined) await this.#host.forget(this.#child.pid);
+    if (this.#pid !== undefined) await this.#host.forget(this.#pid);
   }
 
   #error(kind: CommandFailure, what: string, exit?: Exit): GoCommandError {

@@ -1,13 +1,58 @@
-/** The server's side of the watchdog: tells it which processes are running. */
-import type { Writable } from "node:stream";
+/** The server's side of the watchdog: tells it which processes are running, and has it start some. */
+import type { Socket } from "node:net";
+import { createInterface } from "node:readline";
+import type { Exit } from "./processRun.js";
+import { signalGroup } from "./processTree.js";
+import type { StartRequest, WatchdogAnswer, WatchdogRequest } from "./watchdogMessages.js";
+
+/** A process that the watchdog has been told to start. */
+export interface RemoteProcess {
+  /** Resolves to its number when it runs; to undefined where it could not be started. */
+  readonly started: Promise<number | undefined>;
+  /** Resolves when it has exited, or could not be started. */
+  readonly exit: Promise<Exit>;
+}
+
+/** Outputs and inputs of a watchdog that runs. */
+export interface WatchdogStreams {
+  readonly stdin: Socket;
+  readonly stdout: Socket;
+}
+
+class Starting implements RemoteProcess {
+  readonly started: Promise<number | undefined>;
+  readonly exit: Promise<Exit>;
+  pid: number | undefined;
+  #resolveStarted: (pid: number | undefined) => void = () => undefined;
+  #resolveExit: (exit: Exit) => void = () => undefined;
+
+  constructor() {
+    this.started = new Promise((resolve) => (this.#resolveStarted = resolve));
+    this.exit = new Promise((resolve) => (this.#resolveExit = resolve));
+  }
+
+  start(pid: number): void {
+    this.pid = pid;
+    this.#resolveStarted(pid);
+  }
+
+  end(exit: Exit): void {
+    this.#resolveStarted(undefined);
+    this.#resolveExit(exit);
+  }
+}
 
 export class WatchdogClient {
-  readonly #start: () => Writable | undefined;
+  readonly #start: () => WatchdogStreams | undefined;
   readonly #pids = new Set<number>();
-  #input: Writable | undefined;
+  #streams: WatchdogStreams | undefined;
+  #isReady = false;
+  #lastId = 0;
+  /** By the id of their requests, those that have not exited. */
+  readonly #starting = new Map<number, Starting>();
 
-  /** `start` starts a watchdog and returns its stdin, or undefined when there is no watchdog to start. */
-  constructor(start: () => Writable | undefined) {
+  /** `start` starts a watchdog, or returns undefined when there is none to start. */
+  constructor(start: () => WatchdogStreams | undefined) {
     this.#start = start;
   }
 
@@ -16,34 +61,95 @@ export class WatchdogClient {
     return this.#pids;
   }
 
+  /** Whether it can start processes: not in its first moments. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
   /** Starts the watchdog when none is running: before a process, which could be left alone for as long as that takes. */
   prepare(): void {
-    if (this.#input === undefined) this.#open();
+    if (this.#streams === undefined) this.#open();
   }
 
   /** Puts a process and its descendants under the watchdog's care; starts the watchdog when none is running. */
   add(pid: number): void {
     this.#pids.add(pid);
-    if (this.#input !== undefined) this.#input.write(`+${pid}\n`);
-    else this.#open();
+    if (this.#streams === undefined) this.#open();
+    else this.#send({ kind: "guard", pid });
   }
 
   /** Takes a process back whose whole tree has ended: its number may soon be another's. */
   remove(pid: number): void {
     this.#pids.delete(pid);
-    this.#input?.write(`-${pid}\n`);
+    this.#send({ kind: "forget", pid });
+  }
+
+  /** Has a process started that is under the watchdog's care from its first moment. Only while the watchdog is ready. */
+  start(request: Omit<StartRequest, "kind" | "id">): RemoteProcess {
+    const id = ++this.#lastId;
+    const process = new Starting();
+    this.#starting.set(id, process);
+    // Somebody waits for the answer, and maybe for nothing else.
+    this.#streams?.stdout.ref();
+    this.#send({ kind: "start", id, ...request });
+    return process;
+  }
+
+  #send(message: WatchdogRequest): void {
+    this.#streams?.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
   #open(): void {
-    const input = this.#start();
-    if (input === undefined) return;
-    this.#input = input;
+    const streams = this.#start();
+    if (streams === undefined) return;
+    this.#streams = streams;
     const forget = (): void => {
-      // The watchdog is gone (somebody ended it): the next process starts another one.
-      if (this.#input === input) this.#input = undefined;
+      if (this.#streams === streams) this.#lose();
     };
-    input.on("error", forget);
-    input.on("close", forget);
-    for (const pid of this.#pids) input.write(`+${pid}\n`);
+    for (const stream of [streams.stdin, streams.stdout]) {
+      // Nobody waits for it to end.
+      stream.unref();
+      stream.on("error", forget);
+      stream.on("close", forget);
+    }
+    createInterface({ input: streams.stdout }).on("line", (line) => {
+      if (this.#streams === streams) this.#take(JSON.parse(line) as WatchdogAnswer);
+    });
+    for (const pid of this.#pids) this.#send({ kind: "guard", pid });
   }
+
+  #take(answer: WatchdogAnswer): void {
+    if (answer.kind === "ready") {
+      this.#isReady = true;
+      return;
+    }
+    const process = this.#starting.get(answer.id);
+    if (answer.kind === "started") {
+      this.#pids.add(answer.pid);
+      process?.start(answer.pid);
+      return;
+    }
+    this.#starting.delete(answer.id);
+    if (this.#starting.size === 0) this.#streams?.stdout.unref();
+    process?.end(exitOf(answer));
+  }
+
+  /** The watchdog is gone (somebody ended it): the next process starts another one. */
+  #lose(): void {
+    this.#streams = undefined;
+    this.#isReady = false;
+    const lost = [...this.#starting.values()];
+    this.#starting.clear();
+    for (const process of lost) {
+      // How it ends nobody would know.
+      if (process.pid !== undefined) signalGroup(process.pid, "SIGKILL");
+      process.end({ exitCode: undefined, signal: "SIGKILL", code: undefined, message: "" });
+    }
+  }
+}
+
+function exitOf(answer: WatchdogAnswer & { kind: "exited" | "failed" }): Exit {
+  if (answer.kind === "failed") return { ...answer, exitCode: undefined, signal: undefined };
+  const { exitCode, signal } = answer;
+  return { exitCode: exitCode ?? undefined, signal: signal ?? undefined, code: undefined, message: "" };
 }

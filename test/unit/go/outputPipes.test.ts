@@ -20,7 +20,7 @@ describe("OutputPipes", () => {
     if (folder !== "") rmSync(folder, { recursive: true });
   });
 
-  /** Four named pipes in the folder; more cannot be made. */
+  /** Eight named pipes in the folder; more cannot be made. */
   async function made(): Promise<OutputPipes> {
     const make = (names: readonly string[]): Promise<string> =>
       new Promise((resolve) => {
@@ -34,7 +34,7 @@ describe("OutputPipes", () => {
   }
 
   function open(pipes: OutputPipes): OutputPipe {
-    const pipe = pipes.open();
+    const pipe = pipes.openAll(1)?.[0];
     assert(pipe !== undefined);
     return pipe;
   }
@@ -61,8 +61,8 @@ describe("OutputPipes", () => {
 
   it("opens a pipe again once it was closed, empty", async () => {
     const pipes = await made();
-    const all = [0, 1, 2, 3].map(() => open(pipes));
-    assert.equal(pipes.open(), undefined);
+    const all = Array.from({ length: 8 }, () => open(pipes));
+    assert.equal(pipes.openAll(1)?.[0], undefined);
     const [first] = all;
     await once(shell("echo left", first!), "exit");
     first!.output.destroy();
@@ -78,23 +78,36 @@ describe("OutputPipes", () => {
 
   it("leaves a pipe alone that somebody still writes to", async () => {
     const pipes = await made();
-    const all = [0, 1, 2, 3].map(() => open(pipes));
+    const all = Array.from({ length: 8 }, () => open(pipes));
     for (const { output } of all) {
       output.destroy();
       await once(output, "close");
     }
-    assert.equal(pipes.open(), undefined);
+    assert.equal(pipes.openAll(1)?.[0], undefined);
     for (const { input } of all) closeSync(input);
+  });
+
+  it("opens all that are asked for or none", async () => {
+    const pipes = await made();
+    const seven = pipes.openAll(7);
+    assert.equal(seven?.length, 7);
+    assert.equal(pipes.openAll(2), undefined);
+    let last = pipes.openAll(1);
+    for (; last === undefined; last = pipes.openAll(1)) await setImmediate();
+    for (const { input, output } of [...seven, ...last]) {
+      closeSync(input);
+      output.destroy();
+    }
   });
 
   it("has none where they are gone, or cannot be made", async () => {
     const pipes = await made();
     rmSync(folder, { recursive: true });
     folder = "";
-    assert.equal(pipes.open(), undefined);
+    assert.equal(pipes.openAll(1)?.[0], undefined);
     const impossible = new OutputPipes(() => Promise.reject(new Error("no such program")));
     impossible.prepare();
     await setImmediate();
-    assert.equal(impossible.open(), undefined);
+    assert.equal(impossible.openAll(1), undefined);
   });
 });
