@@ -1,10 +1,13 @@
 /** What a direct compile leaves behind, how it ends, and how much it explains. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
+import { writeCompileInputs } from "../../server/src/compiler/compileInputs.js";
 import { runCompile, type CompileEnd, type CompileRequest } from "../../server/src/compiler/compileRun.js";
 import { DirectCompiler, type DirectLimits } from "../../server/src/compiler/directCompiler.js";
 import type { Fact } from "../../server/src/compiler/facts.js";
+import { SentinelWatch } from "../../server/src/compiler/sentinel.js";
 import { AbortError, GoCommandError } from "../../server/src/go/commandError.js";
 import { createTemporaryFolder } from "../../server/src/go/temporary.js";
 import { directEngine } from "../harness/directEngine.js";
@@ -63,6 +66,21 @@ describe("a direct compile", function () {
     const files = new Set(early.facts.flatMap((fact) => ("position" in fact ? [fact.position?.file] : [])));
     assert.deepEqual([...files], [module.path("m.go")]);
     assert.deepEqual(compileFolders(), []);
+  });
+
+  it("stands still behind the sentinel until somebody reads on", async () => {
+    const { plan, tool, overlays, replaced } = request;
+    const folder = await createTemporaryFolder("compile");
+    const inputs = await writeCompileInputs(folder, plan, overlays, replaced, "sentinel");
+    const options = { cwd: plan.dir, env: tool.env, encoding: "utf8" } as const;
+    const { stdout, status } = spawnSync(tool.file, ["-m=2", ...inputs.args], options);
+    rmSync(folder, { recursive: true });
+    assert.equal(status, 0);
+    const lines = stdout.split("\n");
+    const sentinel = lines.findIndex((line) => new SentinelWatch(inputs.sentinelFile).push(`${line}\n`));
+    assert(sentinel > 0);
+    // A pipe takes 65,536 bytes (pipe(7)).
+    assert((lines[sentinel + 1]?.length ?? 0) > 65_536);
   });
 
   it("is cut where there is too much text", async () => {

@@ -40,7 +40,7 @@ export async function* assemblyText(request: AssemblyRequest, signal: AbortSigna
   const folder = await createTemporaryFolder("assembly");
   try {
     const { plan, tool, overlays, replaced } = request;
-    const inputs = await writeCompileInputs(folder, plan, overlays, replaced);
+    const inputs = await writeCompileInputs(folder, plan, overlays, replaced, "exit");
     const args = [...assemblyFlags(), ...inputs.args];
     const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, outputLimit };
     const run = streamProcess(command, "stdout");

@@ -32,7 +32,7 @@ export async function compileExports(request: ExportRequest, signal: AbortSignal
   const folder = await createTemporaryFolder("exports");
   const dispose = (): Promise<void> => removeTemporaryFolder(folder);
   try {
-    const { args, copies, objectFile } = await writeCompileInputs(folder, plan, overlays, replaced);
+    const { args, copies, objectFile } = await writeCompileInputs(folder, plan, overlays, replaced, "exit");
     const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, allowFailure: true };
     const result = await runProcess(command);
     if (result.exitCode === 0) return { file: objectFile, dispose };

@@ -3,7 +3,7 @@ import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { importConfig, isGenerated, type CompilePlan } from "../go/compilePlan.js";
 import type { Overlays } from "../go/packages.js";
-import { sentinelFileName, sentinelText } from "./sentinel.js";
+import { type Finish, sentinelFileName, sentinelText } from "./sentinel.js";
 
 export interface CompileInputs {
   /** Arguments of the compiler but for those about messages. */
@@ -23,12 +23,14 @@ export interface CompileInputs {
  * compiler removes what it was writing to.
  *
  * @param replaced Absolute paths of export data in place of the recorded ones, by package path.
+ * @param finish When the compiler is to end.
  */
 export async function writeCompileInputs(
   folder: string,
   plan: CompilePlan,
   overlays: Overlays,
   replaced: ReadonlyMap<string, string>,
+  finish: Finish,
 ): Promise<CompileInputs> {
   const copies = path.join(folder, "overlay");
   await mkdir(copies);
@@ -47,7 +49,7 @@ export async function writeCompileInputs(
   await Promise.all([
     ...moved.map(({ file, to }) => writeCopy(file, to, overlays.get(file))),
     writeFile(importFile, importConfig(plan, replaced)),
-    writeFile(sentinelFile, sentinelText(plan.name)),
+    writeFile(sentinelFile, sentinelText(plan.name, finish)),
     ...(plan.embedConfig === null ? [] : [writeFile(embedFile, plan.embedConfig)]),
   ]);
   const objectFile = path.join(folder, "object.a");

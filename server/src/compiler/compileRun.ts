@@ -11,7 +11,7 @@ import { writeCompileInputs, type CompileInputs } from "./compileInputs.js";
 import type { Fact } from "./facts.js";
 import { type LeaksOf, OutputParser } from "./outputParser.js";
 import { encodedBytes } from "./printedPlace.js";
-import { SentinelWatch } from "./sentinel.js";
+import { type Finish, SentinelWatch } from "./sentinel.js";
 
 export interface CompileRequest {
   readonly plan: CompilePlan;
@@ -26,8 +26,8 @@ export interface CompileRequest {
   readonly leaksOf?: LeaksOf;
   /** 1: -m; 2: -m=2, with flows. */
   readonly level: 1 | 2;
-  /** End the compiler at the sentinel, or let it run. */
-  readonly finish: "sentinel" | "exit";
+  /** Whether the compiler is ended at the sentinel, or runs on. */
+  readonly finish: Finish;
   /** Takes the text of `-S=2`, which comes behind the sentinel: see `assemblyText`. Only where the compiler runs on. */
   readonly assembly?: { push(text: string): void };
   /** Called with the absolute path of the object when the compiler has run to its end; it is gone afterwards. */
@@ -66,7 +66,7 @@ export async function* runCompile(
   const folder = await createTemporaryFolder("compile");
   try {
     const { plan, overlays, replaced } = request;
-    const inputs = await writeCompileInputs(folder, plan, overlays, replaced);
+    const inputs = await writeCompileInputs(folder, plan, overlays, replaced, request.finish);
     const end = yield* read(request, inputs, signal);
     const isWhole = request.finish === "exit" && end.ending !== "cut" && end.ending !== "failed";
     if (isWhole) await request.useObject?.(inputs.objectFile);
@@ -108,7 +108,7 @@ async function* read(
       continue;
     }
     if (sentinel.push(chunk)) ending = "sentinel";
-    const behind = assembly === undefined ? "" : sentinel.rest;
+    const behind = assembly === undefined && request.finish === "exit" ? "" : sentinel.rest;
     const text = chunk.slice(0, chunk.length - behind.length);
     const facts = sorted(parser.push(text), inputs.sentinelFile, unknown);
     if (facts.length > 0) yield facts;

@@ -7,11 +7,24 @@
 
 export const sentinelFileName = "escape_lens_sentinel.go";
 
-/** The text of the file, for the package of this name. An index of one byte cannot leave an array of 256. */
-export function sentinelText(packageName: string): string {
+/** When the compiler is to end: behind the sentinel's line, or by itself. */
+export type Finish = "sentinel" | "exit";
+
+/** A pipe holds less: 16 pages of 4 kB (pipe(7)). */
+const corkLength = 65_537;
+const cork = "x".repeat(corkLength);
+
+/**
+ * The text of the file, for the package of this name. An index of one byte cannot leave an array of 256. Where the compiler
+ * is to be ended behind the line, another one follows that no pipe has room for: whoever has yet to see the first one and to
+ * end the compiler may be busy, and until then it stands still, rather than begin with what nobody wants.
+ */
+export function sentinelText(packageName: string, finish: Finish): string {
   return [
     `package ${packageName}`,
-    "func goEscapeLensSentinel(table *[256]byte, index byte) byte { return table[index] }",
+    "func goEscapeLensSentinel(table *[256]byte, index byte) byte { first := table[index]",
+    ...(finish === "sentinel" ? [`//line ${cork}:1`] : []),
+    "return first + table[index] }",
     "",
   ].join("\n");
 }
