@@ -1,5 +1,6 @@
 /** The analysis of all packages of all workspace folders, on request. */
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { PackageLocator } from "./analysis/packageLocator.js";
 import { unlessAborted } from "./analysis/unlessAborted.js";
 import { type OnProgress, WorkspaceAnalysis, type WorkspaceOptions } from "./analysis/workspaceAnalysis.js";
@@ -36,8 +37,14 @@ export async function analyzeFolders(
       outcomes.push(workspaceWords(path.basename(folder), outcome));
     }
   } finally {
-    // What go listed and the compiler printed is many times what is kept of it.
-    await collectGarbage();
+    void tidyUp(analysis.records);
   }
   return outcomes.join(" ");
+}
+
+/** Once what was found is answered and kept: what go listed and the compiler printed is many times as much. */
+async function tidyUp(records: WorkspaceOptions["records"]): Promise<void> {
+  await setImmediate();
+  await records.settled();
+  await collectGarbage();
 }

@@ -104,6 +104,7 @@ class Server {
   readonly #boundsChecks: BoundsCheckRuns;
   readonly #leakPaths: LeakPaths;
   readonly #live: LiveAnalysis;
+  readonly #records: FolderRecords;
   /** Asks the client to ask anew for what it is not sent. */
   readonly #refresh: () => void;
 
@@ -249,15 +250,16 @@ class Server {
     const cache = new ResultCache(userCacheFolder(), "editor", program);
     const isOpen = (folder: string) =>
       documents.goFiles().some(({ path: file }) => path.dirname(file) === folder);
+    this.#records = new FolderRecords({ results: this.#results, cache, isOpen });
     const everything = {
       locator: this.#locator,
       live: this.#live,
       folders: () => this.#folders.paths(),
       analysis: {
-        records: new FolderRecords({ results: this.#results, cache, isOpen }),
+        records: this.#records,
         cache,
-        // One package's messages are read while others compile, below normal priority.
-        parallelism: Math.max(3, parallelism("editor", cpus().length)),
+        // Below normal priority, and what waits for its messages to be read takes no processor.
+        parallelism: Math.max(5, parallelism("editor", cpus().length)),
         annotated: withAllowances,
         log,
       },
@@ -303,7 +305,7 @@ class Server {
     connection.onShutdown(async () => {
       this.#live.stop();
       const running = [this.#analyzer, this.#fixes, this.#boundsChecks, this.#leakPaths];
-      await Promise.all(running.map((each) => each.stop()));
+      await Promise.all([...running.map((each) => each.stop()), this.#records.settled()]);
     });
     this.#listenToDocuments();
   }

@@ -57,6 +57,7 @@ class Session {
       () => undefined,
     ).run(this.#module.dir, new AbortController().signal);
     if ("problem" in summary) return assert.fail(summary.problem.message);
+    await this.#records.settled();
     return {
       asked: existsSync(calls) && /^list/m.test(readFileSync(calls, "utf8")),
       summary,

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { checkSteps, type ProjectStamp } from "../go/projectStamp.js";
 import { remember } from "../go/remember.js";
 import { inTurns } from "./inTurns.js";
@@ -37,10 +38,15 @@ export function hasFailed({ errors }: Pick<FoundPackage, "errors">): boolean {
 }
 
 /** What one analysis found, and from what. */
-export interface FoundFolder {
+interface FoundFolder {
   readonly stamp: ProjectStamp;
   readonly summary: FolderSummary;
   readonly packages: readonly FoundPackage[];
+}
+
+export interface FolderToKeep extends Omit<FoundFolder, "stamp"> {
+  /** Resolves to nothing where something has changed since the analysis began; never rejects. */
+  readonly findStamp: () => Promise<ProjectStamp | undefined>;
 }
 
 /** By absolute path, what the results had of a file once its package was put there. */
@@ -77,6 +83,8 @@ export class FolderRecords {
   readonly #known = new Map<string, Known>();
   /** By folder (absolute path), what the results have of it. */
   readonly #shown = new Map<string, ReadonlyMap<string, FileResult>>();
+  /** What is being kept; never rejects. */
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(options: FolderRecordsOptions) {
     this.#options = options;
@@ -117,6 +125,7 @@ export class FolderRecords {
    * undefined where something is not as it was, or not known any longer. Rejects with AbortError.
    */
   async recall(folder: string, key: string, signal: AbortSignal): Promise<FolderSummary | undefined> {
+    await this.#keeping;
     const known = this.#known.get(key) ?? (await this.#read(key));
     if (known === undefined || !(await inTurns(checkSteps(known.record.stamp)))) return undefined;
     signal.throwIfAborted();
@@ -139,8 +148,21 @@ export class FolderRecords {
     return record.summary;
   }
 
-  /** Keeps what was found. `placed`: what `place` has put for it. */
-  async keep(key: string, { stamp, summary, packages }: FoundFolder, placed: Placed): Promise<void> {
+  /** Keeps what was found, in the background: nobody waits for it who has the sites. `placed`: what `place` has put for it. */
+  keep(key: string, { summary, packages, findStamp }: FolderToKeep, placed: Placed): void {
+    this.#keeping = this.#keeping.then(async () => {
+      await setImmediate();
+      const stamp = await findStamp();
+      if (stamp !== undefined) await this.#write(key, { stamp, summary, packages }, placed);
+    });
+  }
+
+  /** Resolves when nothing is being kept. */
+  async settled(): Promise<void> {
+    await this.#keeping;
+  }
+
+  async #write(key: string, { stamp, summary, packages }: FoundFolder, placed: Placed): Promise<void> {
     const parts = partsOf(packages);
     const record = {
       stamp,

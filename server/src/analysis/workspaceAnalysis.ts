@@ -85,8 +85,8 @@ export class WorkspaceAnalysis {
     if (!this.#canLast(packages)) return summary;
     records.finish(folder, packages, this.#placed);
     const builds = { setup: this.#setup, roots, builds: this.#builds, hashes: this.#hashes };
-    const stamp = await inTurns(buildStampSteps({ ...builds, folder, patterns: ["./..."], since }));
-    if (stamp !== undefined) await records.keep(key, { stamp, summary, packages }, this.#placed);
+    const findStamp = () => inTurns(buildStampSteps({ ...builds, folder, patterns: ["./..."], since }));
+    records.keep(key, { summary, packages, findStamp }, this.#placed);
     return summary;
   }
 
