@@ -125,7 +125,7 @@ export class FolderRecords {
    * undefined where something is not as it was, or not known any longer. Rejects with AbortError.
    */
   async recall(folder: string, key: string, signal: AbortSignal): Promise<FolderSummary | undefined> {
-    await this.#keeping;
+    await this.settled();
     const known = this.#known.get(key) ?? (await this.#read(key));
     if (known === undefined || !(await inTurns(checkSteps(known.record.stamp)))) return undefined;
     signal.throwIfAborted();

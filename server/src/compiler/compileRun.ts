@@ -108,6 +108,7 @@ async function* read(
       continue;
     }
     if (sentinel.push(chunk)) ending = "sentinel";
+    // What follows the sentinel's line is machine code, or the cork.
     const behind = assembly === undefined && request.finish === "exit" ? "" : sentinel.rest;
     const text = chunk.slice(0, chunk.length - behind.length);
     const facts = sorted(parser.push(text), inputs.sentinelFile, unknown);

@@ -43,9 +43,18 @@ const buildFile =
 
 /**
  * Takes the stamp, step by step; undefined where something changed since the work on it began, so that nobody knows what
- * was read.
+ * was read, and where something cannot be read (any longer).
  */
 export function* stampSteps(input: StampInput): Generator<undefined, ProjectStamp | undefined> {
+  try {
+    return yield* takenStamp(input);
+  } catch (error) {
+    if (isOfSystem(error)) return undefined;
+    throw error;
+  }
+}
+
+function* takenStamp(input: StampInput): Generator<undefined, ProjectStamp | undefined> {
   const { roots, folders, files, programs, hashes, since } = input;
   const names: Record<string, readonly string[]> = {};
   const found = new Set(folders);
@@ -71,8 +80,17 @@ export function* stampSteps(input: StampInput): Generator<undefined, ProjectStam
   return { folders: names, files: stamps };
 }
 
-/** Whether all is as it was when the stamp was taken, step by step. */
-export function* checkSteps({ folders, files }: ProjectStamp): Generator<undefined, boolean> {
+/** Whether all is as it was when the stamp was taken, step by step. What cannot be read is not. */
+export function* checkSteps(stamp: ProjectStamp): Generator<undefined, boolean> {
+  try {
+    return yield* isAsTaken(stamp);
+  } catch (error) {
+    if (isOfSystem(error)) return false;
+    throw error;
+  }
+}
+
+function* isAsTaken({ folders, files }: ProjectStamp): Generator<undefined, boolean> {
   for (const [folder, names] of Object.entries(folders)) {
     if (namesIn(folder).join("/") !== names.join("/")) return false;
     yield;
@@ -82,6 +100,11 @@ export function* checkSteps({ folders, files }: ProjectStamp): Generator<undefin
     yield;
   }
   return true;
+}
+
+/** Of these nothing is to be said: whoever then analyzes all of it meets them, too. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
 }
 
 /** A name for contents. */

@@ -19,7 +19,7 @@ export interface WatchdogStreams {
   readonly stdout: Socket;
 }
 
-class Starting implements RemoteProcess {
+class Remote implements RemoteProcess {
   readonly started: Promise<number | undefined>;
   readonly exit: Promise<Exit>;
   pid: number | undefined;
@@ -49,7 +49,7 @@ export class WatchdogClient {
   #isReady = false;
   #lastId = 0;
   /** By the id of their requests, those that have not exited. */
-  readonly #starting = new Map<number, Starting>();
+  readonly #remotes = new Map<number, Remote>();
 
   /** `start` starts a watchdog, or returns undefined when there is none to start. */
   constructor(start: () => WatchdogStreams | undefined) {
@@ -87,12 +87,12 @@ export class WatchdogClient {
   /** Has a process started that is under the watchdog's care from its first moment. Only while the watchdog is ready. */
   start(request: Omit<StartRequest, "kind" | "id">): RemoteProcess {
     const id = ++this.#lastId;
-    const process = new Starting();
-    this.#starting.set(id, process);
+    const remote = new Remote();
+    this.#remotes.set(id, remote);
     // Somebody waits for the answer, and maybe for nothing else.
     this.#streams?.stdout.ref();
     this.#send({ kind: "start", id, ...request });
-    return process;
+    return remote;
   }
 
   #send(message: WatchdogRequest): void {
@@ -103,15 +103,14 @@ export class WatchdogClient {
     const streams = this.#start();
     if (streams === undefined) return;
     this.#streams = streams;
-    const forget = (): void => {
+    // Nobody waits for it to end.
+    for (const stream of [streams.stdin, streams.stdout]) stream.unref();
+    // That it is gone its output tells, behind all that it has still said.
+    streams.stdin.on("error", () => undefined);
+    streams.stdout.on("error", () => undefined);
+    streams.stdout.on("close", () => {
       if (this.#streams === streams) this.#lose();
-    };
-    for (const stream of [streams.stdin, streams.stdout]) {
-      // Nobody waits for it to end.
-      stream.unref();
-      stream.on("error", forget);
-      stream.on("close", forget);
-    }
+    });
     createInterface({ input: streams.stdout }).on("line", (line) => {
       if (this.#streams === streams) this.#take(JSON.parse(line) as WatchdogAnswer);
     });
@@ -123,27 +122,27 @@ export class WatchdogClient {
       this.#isReady = true;
       return;
     }
-    const process = this.#starting.get(answer.id);
+    const remote = this.#remotes.get(answer.id);
     if (answer.kind === "started") {
       this.#pids.add(answer.pid);
-      process?.start(answer.pid);
+      remote?.start(answer.pid);
       return;
     }
-    this.#starting.delete(answer.id);
-    if (this.#starting.size === 0) this.#streams?.stdout.unref();
-    process?.end(exitOf(answer));
+    this.#remotes.delete(answer.id);
+    if (this.#remotes.size === 0) this.#streams?.stdout.unref();
+    remote?.end(exitOf(answer));
   }
 
   /** The watchdog is gone (somebody ended it): the next process starts another one. */
   #lose(): void {
     this.#streams = undefined;
     this.#isReady = false;
-    const lost = [...this.#starting.values()];
-    this.#starting.clear();
-    for (const process of lost) {
+    const lost = [...this.#remotes.values()];
+    this.#remotes.clear();
+    for (const remote of lost) {
       // How it ends nobody would know.
-      if (process.pid !== undefined) signalGroup(process.pid, "SIGKILL");
-      process.end({ exitCode: undefined, signal: "SIGKILL", code: undefined, message: "" });
+      if (remote.pid !== undefined) signalGroup(remote.pid, "SIGKILL");
+      remote.end({ exitCode: undefined, signal: "SIGKILL", code: undefined, message: "" });
     }
   }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { atOnce } from "../../../server/src/analysis/inTurns.js";
@@ -60,6 +60,10 @@ describe("the stamp of a project", () => {
     "a folder that is gone": () => {
       rmSync(module.path("sub"), { recursive: true });
     },
+    "a source that cannot be read": () => {
+      rmSync(module.path("a.go"));
+      symlinkSync("a.go", module.path("a.go"));
+    },
     "another go.mod": () => module.write("go.mod", "module example.com/m\n\ngo 1.22\n"),
     "a go.work that was not there": () => module.write("go.work", "go 1.22\n"),
     "another compiler": () => module.write("../tool", "2"),
@@ -88,6 +92,14 @@ describe("the stamp of a project", () => {
     const since = Date.now();
     utimesSync(module.path("a.go"), new Date(since + 5), new Date(since + 5));
     assert.equal(take(since), undefined);
+  });
+
+  it("is not taken of a folder that vanished, nor of what cannot be read", () => {
+    symlinkSync("loop.go", module.path("sub/loop.go"));
+    settle(module.dir, "sub");
+    assert.equal(take(), undefined);
+    rmSync(module.dir, { recursive: true });
+    assert.equal(take(), undefined);
   });
 
   it("trusts no time that a later change may have as well", () => {

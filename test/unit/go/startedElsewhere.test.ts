@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { build } from "esbuild";
 import { isRunning, processesOfGroup } from "./processList.js";
+import { buildSmallServer, limitMilliseconds, type SmallServer, within } from "./smallServer.js";
 
 /**
  * A server in small, which runs each case by itself and then by its watchdog, and prints what they came to. It prints its
@@ -25,7 +23,7 @@ const program = `
       const run = streamProcess(command, "stdout");
       for await (const chunk of run.chunks) {
         text += chunk;
-        if (isEnough(text)) break;
+        if (await isEnough(text)) break;
       }
       const { exitCode, stderr, stopped } = await run.result;
       return { text, exitCode, stderr, stopped };
@@ -54,36 +52,28 @@ const program = `
     noFolder: (more) => outcome(sh("echo", { cwd: "/no/such/folder", ...more })),
   };
   for (const [name, run] of Object.entries(cases)) console.log(JSON.stringify([name, await run(byItself), await run()]));
-  const lost = await outcome(sh("echo $$; exec sleep 60"), (text) => void process.kill(watchdog, "SIGKILL"));
+  console.log(JSON.stringify(["parents", await parent(byItself) === process.pid, await parent() === watchdog]));
+  const lost = await outcome(sh("echo $$; exec sleep 60"), async () => {
+    // By then the watchdog has said that it started the one before.
+    await parent();
+    process.kill(watchdog, "SIGKILL");
+  });
   console.log(JSON.stringify(["lost", lost]));
   console.log(JSON.stringify(["after", await outcome(sh("echo again"))]));
 `;
 
 describe("a process that the watchdog starts", function () {
   this.timeout(120_000);
-  let folder = "";
-
+  let small: SmallServer | undefined;
   before(async function () {
     if (process.platform !== "linux") this.skip();
-    folder = mkdtempSync(path.join(os.tmpdir(), "elsewhere-"));
-    const common = { bundle: true, platform: "node", target: "node20", logLevel: "warning" } as const;
-    await build({
-      ...common,
-      stdin: { contents: program, resolveDir: process.cwd(), loader: "js" },
-      format: "esm",
-      outfile: path.join(folder, "server.mjs"),
-      banner: {
-        js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-      },
-    });
-    const outfile = path.join(folder, "watchdog.js");
-    await build({ ...common, entryPoints: ["server/src/go/watchdog.ts"], format: "cjs", outfile });
+    small = await buildSmallServer(program);
   });
-  after(() => {
-    if (folder !== "") rmSync(folder, { recursive: true });
+  after(async () => {
+    if (small !== undefined) await rm(small.folder, { recursive: true });
   });
 
-  const args = () => [path.join(folder, "server.mjs"), path.join(folder, "watchdog.js")];
+  const args = () => (small === undefined ? [] : [small.server, small.watchdog]);
 
   it("writes, fails and ends as one that the server starts, and is lost with its watchdog alone", () => {
     const text = execFileSync(process.execPath, args(), { encoding: "utf8" });
@@ -91,10 +81,11 @@ describe("a process that the watchdog starts", function () {
     const [server, watchdog] = numbers.split(" ");
     assert.notEqual(watchdog, server);
     const outcomes = lines.map((line) => JSON.parse(line) as readonly [string, unknown, unknown]);
-    assert.equal(outcomes.length, 13);
-    for (const [name, byItself, elsewhere] of outcomes.slice(0, -2)) {
+    assert.equal(outcomes.length, 14);
+    for (const [name, byItself, elsewhere] of outcomes.slice(0, -3)) {
       assert.deepEqual(elsewhere, byItself, name);
     }
+    assert.deepEqual(outcomes.at(-3), ["parents", true, true]);
     const [lost, after] = outcomes.slice(-2).map(([, outcome]) => outcome as Record<string, unknown>);
     assert.deepEqual([lost?.["kind"], lost?.["signal"]], ["failed", "SIGKILL"]);
     assert.equal(isRunning(Number(lost?.["text"])), false);
@@ -109,8 +100,7 @@ describe("a process that the watchdog starts", function () {
     assert(processesOfGroup(group).length >= 2);
     server.kill("SIGKILL");
     await once(server, "exit");
-    while (isRunning(watchdog) || processesOfGroup(group).length > 0) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    const isLeft = () => isRunning(watchdog) || processesOfGroup(group).length > 0;
+    await within(limitMilliseconds, "the watchdog or what it started is still there", () => !isLeft());
   });
 });

@@ -2,16 +2,11 @@ import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { setTimeout as delay } from "node:timers/promises";
-import { build } from "esbuild";
 import { isRunning, processesOfGroup } from "./processList.js";
-
-/** Longest time that a killed server's children and folders may stay. */
-const limitMilliseconds = 5000;
+import { buildSmallServer, limitMilliseconds, type SmallServer, within } from "./smallServer.js";
 
 /**
  * A server in small: makes a temporary folder, runs the command of its arguments, and prints what it has made.
@@ -42,36 +37,15 @@ interface Server {
 
 describe("watchdog", function () {
   this.timeout(120_000);
-  let folder: string;
-  let program: string;
-  let watchdogPath: string;
-
+  let small: SmallServer;
   before(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), "watchdog-test-"));
-    program = path.join(folder, "server.mjs");
-    watchdogPath = path.join(folder, "watchdog.js");
-    const common = { bundle: true, platform: "node", target: "node20", logLevel: "warning" } as const;
-    await build({
-      ...common,
-      stdin: { contents: serverSource, resolveDir: process.cwd(), loader: "ts" },
-      format: "esm",
-      outfile: program,
-      banner: {
-        js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-      },
-    });
-    await build({
-      ...common,
-      entryPoints: ["server/src/go/watchdog.ts"],
-      format: "cjs",
-      outfile: watchdogPath,
-    });
+    small = await buildSmallServer(serverSource);
   });
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(() => rm(small.folder, { recursive: true, force: true }));
 
   async function start(how: "run" | "exit", watchdog: string, ...command: string[]): Promise<Server> {
-    const child = spawn(process.execPath, [program, how, watchdog, ...command], {
-      cwd: folder,
+    const child = spawn(process.execPath, [small.server, how, watchdog, ...command], {
+      cwd: small.folder,
       stdio: ["ignore", "pipe", "inherit"],
     });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -85,18 +59,9 @@ describe("watchdog", function () {
     await exit;
   }
 
-  /** Waits until a condition holds; the watchdog is nobody's child any more and sends no event. */
-  async function within(milliseconds: number, what: string, condition: () => boolean): Promise<void> {
-    const deadline = performance.now() + milliseconds;
-    while (!condition()) {
-      assert(performance.now() < deadline, `${what} after ${milliseconds} ms`);
-      await delay(20);
-    }
-  }
-
   it("ends the children of a killed server and removes its folder", async () => {
     const script = "sleep 60 & trap '' TERM; echo $$; sleep 60";
-    const server = await start("run", watchdogPath, "/bin/sh", "-c", script);
+    const server = await start("run", small.watchdog, "/bin/sh", "-c", script);
     const group = Number(server.line);
     assert(processesOfGroup(group).length >= 2);
     assert(existsSync(server.folder));
@@ -107,9 +72,9 @@ describe("watchdog", function () {
   });
 
   it("ends a go command with its compilers in the middle of a build", async () => {
-    await writeFile(path.join(folder, "go.mod"), "module example.com/m\n\ngo 1.21\n");
+    await writeFile(path.join(small.folder, "go.mod"), "module example.com/m\n\ngo 1.21\n");
     const script = "echo $$; exec go build -a -o /dev/null -work std 2>&1";
-    const server = await start("run", watchdogPath, "/bin/sh", "-c", script);
+    const server = await start("run", small.watchdog, "/bin/sh", "-c", script);
     const group = Number(server.line);
     await within(60_000, "no compiler has been started", () => processesOfGroup(group).length >= 2);
     await kill(server);
@@ -122,7 +87,7 @@ describe("watchdog", function () {
   });
 
   it("leaves nothing when the server exits in the middle of a run", async () => {
-    for (const watchdog of [watchdogPath, "-"]) {
+    for (const watchdog of [small.watchdog, "-"]) {
       const server = await start("exit", watchdog, "/bin/sh", "-c", "sleep 60 & echo $$; sleep 60");
       const group = Number(server.line);
       if (server.process.exitCode === null) await once(server.process, "exit");
@@ -136,8 +101,8 @@ describe("watchdog", function () {
   });
 
   it("does not hold up the end of the server, and ends with it", async () => {
-    const script = `ps -A -o pid=,args= | grep -F '${watchdogPath} ' | grep -v server.mjs`;
-    const server = await start("run", watchdogPath, "/bin/sh", "-c", script);
+    const script = `ps -A -o pid=,args= | grep -F '${small.watchdog} ' | grep -v server.mjs`;
+    const server = await start("run", small.watchdog, "/bin/sh", "-c", script);
     const watchdog = Number(server.line.trim().split(" ")[0]);
     assert(watchdog > 1, server.line);
     if (server.process.exitCode === null) await once(server.process, "exit");
