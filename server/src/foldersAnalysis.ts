@@ -1,6 +1,7 @@
 /** The analysis of all packages of all workspace folders, on request. */
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import type { Background } from "./analysis/background.js";
 import type { PackageLocator } from "./analysis/packageLocator.js";
 import { unlessAborted } from "./analysis/unlessAborted.js";
 import { type OnProgress, WorkspaceAnalysis, type WorkspaceOptions } from "./analysis/workspaceAnalysis.js";
@@ -37,14 +38,14 @@ export async function analyzeFolders(
       outcomes.push(workspaceWords(path.basename(folder), outcome));
     }
   } finally {
-    void tidyUp(analysis.records);
+    void tidyUp(analysis.background);
   }
   return outcomes.join(" ");
 }
 
 /** Once what was found is answered and kept: what go listed and the compiler printed is many times as much. */
-async function tidyUp(records: WorkspaceOptions["records"]): Promise<void> {
+async function tidyUp(background: Background): Promise<void> {
   await setImmediate();
-  await records.settled();
+  await background.settled();
   await collectGarbage();
 }

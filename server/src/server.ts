@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver/node";
 import { Analyzer } from "./analysis/analyzer.js";
 import { GoSetups } from "./analysis/goSetups.js";
+import { Background } from "./analysis/background.js";
 import { FolderRecords } from "./analysis/folderRecords.js";
 import { FunctionTable } from "./analysis/functionTable.js";
 import type { LeakPaths } from "./analysis/leakPaths.js";
@@ -104,7 +105,7 @@ class Server {
   readonly #boundsChecks: BoundsCheckRuns;
   readonly #leakPaths: LeakPaths;
   readonly #live: LiveAnalysis;
-  readonly #records: FolderRecords;
+  readonly #background = new Background();
   /** Asks the client to ask anew for what it is not sent. */
   readonly #refresh: () => void;
 
@@ -250,14 +251,16 @@ class Server {
     const cache = new ResultCache(userCacheFolder(), "editor", program);
     const isOpen = (folder: string) =>
       documents.goFiles().some(({ path: file }) => path.dirname(file) === folder);
-    this.#records = new FolderRecords({ results: this.#results, cache, isOpen });
+    const background = this.#background;
+    const records = new FolderRecords({ results: this.#results, cache, background, isOpen });
     const everything = {
       locator: this.#locator,
       live: this.#live,
       folders: () => this.#folders.paths(),
       analysis: {
-        records: this.#records,
+        records,
         cache,
+        background,
         // Below normal priority, and what waits for its messages to be read takes no processor.
         parallelism: Math.max(5, parallelism("editor", cpus().length)),
         annotated: withAllowances,
@@ -305,7 +308,7 @@ class Server {
     connection.onShutdown(async () => {
       this.#live.stop();
       const running = [this.#analyzer, this.#fixes, this.#boundsChecks, this.#leakPaths];
-      await Promise.all([...running.map((each) => each.stop()), this.#records.settled()]);
+      await Promise.all([...running.map((each) => each.stop()), this.#background.settled()]);
     });
     this.#listenToDocuments();
   }

@@ -32,7 +32,7 @@ interface Times {
   readonly build1: number;
 }
 
-const folder = await createTemporaryFolder("bench");
+const folder = createTemporaryFolder("bench");
 const loaded = await load(module ?? process.cwd(), patterns, {
   tests: false,
   scope: module === undefined ? "standard" : "main",

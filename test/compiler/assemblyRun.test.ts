@@ -28,8 +28,8 @@ describe("a compile for assembly", function () {
     return { ...answer, overlays, replaced: new Map<string, string>() };
   }
 
-  const left = async () => {
-    const folder = path.dirname(await createTemporaryFolder("probe"));
+  const left = () => {
+    const folder = path.dirname(createTemporaryFolder("probe"));
     return readdirSync(folder).filter((name) => name.startsWith("assembly-"));
   };
 
@@ -42,7 +42,7 @@ describe("a compile for assembly", function () {
       assembly?.calls.map((call) => [call.file, call.line, call.function]),
       [[file, 3, "example.com/m.Unsaved"]],
     );
-    assert.deepEqual(await left(), []);
+    assert.deepEqual(left(), []);
   });
 
   it("leaves nothing behind when it is canceled, or nobody reads on", async () => {
@@ -57,7 +57,7 @@ describe("a compile for assembly", function () {
     const read = assemblyText(wanted, new AbortController().signal);
     await read.next();
     await read.return(undefined);
-    assert.deepEqual(await left(), []);
+    assert.deepEqual(left(), []);
   });
 
   it("fails where the package does not compile", async () => {
@@ -66,6 +66,6 @@ describe("a compile for assembly", function () {
     await assert.rejects(async () => {
       await readAssembly(assemblyText(wanted, new AbortController().signal), "amd64", module.dir);
     }, GoCommandError);
-    assert.deepEqual(await left(), []);
+    assert.deepEqual(left(), []);
   });
 });

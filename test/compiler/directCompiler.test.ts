@@ -37,7 +37,7 @@ describe("a direct compile", function () {
     assert.ok("plan" in answer);
     const rest = { overlays: new Map(), replaced: new Map(), root: module.dir };
     request = { ...answer, ...rest, level: 2, finish: "sentinel" };
-    temporary = path.dirname(await createTemporaryFolder("probe"));
+    temporary = path.dirname(createTemporaryFolder("probe"));
   });
   after(() => {
     module.dispose();
@@ -68,10 +68,10 @@ describe("a direct compile", function () {
     assert.deepEqual(compileFolders(), []);
   });
 
-  it("stands still behind the sentinel until somebody reads on", async () => {
+  it("stands still behind the sentinel until somebody reads on", () => {
     const { plan, tool, overlays, replaced } = request;
-    const folder = await createTemporaryFolder("compile");
-    const inputs = await writeCompileInputs(folder, plan, overlays, replaced, "sentinel");
+    const folder = createTemporaryFolder("compile");
+    const inputs = writeCompileInputs(folder, plan, overlays, replaced, "sentinel");
     const options = { cwd: plan.dir, env: tool.env, encoding: "utf8" } as const;
     const { stdout, status } = spawnSync(tool.file, ["-m=2", ...inputs.args], options);
     rmSync(folder, { recursive: true });

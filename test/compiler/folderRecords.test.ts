@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { afterEach, before, beforeEach, describe, it } from "mocha";
+import { Background } from "../../server/src/analysis/background.js";
 import { FolderRecords } from "../../server/src/analysis/folderRecords.js";
 import { type BuildOptions, GoSetups } from "../../server/src/analysis/goSetups.js";
 import { ResultCache } from "../../server/src/analysis/resultCache.js";
@@ -23,6 +24,7 @@ const using = 'package m\n\nimport "example.com/dep"\n\nfunc G() { y := 1; dep.K
 class Session {
   readonly results = new Results();
   readonly open = new Set<string>();
+  readonly background = new Background();
   readonly #module: TestModule;
   readonly #setups = new GoSetups();
   readonly #records: FolderRecords;
@@ -33,7 +35,8 @@ class Session {
     this.#module = module;
     this.#cache = new ResultCache(folder, "editor", "test");
     const isOpen = (dir: string) => this.open.has(dir);
-    this.#records = new FolderRecords({ results: this.results, cache: this.#cache, isOpen });
+    const { results, background } = this;
+    this.#records = new FolderRecords({ results, cache: this.#cache, background, isOpen });
   }
 
   /** Whether go was asked anything but its environment, and what is known then. */
@@ -49,6 +52,7 @@ class Session {
       {
         records: this.#records,
         cache: this.#cache,
+        background: this.background,
         parallelism: 2,
         annotated: withAllowances,
         log: () => undefined,
@@ -57,7 +61,7 @@ class Session {
       () => undefined,
     ).run(this.#module.dir, new AbortController().signal);
     if ("problem" in summary) return assert.fail(summary.problem.message);
-    await this.#records.settled();
+    await this.background.settled();
     return {
       asked: existsSync(calls) && /^list/m.test(readFileSync(calls, "utf8")),
       summary,

@@ -43,7 +43,7 @@ export async function load(
     env: process.env,
   });
   if ("failure" in found) throw new Error("Go was not found: the tests need it.");
-  const temporaryFolder = await createTemporaryFolder("test");
+  const temporaryFolder = createTemporaryFolder("test");
   const sources = { base: process.env, settings: options.env ?? {}, temporaryFolder };
   const build = { buildFlags: [], tags: options.tags ?? "", pgo: "auto" };
   const answer = await setUpGo({ go: found.found.file, root, sources, build }, signal);

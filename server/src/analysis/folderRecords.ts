@@ -4,9 +4,9 @@
  */
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { checkSteps, type ProjectStamp } from "../go/projectStamp.js";
 import { remember } from "../go/remember.js";
+import type { Background } from "./background.js";
 import { inTurns } from "./inTurns.js";
 import { LightSites } from "./lightSites.js";
 import type { ResultCache } from "./resultCache.js";
@@ -68,6 +68,7 @@ interface Known {
 export interface FolderRecordsOptions {
   readonly results: Results;
   readonly cache: ResultCache;
+  readonly background: Background;
   /** Whether somebody has a file of this folder (absolute path) open: the editor's own analysis sees to it. */
   isOpen(folder: string): boolean;
 }
@@ -83,8 +84,6 @@ export class FolderRecords {
   readonly #known = new Map<string, Known>();
   /** By folder (absolute path), what the results have of it. */
   readonly #shown = new Map<string, ReadonlyMap<string, FileResult>>();
-  /** What is being kept; never rejects. */
-  #keeping: Promise<void> = Promise.resolve();
 
   constructor(options: FolderRecordsOptions) {
     this.#options = options;
@@ -125,7 +124,7 @@ export class FolderRecords {
    * undefined where something is not as it was, or not known any longer. Rejects with AbortError.
    */
   async recall(folder: string, key: string, signal: AbortSignal): Promise<FolderSummary | undefined> {
-    await this.settled();
+    await this.#options.background.settled();
     const known = this.#known.get(key) ?? (await this.#read(key));
     if (known === undefined || !(await inTurns(checkSteps(known.record.stamp)))) return undefined;
     signal.throwIfAborted();
@@ -150,16 +149,10 @@ export class FolderRecords {
 
   /** Keeps what was found, in the background: nobody waits for it who has the sites. `placed`: what `place` has put for it. */
   keep(key: string, { summary, packages, findStamp }: FolderToKeep, placed: Placed): void {
-    this.#keeping = this.#keeping.then(async () => {
-      await setImmediate();
+    this.#options.background.add(async () => {
       const stamp = await findStamp();
       if (stamp !== undefined) await this.#write(key, { stamp, summary, packages }, placed);
     });
-  }
-
-  /** Resolves when nothing is being kept. */
-  async settled(): Promise<void> {
-    await this.#keeping;
   }
 
   async #write(key: string, { stamp, summary, packages }: FoundFolder, placed: Placed): Promise<void> {

@@ -31,7 +31,7 @@ interface Entry {
 /** Go is set up for a folder once, until something that it depends on changes. */
 export class GoSetups {
   readonly #setups = new Map<string, Entry>();
-  #temporaryFolder: Promise<string> | undefined;
+  #temporaryFolder: string | undefined;
 
   /** Finds go and asks it about a folder. `root` and `workspaceFolders` are absolute. */
   async of(root: string, options: BuildOptions, workspaceFolders: readonly string[]): Promise<SetupAnswer> {
@@ -77,7 +77,7 @@ export class GoSetups {
     const found = await findGo(search);
     if ("failure" in found) return { problem: noGo(found) };
     onFound(found.found.file);
-    const temporaryFolder = await this.#folder();
+    const temporaryFolder = this.#folder();
     const sources = { base: process.env, settings: options.env, temporaryFolder };
     const build = { buildFlags: options.buildFlags, tags: options.buildTags, pgo: options.pgo };
     // Several requests wait for one setup, so that none of them may cancel it; it has a time limit of its own.
@@ -85,10 +85,9 @@ export class GoSetups {
   }
 
   /** One that could not be made, or that somebody has removed, is made anew. */
-  async #folder(): Promise<string> {
-    this.#temporaryFolder ??= createTemporaryFolder("go");
-    const folder = await this.#temporaryFolder.catch(() => undefined);
-    if (folder === undefined || !existsSync(folder)) this.#temporaryFolder = createTemporaryFolder("go");
+  #folder(): string {
+    if (this.#temporaryFolder === undefined || !existsSync(this.#temporaryFolder))
+      this.#temporaryFolder = createTemporaryFolder("go");
     return this.#temporaryFolder;
   }
 }

@@ -5,14 +5,14 @@ import { GoCommandError } from "../go/commandError.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import { type GoPackage, hasSharedLoopVariables, type PackageVariant } from "../go/packages.js";
 import { type SiteDraft, siteDraftsInTurns } from "./fileSites.js";
+import type { DeferredCache } from "./deferredCache.js";
 import type { DraftMemo } from "./draftMemo.js";
 import { light } from "./lightSites.js";
-import type { ResultCache } from "./resultCache.js";
 import type { Snapshot } from "./snapshot.js";
 
 export interface VariantInput {
   readonly engine: Engine;
-  readonly cache: ResultCache;
+  readonly cache: DeferredCache;
   /** Whatever else the result depends on: the compiler and its target. */
   readonly salt: string;
   /** Undefined for packages of one variant, which ask about each file once. */

@@ -94,7 +94,7 @@ async function compileInto(
   try {
     await compilePlanned(found, task, { ...answer, replaced: recompiled.replaced }, signal);
   } finally {
-    await recompiled.dispose();
+    recompiled.dispose();
   }
 }
 

@@ -87,8 +87,8 @@ async function assemblyOf(
     if (error instanceof GoCommandError) return undefined;
     throw error;
   } finally {
-    await recompiled?.dispose();
-    await base?.exports?.dispose();
+    recompiled?.dispose();
+    base?.exports?.dispose();
   }
 }
 
@@ -111,7 +111,7 @@ async function baseOf(
   if ("unsuitable" in answer) return undefined;
   const exports = await compileExports({ ...answer, overlays: nothing, root: variant.root }, signal);
   if ("error" in exports) {
-    await exports.dispose();
+    exports.dispose();
     return undefined;
   }
   return { replaced: new Map([[variant.importPath, exports.file]]), exports };

@@ -37,16 +37,16 @@ export function assemblyFlags(): string[] {
  * files are gone in all cases.
  */
 export async function* assemblyText(request: AssemblyRequest, signal: AbortSignal): AsyncGenerator<string> {
-  const folder = await createTemporaryFolder("assembly");
+  const folder = createTemporaryFolder("assembly");
   try {
     const { plan, tool, overlays, replaced } = request;
-    const inputs = await writeCompileInputs(folder, plan, overlays, replaced, "exit");
+    const inputs = writeCompileInputs(folder, plan, overlays, replaced, "exit");
     const args = [...assemblyFlags(), ...inputs.args];
     const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, outputLimit };
     const run = streamProcess(command, "stdout");
     yield* run.chunks;
     await run.result;
   } finally {
-    await removeTemporaryFolder(folder);
+    removeTemporaryFolder(folder);
   }
 }

@@ -46,12 +46,12 @@ export class BatchEngine implements Engine {
       for (const group of groups(variants)) yield* this.#list(group, undefined, signal);
       return;
     }
-    const folder = await createTemporaryFolder("overlay");
+    const folder = createTemporaryFolder("overlay");
     try {
       const overlayFile = await writeOverlay(folder, overlays);
       for (const group of groups(variants)) yield* this.#list(group, overlayFile, signal);
     } finally {
-      await removeTemporaryFolder(folder);
+      removeTemporaryFolder(folder);
     }
   }
 

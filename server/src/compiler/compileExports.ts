@@ -20,8 +20,7 @@ export interface ExportRequest {
 }
 
 export type CompiledExports =
-  | { readonly file: string; dispose(): Promise<void> }
-  | { readonly error: ErrorFact; dispose(): Promise<void> };
+  { readonly file: string; dispose(): void } | { readonly error: ErrorFact; dispose(): void };
 
 /**
  * Compiles the package and returns the absolute path of its export data, which exists until `dispose`; or what is wrong
@@ -29,10 +28,12 @@ export type CompiledExports =
  */
 export async function compileExports(request: ExportRequest, signal: AbortSignal): Promise<CompiledExports> {
   const { plan, tool, overlays, root, replaced = new Map<string, string>() } = request;
-  const folder = await createTemporaryFolder("exports");
-  const dispose = (): Promise<void> => removeTemporaryFolder(folder);
+  const folder = createTemporaryFolder("exports");
+  const dispose = (): void => {
+    removeTemporaryFolder(folder);
+  };
   try {
-    const { args, copies, objectFile } = await writeCompileInputs(folder, plan, overlays, replaced, "exit");
+    const { args, copies, objectFile } = writeCompileInputs(folder, plan, overlays, replaced, "exit");
     const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, allowFailure: true };
     const result = await runProcess(command);
     if (result.exitCode === 0) return { file: objectFile, dispose };
@@ -42,7 +43,7 @@ export async function compileExports(request: ExportRequest, signal: AbortSignal
       dispose,
     };
   } catch (error) {
-    await dispose();
+    dispose();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** Lays out one direct compile: unsaved buffers under their real names, the sentinel, the configurations, the words. */
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { importConfig, isGenerated, type CompilePlan } from "../go/compilePlan.js";
 import type { Overlays } from "../go/packages.js";
@@ -20,20 +20,19 @@ export interface CompileInputs {
  * Writes the inputs into an empty folder of ours. Messages name the files relative to the package's folder: -trimpath
  * replaces that one, whose name may hold what looks like a position, and the folder of the copies
  * (cmd/internal/objabi/line.go, ApplyRewrites). The object is a file, never the null device: after an error the
- * compiler removes what it was writing to.
+ * compiler removes what it was writing to. Throws the system's error where something cannot be written.
  *
  * @param replaced Absolute paths of export data in place of the recorded ones, by package path.
  * @param finish When the compiler is to end.
  */
-export async function writeCompileInputs(
+export function writeCompileInputs(
   folder: string,
   plan: CompilePlan,
   overlays: Overlays,
   replaced: ReadonlyMap<string, string>,
   finish: Finish,
-): Promise<CompileInputs> {
+): CompileInputs {
   const copies = path.join(folder, "overlay");
-  await mkdir(copies);
   const sources = plan.sources.map((file, index) => {
     if (overlays.has(file)) return path.join(copies, path.basename(file));
     // In Go's cache they have lost the name that allows them cgo's own directives (noder.go, isCgoGeneratedFile).
@@ -46,12 +45,11 @@ export async function writeCompileInputs(
   const importFile = path.join(folder, "importcfg");
   const embedFile = path.join(folder, "embedcfg");
   const sentinelFile = path.join(folder, sentinelFileName);
-  await Promise.all([
-    ...moved.map(({ file, to }) => writeCopy(file, to, overlays.get(file))),
-    writeFile(importFile, importConfig(plan, replaced)),
-    writeFile(sentinelFile, sentinelText(plan.name, finish)),
-    ...(plan.embedConfig === null ? [] : [writeFile(embedFile, plan.embedConfig)]),
-  ]);
+  if (moved.length > 0) mkdirSync(copies);
+  for (const { file, to } of moved) writeCopy(file, to, overlays.get(file));
+  writeFileSync(importFile, importConfig(plan, replaced));
+  writeFileSync(sentinelFile, sentinelText(plan.name, finish));
+  if (plan.embedConfig !== null) writeFileSync(embedFile, plan.embedConfig);
   const objectFile = path.join(folder, "object.a");
   const args = [
     `-o=${objectFile}`,
@@ -66,7 +64,7 @@ export async function writeCompileInputs(
   return { args: [...args, "--", sentinelFile, ...sources], sentinelFile, copies, objectFile };
 }
 
-async function writeCopy(file: string, to: string, unsaved: string | undefined): Promise<void> {
-  if (unsaved === undefined) await copyFile(file, to);
-  else await writeFile(to, unsaved);
+function writeCopy(file: string, to: string, unsaved: string | undefined): void {
+  if (unsaved === undefined) copyFileSync(file, to);
+  else writeFileSync(to, unsaved);
 }

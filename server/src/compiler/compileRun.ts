@@ -63,16 +63,16 @@ export async function* runCompile(
   request: CompileRequest,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Fact[], CompileEnd> {
-  const folder = await createTemporaryFolder("compile");
+  const folder = createTemporaryFolder("compile");
   try {
     const { plan, overlays, replaced } = request;
-    const inputs = await writeCompileInputs(folder, plan, overlays, replaced, request.finish);
+    const inputs = writeCompileInputs(folder, plan, overlays, replaced, request.finish);
     const end = yield* read(request, inputs, signal);
     const isWhole = request.finish === "exit" && end.ending !== "cut" && end.ending !== "failed";
     if (isWhole) await request.useObject?.(inputs.objectFile);
     return end;
   } finally {
-    await removeTemporaryFolder(folder);
+    removeTemporaryFolder(folder);
   }
 }
 

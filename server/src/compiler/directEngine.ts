@@ -155,8 +155,8 @@ export class DirectEngine implements Engine {
       yield* this.#compiler.compile({ ...request, replaced: recompiled.replaced }, signal);
       return undefined;
     } finally {
-      await recompiled?.dispose();
-      await exports?.dispose();
+      recompiled?.dispose();
+      exports?.dispose();
     }
   }
 

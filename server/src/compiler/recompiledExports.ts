@@ -5,7 +5,7 @@ import { type CompiledExports, compileExports, type ExportRequest } from "./comp
 export interface RecompiledExports {
   /** Absolute paths of export data by package path, those that were given included. They exist until `dispose`. */
   readonly replaced: ReadonlyMap<string, string>;
-  dispose(): Promise<void>;
+  dispose(): void;
 }
 
 /**
@@ -18,8 +18,8 @@ export async function recompiledExports(
   signal: AbortSignal,
 ): Promise<RecompiledExports | undefined> {
   const compiled: CompiledExports[] = [];
-  const dispose = async (): Promise<void> => {
-    for (const each of compiled) await each.dispose();
+  const dispose = (): void => {
+    for (const each of compiled) each.dispose();
   };
   const replaced = new Map(request.replaced);
   try {
@@ -27,14 +27,14 @@ export async function recompiledExports(
       const exports = await compileExports({ ...request, plan: each, replaced }, signal);
       compiled.push(exports);
       if ("error" in exports) {
-        await dispose();
+        dispose();
         return undefined;
       }
       replaced.set(plainPath(each.variant), exports.file);
     }
     return { replaced, dispose };
   } catch (error) {
-    await dispose();
+    dispose();
     throw error;
   }
 }

@@ -24,7 +24,7 @@ export async function showPage(
   { name, text, takeFocus, sentence }: ShownPage,
 ): Promise<void> {
   if (showsDocuments) {
-    const file = path.join(await createTemporaryFolder("page"), `${name}.md`);
+    const file = path.join(createTemporaryFolder("page"), `${name}.md`);
     await writeFile(file, text);
     if ((await connection.window.showDocument({ uri: fileUri(file), takeFocus })).success) return;
   }

@@ -24,7 +24,7 @@ export async function checkOutRevision(
   signal: AbortSignal,
   temporary?: string,
 ): Promise<CheckedOutRevision> {
-  const own = temporary ?? (await createTemporaryFolder("revision"));
+  const own = temporary ?? createTemporaryFolder("revision");
   const git = await gitIn(folder, { signal, index: path.join(own, "index") });
   const top = (await git("rev-parse", "--show-toplevel")).trim();
   const commit = (await git("rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`)).trim();

@@ -18,8 +18,8 @@ export interface OutputPipe {
   readonly output: Readable;
 }
 
-/** So many are made at a time: two for each of some compilers. */
-const batch = 8;
+/** So many are made at a time: two for each of some compilers, and for those that have yet to end. */
+const batch = 16;
 
 export class OutputPipes {
   readonly #make: (names: readonly string[]) => Promise<string>;

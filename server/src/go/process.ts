@@ -20,7 +20,7 @@ import {
   type ProcessResult,
 } from "./processRun.js";
 import { endGroup, lowerPriority, signalGroup, taskkillCommand } from "./processTree.js";
-import { createTemporaryFolder, removeTemporaryFolder } from "./temporary.js";
+import { createTemporaryFolder, removeLargeFolder } from "./temporary.js";
 import { WatchdogClient, type WatchdogStreams } from "./watchdogClient.js";
 
 export type { Command, OutputName, ProcessResult } from "./processRun.js";
@@ -102,7 +102,7 @@ function start(given: Command, streamed?: OutputName): Child {
   const child = (streamed && startElsewhere(command)) ?? startHere(command, streamed);
   if (temporaryFolder !== undefined) {
     void child.started.then((pid) => {
-      if (pid === undefined) void removeTemporaryFolder(temporaryFolder);
+      if (pid === undefined) void removeLargeFolder(temporaryFolder);
       else temporaryFolders.set(pid, temporaryFolder);
     });
   }
@@ -172,7 +172,7 @@ function childOf(
 
 /** Makes named pipes, which the next ones to stream through are opened by. */
 async function makePipes(names: readonly string[]): Promise<string> {
-  const folder = await createTemporaryFolder("pipes");
+  const folder = createTemporaryFolder("pipes");
   await execa("mkfifo", ["-m", "600", ...names], { cwd: folder, stdio: "ignore" });
   return folder;
 }
@@ -196,7 +196,7 @@ async function forget(pid: number): Promise<void> {
   watchdog.remove(pid);
   const folder = temporaryFolders.get(pid);
   temporaryFolders.delete(pid);
-  if (folder !== undefined) await removeTemporaryFolder(folder);
+  if (folder !== undefined) await removeLargeFolder(folder);
 }
 
 async function endTree(pid: number, exit: Promise<unknown>): Promise<void> {

@@ -3,25 +3,26 @@
  * what a killed process left behind is known by its name.
  */
 import { createHash } from "node:crypto";
-import { readlinkSync, rmSync } from "node:fs";
-import { lstat, mkdtemp, readdir, realpath, rm } from "node:fs/promises";
+import { lstatSync, mkdtempSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import { readdir, realpath, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
 const namePattern = /^go-escape-lens-(\d+)-([0-9a-f]{8})-/;
 const removal = { recursive: true, force: true, maxRetries: 3 } as const;
 
-let processFolder: Promise<string> | undefined;
+let processFolder: string | undefined;
 
 /**
  * Creates an empty folder (mode 0700, absolute path, symbolic links resolved) below this process's own one. It is
- * removed when the process exits; `removeTemporaryFolder` removes it earlier.
+ * removed when the process exits; `removeTemporaryFolder` removes it earlier. Throws the system's error, on a full disk.
+ *
+ * At once: each compile has a folder, and Node's threads take five times as long for it, on the way to the first verdict.
  *
  * @param purpose Start of the folder's name, for people who look.
  */
-export async function createTemporaryFolder(purpose: string): Promise<string> {
-  const parent = await ownFolder();
-  return await mkdtemp(path.join(parent, `${purpose}-`));
+export function createTemporaryFolder(purpose: string): string {
+  return mkdtempSync(path.join(ownFolder(), `${purpose}-`));
 }
 
 /** As `createTemporaryFolder`; the folder goes when the work is over, however it ends. */
@@ -29,16 +30,25 @@ export async function withTemporaryFolder<T>(
   purpose: string,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await createTemporaryFolder(purpose);
+  const folder = createTemporaryFolder(purpose);
   try {
     return await work(folder);
   } finally {
-    await removeTemporaryFolder(folder);
+    await removeLargeFolder(folder);
   }
 }
 
-/** Removes a folder that `createTemporaryFolder` made. What is in use on Windows stays until the process exits. */
-export async function removeTemporaryFolder(folder: string): Promise<void> {
+/** Removes a folder that `createTemporaryFolder` made, of few files. What is in use on Windows may stay until the process exits. */
+export function removeTemporaryFolder(folder: string): void {
+  try {
+    rmSync(folder, { ...removal, maxRetries: 0 });
+  } catch {
+    void removeLargeFolder(folder);
+  }
+}
+
+/** As `removeTemporaryFolder`, for whatever is in there; resolves when it is gone. */
+export async function removeLargeFolder(folder: string): Promise<void> {
   await rm(folder, removal).catch(() => undefined);
 }
 
@@ -52,18 +62,15 @@ export async function removeTemporaryFoldersOf(pid: number): Promise<string[]> {
   return await removeFolders((owner) => owner === pid);
 }
 
-async function ownFolder(): Promise<string> {
-  processFolder ??= makeOwnFolder();
-  const folder = await processFolder.catch(() => undefined);
-  // Services that tidy the folder for temporary files remove what has not been used for days; and one that could not be
-  // made, on a full disk, is tried again.
-  if (folder === undefined || !(await isOwnFolder(folder))) processFolder = makeOwnFolder();
-  return await processFolder;
+function ownFolder(): string {
+  // Services that tidy the folder for temporary files remove what has not been used for days.
+  if (processFolder === undefined || !isOwnFolder(processFolder)) processFolder = makeOwnFolder();
+  return processFolder;
 }
 
-async function makeOwnFolder(): Promise<string> {
+function makeOwnFolder(): string {
   const prefix = path.join(os.tmpdir(), `go-escape-lens-${process.pid}-${namespaceTag()}-`);
-  const folder = await realpath(await mkdtemp(prefix));
+  const folder = realpathSync(mkdtempSync(prefix));
   process.once("exit", () => {
     try {
       rmSync(folder, removal);
@@ -82,7 +89,7 @@ async function removeFolders(belongsToDead: (pid: number) => boolean): Promise<s
     const [, pid, nameTag] = namePattern.exec(name) ?? [];
     if (pid === undefined || nameTag !== tag || !belongsToDead(Number(pid))) continue;
     const folder = path.join(parent, name);
-    if (!(await isOwnFolder(folder))) continue;
+    if (!isOwnFolder(folder)) continue;
     // fs.rm removes symbolic links themselves and does not follow them.
     await rm(folder, removal).then(
       () => removed.push(folder),
@@ -93,10 +100,13 @@ async function removeFolders(belongsToDead: (pid: number) => boolean): Promise<s
 }
 
 /** A real folder of this user: others may put anything, links included, into a shared folder. */
-async function isOwnFolder(folder: string): Promise<boolean> {
-  const status = await lstat(folder).catch(() => undefined);
-  if (status?.isDirectory() !== true) return false;
-  return process.getuid === undefined || status.uid === process.getuid();
+function isOwnFolder(folder: string): boolean {
+  try {
+    const status = lstatSync(folder);
+    return status.isDirectory() && (process.getuid === undefined || status.uid === process.getuid());
+  } catch {
+    return false;
+  }
 }
 
 function isAlive(pid: number): boolean {

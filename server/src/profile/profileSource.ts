@@ -89,7 +89,7 @@ function readError(error: unknown, source: string): unknown {
 }
 
 async function download(source: string, signal: AbortSignal): Promise<string> {
-  const file = path.join(await createTemporaryFolder("profile"), "profile");
+  const file = path.join(createTemporaryFolder("profile"), "profile");
   const limit = AbortSignal.any([signal, AbortSignal.timeout(downloadTime)]);
   try {
     const response = await fetch(source, { signal: limit, headers: { "accept-encoding": "identity" } });

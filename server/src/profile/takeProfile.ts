@@ -40,7 +40,7 @@ export async function takeProfile(
   { test, ...request }: TakeRequest,
   signal: AbortSignal,
 ): Promise<{ readonly file: string } | { readonly failure: string }> {
-  const file = path.join(await createTemporaryFolder("profile"), `${test.name}.pprof`);
+  const file = path.join(createTemporaryFolder("profile"), `${test.name}.pprof`);
   const isBenchmark = test.kind === "benchmark";
   const flags = (folder: string) => [
     `-run=^${isBenchmark ? "" : test.name}$`,

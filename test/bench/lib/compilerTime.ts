@@ -62,7 +62,7 @@ export class CompilerClock {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     try {
-      const inputs = await writeCompileInputs(folder, answer.plan, overlays, new Map(), "sentinel");
+      const inputs = writeCompileInputs(folder, answer.plan, overlays, new Map(), "sentinel");
       const { file: tool, env } = answer.tool;
       const args = [`-m=${level}`, ...inputs.args];
       const started = performance.now();

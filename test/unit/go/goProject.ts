@@ -59,7 +59,7 @@ export async function trySetUp(root: string, options: Options = {}): ReturnType<
   const sources = {
     base: process.env,
     settings: { GOTOOLCHAIN: "local", GOFLAGS: "", ...options.env },
-    temporaryFolder: await createTemporaryFolder("test"),
+    temporaryFolder: createTemporaryFolder("test"),
   };
   const build = { buildFlags: options.buildFlags ?? [], tags: options.tags ?? "", pgo: "auto" };
   return await setUpGo({ go: await goCommand(), root, sources, build }, noSignal);

@@ -11,9 +11,9 @@ import {
 } from "../../../server/src/go/temporary.js";
 
 /** The name of this process's folder, worn by a process that has ended. */
-async function deadName(): Promise<string> {
+function deadName(): string {
   const dead = spawnSync(process.execPath, ["-e", ""]).pid;
-  const own = path.basename(path.dirname(await createTemporaryFolder("name")));
+  const own = path.basename(path.dirname(createTemporaryFolder("name")));
   return own.replace(`-${process.pid}-`, `-${dead}-`);
 }
 
@@ -23,7 +23,7 @@ describe("temporary folders", () => {
   after(() => rm(outside, { recursive: true, force: true }));
 
   it("carry the process id, belong to this user alone, and differ", async () => {
-    const [first, second] = [await createTemporaryFolder("a"), await createTemporaryFolder("a")];
+    const [first, second] = [createTemporaryFolder("a"), createTemporaryFolder("a")];
     assert.notEqual(first, second);
     assert.match(path.basename(path.dirname(first)), new RegExp(`^go-escape-lens-${process.pid}-`));
     assert.equal((await stat(first)).mode & 0o777, 0o700);
@@ -31,17 +31,17 @@ describe("temporary folders", () => {
   });
 
   it("can be removed early, and the common one comes back when somebody removed it", async () => {
-    const folder = await createTemporaryFolder("a");
+    const folder = createTemporaryFolder("a");
     await writeFile(path.join(folder, "file"), "");
-    await removeTemporaryFolder(folder);
+    removeTemporaryFolder(folder);
     assert.equal(existsSync(folder), false);
     await rm(path.dirname(folder), { recursive: true });
-    assert(existsSync(await createTemporaryFolder("a")));
+    assert(existsSync(createTemporaryFolder("a")));
   });
 
   it("are removed when their process is dead, and only then", async () => {
-    const alive = await createTemporaryFolder("alive");
-    const dead = path.join(await realpath(os.tmpdir()), await deadName());
+    const alive = createTemporaryFolder("alive");
+    const dead = path.join(await realpath(os.tmpdir()), deadName());
     await mkdir(path.join(dead, "sub"), { recursive: true });
     await writeFile(path.join(outside, "kept"), "");
     await symlink(outside, path.join(dead, "link"));
@@ -53,7 +53,7 @@ describe("temporary folders", () => {
   });
 
   it("leave alone a link, a file, another's name, and a folder of another container", async () => {
-    const name = await deadName();
+    const name = deadName();
     const link = path.join(os.tmpdir(), `${name}-link`);
     const file = path.join(os.tmpdir(), `${name}-file`);
     const other = path.join(os.tmpdir(), name.replace(/-[0-9a-f]{8}-/, "-00000000-"));

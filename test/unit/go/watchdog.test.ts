@@ -17,7 +17,7 @@ const serverSource = `
   import { createTemporaryFolder } from "./server/src/go/temporary.js";
   const [how, watchdogPath, file, ...args] = process.argv.slice(2);
   if (watchdogPath !== "-") configureProcesses({ watchdogPath });
-  const folder = await createTemporaryFolder("test");
+  const folder = createTemporaryFolder("test");
   const env = { ...process.env, GOTMPDIR: folder };
   const run = streamProcess({ file, args, cwd: process.cwd(), env, signal: new AbortController().signal }, "stdout");
   console.log(folder);
