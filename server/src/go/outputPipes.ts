@@ -4,7 +4,7 @@
  * stands still whenever its reader is busy for a moment: a third of its time in a package with many messages. A pipe fills
  * whole pages. Node cannot make one, but it opens named ones.
  */
-import { closeSync, constants, openSync, readSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readSync } from "node:fs";
 import { Socket } from "node:net";
 import path from "node:path";
 import type { Readable } from "node:stream";
@@ -20,10 +20,11 @@ export interface OutputPipe {
 
 /** So many are made at a time: two for each of some compilers, and for those that have yet to end. */
 const batch = 16;
+const few = 3;
 
 export class OutputPipes {
   readonly #make: (names: readonly string[]) => Promise<string>;
-  /** Absolute paths of those that nobody uses. */
+  /** Absolute paths of those that nobody reads, the one that was so for longest first: who writes to it may have yet to end. */
   readonly #free: string[] = [];
   #state: "ready" | "making" | "impossible" = "ready";
 
@@ -32,9 +33,9 @@ export class OutputPipes {
     this.#make = make;
   }
 
-  /** Has pipes made ahead where none are left. */
+  /** Has pipes made ahead where few are left. */
   prepare(): void {
-    if (this.#free.length > 0 || this.#state !== "ready") return;
+    if (this.#free.length > few || this.#state !== "ready") return;
     this.#state = "making";
     const names = Array.from({ length: batch }, (_, index) => `pipe${index}`);
     this.#make(names).then(
@@ -66,14 +67,16 @@ export class OutputPipes {
   }
 
   #open(): OutputPipe | undefined {
-    for (let file = this.#free.pop(); file !== undefined; file = this.#free.pop()) {
+    for (let candidates = this.#free.length; candidates > 0; candidates--) {
+      const file = this.#free.shift() ?? "";
       const pipe = this.#opened(file);
       if (pipe !== undefined) return pipe;
+      if (existsSync(file)) this.#free.push(file);
     }
     return undefined;
   }
 
-  /** Undefined where the file is gone, or where a process that was ended in vain still writes to it. */
+  /** Undefined where the file is gone, or somebody still writes to it. */
   #opened(file: string): OutputPipe | undefined {
     const descriptors: number[] = [];
     const opened = (flags: number): number => {

@@ -20,7 +20,7 @@ describe("OutputPipes", () => {
     if (folder !== "") rmSync(folder, { recursive: true });
   });
 
-  /** Eight named pipes in the folder; more cannot be made. */
+  /** Sixteen named pipes in the folder; more cannot be made. */
   async function made(): Promise<OutputPipes> {
     const make = (names: readonly string[]): Promise<string> =>
       new Promise((resolve) => {
@@ -85,6 +85,9 @@ describe("OutputPipes", () => {
     }
     assert.equal(pipes.openAll(1), undefined);
     for (const { input } of all) closeSync(input);
+    const again = open(pipes);
+    closeSync(again.input);
+    again.output.destroy();
   });
 
   it("opens all that are asked for or none", async () => {
