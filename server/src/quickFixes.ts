@@ -164,6 +164,11 @@ export class QuickFixes {
     await this.#offers.prepare(shown.slice(0, checkedSites), analyzed, signal);
   }
 
+  /** A text of the package in a folder (absolute path) has changed: nothing more is checked of the older one. */
+  interrupt(folder: string): void {
+    this.#verdicts.interrupt(folder);
+  }
+
   /** Ends all runs; resolves when their processes are gone. */
   async stop(): Promise<void> {
     await this.#verdicts.stop();

@@ -151,6 +151,9 @@ class Server {
         this.#fixes.take(analyzed, engine);
       },
       verifyFixes: (analyzed, signal) => this.#fixes.verify(analyzed, signal),
+      onInterrupt: (folder) => {
+        this.#fixes.interrupt(folder);
+      },
       onStatus: (progress) => {
         this.#presentation.show(progress);
       },

@@ -35,6 +35,8 @@ export interface AnalyzerOptions {
   onProven(analyzed: AnalyzedPackage, files: readonly AnalyzedFile[]): void;
   /** Checks the fixes of what is shown; resolves when that is done or the signal has fired. */
   verifyFixes(analyzed: AnalyzedPackage, signal: AbortSignal): Promise<void>;
+  /** A text of the package in a folder (absolute path) has changed: what is still done for the older one may end. */
+  onInterrupt(folder: string): void;
 }
 
 /** A finished analysis of a package, at the places of its snapshot's texts. */
@@ -155,6 +157,7 @@ export class Analyzer {
     this.#stopWaiting(folder);
     void this.#queue.cancel(folder);
     void this.#later.cancel(folder);
+    this.#options.onInterrupt(folder);
   }
 
   /**

@@ -29,6 +29,12 @@ export interface PackageStep {
 }
 
 /**
+ * Milliseconds after which the tree of the first file is made. The compiler has begun, and says nothing for a while: later
+ * it would stand still, as nobody reads what it says.
+ */
+const aheadPause = 20;
+
+/**
  * Analyses a package variant by variant, with a step whenever the verdicts on one are complete, and a last one. A later
  * step only adds sites to the files of an earlier one. Throws as the engine does.
  */
@@ -53,24 +59,25 @@ export async function* packageSteps(
   const variants = goPackage.variants.toSorted((a, b) => rank(a, input.first) - rank(b, input.first));
   const source =
     variants[0]?.files.includes(input.first) === true ? await input.textOf(input.first) : undefined;
-  let isAhead = false;
   let judgedAt: number | undefined;
-  for await (const fact of input.engine.compile(variants, input.overlays, signal, input.bases)) {
-    if (fact.kind === "error") errors.set(fact.variant, fact);
-    else if (fact.kind === "unknown") unknownLines.push(fact.line);
-    else if (fact.kind === "progress" && fact.done === "verdicts") {
-      judged.add(fact.variant);
-      judgedAt = performance.now();
-      if (fact.cut) unexplained.add(fact.variant);
-      yield await step(false, judgedAt);
-    } else if (fact.kind === "progress") {
-      if (!fact.cut) unexplained.delete(fact.variant);
-    } else collector.add(fact);
-    // The compiler is at work, and its verdicts, which come last, find the tree made.
-    if (!isAhead && source !== undefined && fact.kind === "inline") {
-      prepareTree(source);
-      isAhead = true;
+  const ahead = setTimeout(() => {
+    if (source !== undefined && !signal.aborted) prepareTree(source);
+  }, aheadPause);
+  try {
+    for await (const fact of input.engine.compile(variants, input.overlays, signal, input.bases)) {
+      if (fact.kind === "error") errors.set(fact.variant, fact);
+      else if (fact.kind === "unknown") unknownLines.push(fact.line);
+      else if (fact.kind === "progress" && fact.done === "verdicts") {
+        judged.add(fact.variant);
+        judgedAt = performance.now();
+        if (fact.cut) unexplained.add(fact.variant);
+        yield await step(false, judgedAt);
+      } else if (fact.kind === "progress") {
+        if (!fact.cut) unexplained.delete(fact.variant);
+      } else collector.add(fact);
     }
+  } finally {
+    clearTimeout(ahead);
   }
   signal.throwIfAborted();
   yield await step(true, judgedAt ?? performance.now());

@@ -30,6 +30,8 @@ export interface VerdictsOptions {
 export class Verdicts {
   readonly #options: VerdictsOptions;
   readonly #queue: LatestQueue<string>;
+  /** By the folder (absolute) of a package, what ends the runs about its present texts. */
+  readonly #interruptions = new Map<string, AbortController>();
   /** By package, then by claim. */
   readonly #packages = new Map<string, Map<string, Entry>>();
   readonly #types = new WeakMap<Snapshot, Map<string, Promise<OperandTypes | undefined>>>();
@@ -91,15 +93,29 @@ export class Verdicts {
     key: string,
   ): Promise<OperandTypes | undefined> {
     const name = [packageKey(snapshot), stateKey(snapshot), key].join("\0");
-    const answer = await this.#queue.run(name, async (signal) => ({
-      types: await operandTypes(question, snapshot, this.#options.recompile, signal),
-    }));
+    const interruption = this.#interruptionOf(snapshot);
+    const answer = await this.#queue.run(name, async (queued) => {
+      const signal = AbortSignal.any([queued, interruption]);
+      return { types: await operandTypes(question, snapshot, this.#options.recompile, signal) };
+    });
     return orOvertaken(answer).types;
   }
 
   /** Drops what is known of packages whose texts have changed, and ends their compilers. */
   overtake(snapshot: Snapshot): void {
     this.#claimsOf(snapshot);
+  }
+
+  /** A text of the package in a folder (absolute path) has changed: ends its runs. What is known stays known. */
+  interrupt(folder: string): void {
+    this.#interruptions.get(folder)?.abort();
+    this.#interruptions.delete(folder);
+  }
+
+  #interruptionOf({ package: { dir } }: Snapshot): AbortSignal {
+    const controller = this.#interruptions.get(dir) ?? new AbortController();
+    this.#interruptions.set(dir, controller);
+    return controller.signal;
   }
 
   /** Ends all runs; resolves when their processes are gone. */
@@ -126,8 +142,9 @@ export class Verdicts {
     const controller = new AbortController();
     const state = stateKey(snapshot);
     const key = [packageKey(snapshot), state, claimKey(claim)].join("\0");
+    const interruption = this.#interruptionOf(snapshot);
     const verdict = this.#queue.run(key, async (queued) => {
-      const signal = AbortSignal.any([queued, controller.signal]);
+      const signal = AbortSignal.any([queued, controller.signal, interruption]);
       signal.throwIfAborted();
       return verify(claim, snapshot, before, this.#options.recompile, signal);
     });

@@ -98,9 +98,13 @@ function remember(tree: GoTree): void {
   }
 }
 
-/** Parses the source ahead of the next `withTree` of this very object, while there is time. */
+/** Parses the source ahead of the next `withTree` of this very object, while there is time. Never throws. */
 export function prepareTree(source: SourceText): void {
-  if (source.text.length <= sourceLimit) withTree(source, () => undefined);
+  try {
+    withTree(source, () => undefined);
+  } catch {
+    // Whoever reads the tree is told.
+  }
 }
 
 function treeOf(source: SourceText): GoTree {

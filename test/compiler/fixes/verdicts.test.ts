@@ -77,6 +77,24 @@ describe("Verdicts", () => {
     assert.equal(verdicts.known(older.claim, older.snapshot), undefined);
   });
 
+  it("ends the compilers of a package that somebody edits, and of no other, and keeps what it knows", async () => {
+    const compiler = heldCompiler();
+    const verdicts = new Verdicts({ recompile: compiler.recompile, limit: 2 });
+    const { snapshot, claim } = claimOn("make(1)");
+    const waiting = verdicts.verify(claim, snapshot, [claim.site], signal);
+    const rejected = assert.rejects(waiting, { name: "AbortError" });
+    await compiler.started;
+    verdicts.interrupt("/another");
+    assert.equal(compiler.state.aborted, 0);
+    verdicts.interrupt(snapshot.package.dir);
+    await rejected;
+    assert.equal(compiler.state.aborted, 1);
+    compiler.letGo();
+    const answer = await verdicts.verify(claim, snapshot, [claim.site], signal);
+    verdicts.interrupt(snapshot.package.dir);
+    assert.equal(verdicts.known(claim, snapshot), answer);
+  });
+
   it("lets go of who cannot wait, and goes on for the next", async () => {
     const compiler = heldCompiler();
     const verdicts = new Verdicts({ recompile: compiler.recompile, limit: 1 });
