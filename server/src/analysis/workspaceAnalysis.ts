@@ -101,8 +101,10 @@ export class WorkspaceAnalysis {
 
   async #analyzeRoot(root: string, signal: AbortSignal): Promise<void> {
     const { go, env } = this.#setup;
-    const tool = await findCompileTool(go, root, env, signal);
-    const plain = await listWorkspace(this.#setup, root, signal);
+    const [tool, plain] = await Promise.all([
+      findCompileTool(go, root, env, signal),
+      listWorkspace(this.#setup, root, signal),
+    ]);
     this.#problems.push(...plain.problems);
     const listings: WorkspaceListing[] = [];
     // Go is asked about the tests while the compiler is at the packages.
