@@ -264,8 +264,8 @@ class Server {
         records,
         cache,
         background,
-        // Below normal priority, and what waits for its messages to be read takes no processor.
-        parallelism: Math.max(5, parallelism("editor", cpus().length)),
+        // Below normal priority. One may wait for its reader while two are at work; more of them disturb each other.
+        parallelism: Math.max(3, parallelism("editor", cpus().length)),
         annotated: withAllowances,
         log,
       },
