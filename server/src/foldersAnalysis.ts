@@ -1,7 +1,5 @@
 /** The analysis of all packages of all workspace folders, on request. */
 import path from "node:path";
-import { setImmediate } from "node:timers/promises";
-import type { Background } from "./analysis/background.js";
 import type { PackageLocator } from "./analysis/packageLocator.js";
 import { unlessAborted } from "./analysis/unlessAborted.js";
 import { type OnProgress, WorkspaceAnalysis, type WorkspaceOptions } from "./analysis/workspaceAnalysis.js";
@@ -38,14 +36,8 @@ export async function analyzeFolders(
       outcomes.push(workspaceWords(path.basename(folder), outcome));
     }
   } finally {
-    void tidyUp(analysis.background);
+    // Once what was found is kept: what go listed and the compiler printed is many times as much.
+    analysis.background.add(collectGarbage);
   }
   return outcomes.join(" ");
-}
-
-/** Once what was found is answered and kept: what go listed and the compiler printed is many times as much. */
-async function tidyUp(background: Background): Promise<void> {
-  await setImmediate();
-  await background.settled();
-  await collectGarbage();
 }

@@ -8,10 +8,18 @@ import type { Snapshot } from "./snapshot.js";
 import { unlessAborted } from "./unlessAborted.js";
 import { type Claim, type Recompile, verify, type Verdict } from "./verify.js";
 
+/** What is asked about one state of a package's texts. */
+interface State {
+  readonly key: string;
+  /** Absolute folder of the package. */
+  readonly folder: string;
+  /** By claim. */
+  readonly claims: Map<string, Entry>;
+  /** Ends the runs. */
+  controller: AbortController;
+}
+
 interface Entry {
-  /** What the verdict is about besides the claim: the texts of the package. */
-  readonly state: string;
-  readonly controller: AbortController;
   readonly verdict: Promise<Verdict>;
   /** Set when it is there. */
   known: Verdict | undefined;
@@ -30,10 +38,8 @@ export interface VerdictsOptions {
 export class Verdicts {
   readonly #options: VerdictsOptions;
   readonly #queue: LatestQueue<string>;
-  /** By the folder (absolute) of a package, what ends the runs about its present texts. */
-  readonly #interruptions = new Map<string, AbortController>();
-  /** By package, then by claim. */
-  readonly #packages = new Map<string, Map<string, Entry>>();
+  /** By package. */
+  readonly #states = new Map<string, State>();
   readonly #types = new WeakMap<Snapshot, Map<string, Promise<OperandTypes | undefined>>>();
 
   constructor(options: VerdictsOptions) {
@@ -43,8 +49,8 @@ export class Verdicts {
 
   /** The verdict, if the compiler has already spoken; undefined else. */
   known(claim: Claim, snapshot: Snapshot): Verdict | undefined {
-    const entry = this.#packages.get(packageKey(snapshot))?.get(claimKey(claim));
-    return entry?.state === stateKey(snapshot) ? entry.known : undefined;
+    const state = this.#states.get(packageKey(snapshot));
+    return state?.key === stateKey(snapshot) ? state.claims.get(claimKey(claim))?.known : undefined;
   }
 
   /**
@@ -59,7 +65,7 @@ export class Verdicts {
     signal: AbortSignal,
   ): Promise<Verdict> {
     signal.throwIfAborted();
-    const claims = this.#claimsOf(snapshot);
+    const { claims } = this.#stateOf(snapshot);
     const key = claimKey(claim);
     let entry = claims.get(key);
     if (entry === undefined) {
@@ -93,9 +99,9 @@ export class Verdicts {
     key: string,
   ): Promise<OperandTypes | undefined> {
     const name = [packageKey(snapshot), stateKey(snapshot), key].join("\0");
-    const interruption = this.#interruptionOf(snapshot);
+    const ended = this.#stateOf(snapshot).controller.signal;
     const answer = await this.#queue.run(name, async (queued) => {
-      const signal = AbortSignal.any([queued, interruption]);
+      const signal = AbortSignal.any([queued, ended]);
       return { types: await operandTypes(question, snapshot, this.#options.recompile, signal) };
     });
     return orOvertaken(answer).types;
@@ -103,52 +109,46 @@ export class Verdicts {
 
   /** Drops what is known of packages whose texts have changed, and ends their compilers. */
   overtake(snapshot: Snapshot): void {
-    this.#claimsOf(snapshot);
+    this.#stateOf(snapshot);
   }
 
   /** A text of the package in a folder (absolute path) has changed: ends its runs. What is known stays known. */
   interrupt(folder: string): void {
-    this.#interruptions.get(folder)?.abort();
-    this.#interruptions.delete(folder);
-  }
-
-  #interruptionOf({ package: { dir } }: Snapshot): AbortSignal {
-    const controller = this.#interruptions.get(dir) ?? new AbortController();
-    this.#interruptions.set(dir, controller);
-    return controller.signal;
+    for (const state of this.#states.values()) {
+      if (state.folder !== folder) continue;
+      state.controller.abort();
+      state.controller = new AbortController();
+    }
   }
 
   /** Ends all runs; resolves when their processes are gone. */
   async stop(): Promise<void> {
-    for (const claims of this.#packages.values()) abortAll(claims);
-    this.#packages.clear();
+    for (const { controller } of this.#states.values()) controller.abort();
+    this.#states.clear();
     await this.#queue.cancel();
   }
 
-  /** The claims about these very texts; those about older ones are ended. */
-  #claimsOf(snapshot: Snapshot): Map<string, Entry> {
-    const name = packageKey(snapshot);
-    const state = stateKey(snapshot);
-    const known = this.#packages.get(name);
-    const [any] = known?.values() ?? [];
-    if (known !== undefined && (any === undefined || any.state === state)) return known;
-    if (known !== undefined) abortAll(known);
-    const claims = new Map<string, Entry>();
-    this.#packages.set(name, claims);
-    return claims;
+  /** What is asked about these very texts; what was asked about older ones is ended. */
+  #stateOf(snapshot: Snapshot): State {
+    const [name, key] = [packageKey(snapshot), stateKey(snapshot)];
+    const known = this.#states.get(name);
+    if (known?.key === key) return known;
+    known?.controller.abort();
+    const folder = snapshot.package.dir;
+    const state = { key, folder, claims: new Map<string, Entry>(), controller: new AbortController() };
+    this.#states.set(name, state);
+    return state;
   }
 
   #start(claim: Claim, snapshot: Snapshot, before: readonly Site[], forget: () => void): Entry {
-    const controller = new AbortController();
-    const state = stateKey(snapshot);
+    const { key: state, controller } = this.#stateOf(snapshot);
     const key = [packageKey(snapshot), state, claimKey(claim)].join("\0");
-    const interruption = this.#interruptionOf(snapshot);
     const verdict = this.#queue.run(key, async (queued) => {
-      const signal = AbortSignal.any([queued, controller.signal, interruption]);
+      const signal = AbortSignal.any([queued, controller.signal]);
       signal.throwIfAborted();
       return verify(claim, snapshot, before, this.#options.recompile, signal);
     });
-    const entry: Entry = { state, controller, known: undefined, verdict: verdict.then(orOvertaken) };
+    const entry: Entry = { known: undefined, verdict: verdict.then(orOvertaken) };
     entry.verdict.then(
       (value) => {
         entry.known = value;
@@ -163,14 +163,6 @@ export class Verdicts {
 function orOvertaken<Result>(result: Result | undefined): Result {
   if (result === undefined) throw new DOMException("A newer text has overtaken this one.", "AbortError");
   return result;
-}
-
-function abortAll(claims: ReadonlyMap<string, Entry>): void {
-  for (const entry of claims.values()) {
-    entry.controller.abort();
-    // Whoever waits hears of it; nobody may be waiting.
-    entry.verdict.catch(() => undefined);
-  }
 }
 
 function packageKey(snapshot: Snapshot): string {

@@ -7,6 +7,7 @@ import type { Snapshot } from "../analysis/snapshot.js";
 import { unlessAborted } from "../analysis/unlessAborted.js";
 import type { Verdicts } from "../analysis/verdicts.js";
 import type { Claim, Verdict } from "../analysis/verify.js";
+import { isAbortError } from "../go/commandError.js";
 import { readFilesBeside } from "./filesBeside.js";
 import type { FixId, Proposal, Refusal } from "./fix.js";
 import { type Format, formattedEdit } from "./formattedEdit.js";
@@ -158,7 +159,7 @@ export class FixOffers {
         signal,
       );
     } catch (error) {
-      if (signal.aborted || isAbort(error)) return undefined;
+      if (signal.aborted || isAbortError(error)) return undefined;
       throw error;
     }
   }
@@ -196,7 +197,7 @@ async function unlessOutOfTime<Result>(
   try {
     return await unlessAborted(work, signal);
   } catch (error) {
-    if (signal.aborted || isAbort(error)) return undefined;
+    if (signal.aborted || isAbortError(error)) return undefined;
     throw error;
   }
 }
@@ -209,8 +210,4 @@ function sorted(all: readonly (Proposal | Refusal)[]): Proposed {
     proposals: all.filter((each): each is Proposal => "edit" in each),
     refusals: all.filter((each): each is Refusal => "refusal" in each),
   };
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === "AbortError";
 }

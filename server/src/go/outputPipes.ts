@@ -20,6 +20,7 @@ export interface OutputPipe {
 
 /** So many are made at a time: two for each of some compilers, and for those that have yet to end. */
 const batch = 16;
+/** As soon as no more are left than these, others are made. */
 const few = 3;
 
 export class OutputPipes {

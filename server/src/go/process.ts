@@ -1,8 +1,8 @@
 /**
  * The one module that starts processes: without a shell, below normal priority, within limits of time and output, and
  * never leaving anything of their tree behind. Output is text (UTF-8) and is held back by the pipe while nobody reads.
- * On Linux, what is streamed is started by the watchdog once that is ready: to
- * fork costs a process that holds much memory more.
+ * On Linux, what is streamed is started by the watchdog once that is ready: to fork costs a process that holds much memory
+ * more.
  */
 import { execa } from "execa";
 import { closeSync, mkdirSync, mkdtempSync } from "node:fs";

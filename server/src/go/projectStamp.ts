@@ -45,13 +45,8 @@ const buildFile =
  * Takes the stamp, step by step; undefined where something changed since the work on it began, so that nobody knows what
  * was read, and where something cannot be read (any longer).
  */
-export function* stampSteps(input: StampInput): Generator<undefined, ProjectStamp | undefined> {
-  try {
-    return yield* takenStamp(input);
-  } catch (error) {
-    if (isOfSystem(error)) return undefined;
-    throw error;
-  }
+export function stampSteps(input: StampInput): Generator<undefined, ProjectStamp | undefined> {
+  return unlessUnreadable(takenStamp(input), undefined);
 }
 
 function* takenStamp(input: StampInput): Generator<undefined, ProjectStamp | undefined> {
@@ -81,13 +76,8 @@ function* takenStamp(input: StampInput): Generator<undefined, ProjectStamp | und
 }
 
 /** Whether all is as it was when the stamp was taken, step by step. What cannot be read is not. */
-export function* checkSteps(stamp: ProjectStamp): Generator<undefined, boolean> {
-  try {
-    return yield* isAsTaken(stamp);
-  } catch (error) {
-    if (isOfSystem(error)) return false;
-    throw error;
-  }
+export function checkSteps(stamp: ProjectStamp): Generator<undefined, boolean> {
+  return unlessUnreadable(isAsTaken(stamp), false);
 }
 
 function* isAsTaken({ folders, files }: ProjectStamp): Generator<undefined, boolean> {
@@ -102,9 +92,17 @@ function* isAsTaken({ folders, files }: ProjectStamp): Generator<undefined, bool
   return true;
 }
 
-/** Of these nothing is to be said: whoever then analyzes all of it meets them, too. */
-function isOfSystem(error: unknown): boolean {
-  return error instanceof Error && "syscall" in error;
+/** Of the system's errors nothing is to be said: whoever then analyzes all of it meets them, too. */
+function* unlessUnreadable<Result>(
+  steps: Generator<undefined, Result>,
+  otherwise: Result,
+): Generator<undefined, Result> {
+  try {
+    return yield* steps;
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) return otherwise;
+    throw error;
+  }
 }
 
 /** A name for contents. */
