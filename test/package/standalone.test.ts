@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { version } from "../../server/src/version.js";
 import { type TestModule, testModule } from "../harness/module.js";
@@ -117,5 +118,7 @@ describe("the standalone executable", () => {
     await until(() => existsSync(module.path("started")));
     child.kill("SIGKILL");
     await until(() => processesNaming(module.dir).length === 0);
+    const folder = `go-escape-lens-${child.pid}-`;
+    await until(() => !readdirSync(tmpdir()).some((name) => name.startsWith(folder)));
   });
 });

@@ -10,6 +10,7 @@ import { Socket } from "node:net";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { type OutputPipe, OutputPipes } from "./outputPipes.js";
+import { markedEnvironment, newMark } from "./processMark.js";
 import {
   ProcessRun,
   type Child,
@@ -38,6 +39,8 @@ export interface StreamedProcess {
 }
 
 const windows = process.platform === "win32";
+/** Of all that this process starts, but for the watchdog itself. */
+const mark = newMark();
 let watchdogPath: string | undefined;
 const watchdog = new WatchdogClient(startWatchdog);
 /** Of other systems it is not known how Node reads named pipes, nor whether anything is won. */
@@ -93,6 +96,7 @@ function start(given: Command, streamed?: OutputName): Child {
   const temporaryFolder = makeTemporaryFolder(given.env["GOTMPDIR"]);
   const env = {
     ...given.env,
+    ...markedEnvironment(mark),
     ...(windows ? {} : { PWD: given.cwd }),
     ...(temporaryFolder === undefined ? {} : { GOTMPDIR: temporaryFolder }),
   };
@@ -216,7 +220,7 @@ async function endRest(pid: number): Promise<void> {
 /** Starts the watchdog, which is not waited for: the server may end before it. */
 function startWatchdog(): WatchdogStreams | undefined {
   if (watchdogPath === undefined) return undefined;
-  const child = execa(process.execPath, [watchdogPath, String(process.pid)], {
+  const child = execa(process.execPath, [watchdogPath, String(process.pid), mark], {
     // Not the workspace: on Windows a folder cannot be removed while it is somebody's current one.
     cwd: path.dirname(watchdogPath),
     env: watchdogEnvironment(),

@@ -4,19 +4,20 @@
  * And it outlives the server by a moment. Its stdin closes when the server ends, however that happened; then it ends the
  * process trees that the server had running, removes the server's temporary folders, and exits.
  *
- * Usage: watchdog.js SERVER_PID, with a WatchdogRequest on each line of stdin, and answers on stdout.
+ * Usage: watchdog.js SERVER_PID MARK (see processMark.ts), with a WatchdogRequest on each line of stdin, and answers on stdout.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { closeSync, constants, openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { markedProcesses } from "./processMark.js";
 import { lowerPriority, signalGroup, taskkillCommand } from "./processTree.js";
 import { removeTemporaryFoldersOf } from "./temporary.js";
 import type { StartRequest, WatchdogAnswer, WatchdogRequest } from "./watchdogMessages.js";
 
-/** What was just killed may have had files open or be writing one: the folders can need another try. */
-const removalAttempts = 5;
-const removalPauseMilliseconds = 100;
+/** What was just killed may be starting a process or have a file open: processes and folders can need another try. */
+const endAttempts = 5;
+const endPauseMilliseconds = 100;
 
 const running = new Set<number>();
 
@@ -84,10 +85,22 @@ function killTree(pid: number): void {
   spawnSync(file, args, { stdio: "ignore", windowsHide: true });
 }
 
-async function removeFolders(server: number): Promise<void> {
-  for (let attempt = 0; attempt < removalAttempts; attempt++) {
+/** Ends what runs and removes what lies there of a server that is gone. */
+async function endAll(server: number, mark: string): Promise<void> {
+  for (const pid of running) killTree(pid);
+  for (let attempt = 0; attempt < endAttempts; attempt++) {
+    // Killed between a start and the word of it, the server has not told of these.
+    for (const pid of markedProcesses(mark)) kill(pid);
     await removeTemporaryFoldersOf(server);
-    await delay(removalPauseMilliseconds);
+    await delay(endPauseMilliseconds);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended already.
   }
 }
 
@@ -103,8 +116,8 @@ async function main(): Promise<void> {
     lines.once("close", resolve);
     process.stdin.once("error", resolve);
   });
-  for (const pid of running) killTree(pid);
-  await removeFolders(Number(process.argv[2]));
+  const [server = "", mark = ""] = process.argv.slice(2);
+  await endAll(Number(server), mark);
 }
 
 void main().finally(() => process.exit(0));

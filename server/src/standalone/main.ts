@@ -4,10 +4,10 @@
  */
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import os from "node:os";
 import path from "node:path";
 import { getAsset, getRawAsset } from "node:sea";
 import { userCacheFolder } from "../cacheFolder.js";
+import { createTemporaryFolder } from "../go/temporary.js";
 
 /** What scripts/standalone.mjs says of the other assets. */
 interface Contents {
@@ -49,10 +49,7 @@ function unpackedFolder(contents: Contents): string {
       // A file system without room, or that is read-only.
     }
   }
-  const folder = mkdtempSync(path.join(os.tmpdir(), "escapelens-"));
-  process.once("exit", () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = createTemporaryFolder("standalone");
   unpack(contents, folder);
   return folder;
 }

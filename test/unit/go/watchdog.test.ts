@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { markedEnvironment } from "../../../server/src/go/processMark.js";
 import { isRunning, processesOfGroup } from "./processList.js";
 import { buildSmallServer, limitMilliseconds, type SmallServer, within } from "./smallServer.js";
 
@@ -98,6 +99,27 @@ describe("watchdog", function () {
         () => !existsSync(path.dirname(server.folder)),
       );
     }
+  });
+
+  it("ends what a killed server had started and not yet spoken of, and nobody else's", async function () {
+    if (process.platform !== "linux") this.skip();
+    const sleeping = ["ours", "another's"].map((mark) =>
+      spawn("/bin/sh", ["-c", "sleep 60; :"], {
+        env: { ...process.env, ...markedEnvironment(mark) },
+        detached: true,
+      }),
+    );
+    const [ours, others] = sleeping.map(({ pid }) => pid ?? 0);
+    assert(ours && others);
+    await within(limitMilliseconds, "no child yet", () => processesOfGroup(ours).length === 2);
+    const watchdog = spawn(process.execPath, [small.watchdog, "0", "ours"], {
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+    watchdog.stdin.end();
+    await once(watchdog, "exit");
+    assert.deepEqual(processesOfGroup(ours), []);
+    assert.equal(processesOfGroup(others).length, 2);
+    process.kill(-others, "SIGKILL");
   });
 
   it("does not hold up the end of the server, and ends with it", async () => {
