@@ -1,5 +1,6 @@
 /** Adds to the sites of a package what its machine code says: whether they allocate, what, and what the compiler hid. */
 import type { SiteDraft } from "../analysis/fileSites.js";
+import { atOnce } from "../analysis/inTurns.js";
 import { guarded } from "../analysis/guardedSites.js";
 import { compare } from "../analysis/remap.js";
 import type { Site } from "../analysis/site.js";
@@ -41,6 +42,11 @@ export interface EvidenceInput {
  * share a line with others in a way that leaves open whose call it is.
  */
 export function gatherEvidence(input: EvidenceInput): Site[] {
+  return atOnce(evidenceSteps(input));
+}
+
+/** As `gatherEvidence`, in steps, of which the longest read a file. */
+export function* evidenceSteps(input: EvidenceInput): Generator<undefined, Site[]> {
   const index = new CallIndex(input.variants);
   const sites: Site[] = [];
   const drafts: SiteDraft[] = [];
@@ -52,9 +58,12 @@ export function gatherEvidence(input: EvidenceInput): Site[] {
     drafts.push(...(gathered?.hidden ?? []));
   };
   for (const [importPath, group] of byPackage([...files].sort(), input.files)) {
-    withDeclarations(importPath, input.files, (others) => {
-      for (const file of group) gather(file, others);
-    });
+    const others = declarationsOf(importPath, input.files);
+    yield;
+    for (const file of group) {
+      gather(file, others);
+      yield;
+    }
   }
   return [...sites, ...identified(input.sites, drafts)].sort(bySource);
 }
@@ -69,21 +78,14 @@ function byPackage(files: readonly string[], entries: EvidenceInput["files"]): M
   return packages;
 }
 
-/** Hands over the root of one tree with all that the package declares; none where that is nothing more than a file's own. */
-function withDeclarations(
-  importPath: string,
-  entries: EvidenceInput["files"],
-  read: (others: SyntaxNode | undefined) => void,
-): void {
+/** The root of one tree with all that the package declares; undefined where that is nothing more than a file's own. */
+function declarationsOf(importPath: string, entries: EvidenceInput["files"]): SyntaxNode | undefined {
   const texts = [...entries.values()]
     .filter((entry) => entry.importPath === importPath)
     .map(({ source }) => source.text);
   const source = new SourceText(packageDeclarations(texts));
-  if (texts.length < 2 || source.text.length > sourceLimit) read(undefined);
-  else
-    withTree(source, ({ root }) => {
-      read(root);
-    });
+  const isMore = texts.length > 1 && source.text.length <= sourceLimit;
+  return isMore ? withTree(source, ({ root }) => root) : undefined;
 }
 
 function ofFile(

@@ -1,9 +1,10 @@
 /** Runs the compiler for the assembly of a package's variants, and adds to its sites what that says. */
 import type { EvidenceRequest } from "../analysis/packageFollowUp.js";
+import { inTurns } from "../analysis/inTurns.js";
 import type { Site } from "../analysis/site.js";
 import { GoCommandError } from "../go/commandError.js";
 import { isReadable, readAssembly } from "./assemblyReader.js";
-import { type EvidenceFile, gatherEvidence, type VariantAssembly } from "./gatherEvidence.js";
+import { type EvidenceFile, evidenceSteps, type VariantAssembly } from "./gatherEvidence.js";
 import { neededVariants } from "./neededVariants.js";
 
 /**
@@ -35,5 +36,5 @@ export async function packageEvidence(
       if (source !== undefined && !files.has(file)) files.set(file, { importPath, source });
     }
   }
-  return gatherEvidence({ sites, variants, files, mapGrowth: true });
+  return await inTurns(evidenceSteps({ sites, variants, files, mapGrowth: true }), signal);
 }

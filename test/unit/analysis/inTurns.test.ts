@@ -38,6 +38,14 @@ describe("work in turns", () => {
     assert.ok(others < 1000, `${others} turns of others`);
   });
 
+  it("ends when one of the others fires its signal", async () => {
+    const controller = new AbortController();
+    const work = inTurns(steps(1000, 25), controller.signal);
+    await setImmediate();
+    controller.abort();
+    await assert.rejects(work, { name: "AbortError" });
+  });
+
   it("fails as its steps do", async () => {
     function* failing(): Generator<undefined, never> {
       yield;
