@@ -9,6 +9,7 @@ import { type EditorClient, patience, startServer } from "./lib/editorClient.js"
 import { goplsVersion, installGopls, showCompilerDetails, startGopls } from "./lib/gopls.js";
 import { printMachine } from "./lib/machine.js";
 import { count } from "./lib/options.js";
+import { quiet } from "./lib/serverProcesses.js";
 import { Limits, printRatio, printSeries } from "./lib/statistics.js";
 import { makeSubjects, type Subject } from "./lib/subjects.js";
 import { useBuildCache } from "./lib/workFolder.js";
@@ -68,7 +69,10 @@ async function ours({ root, file, text }: Subject): Promise<Side> {
     uri,
     edits: new EditedFile(text, "L"),
     times: [],
-    settle: (seen) => client.idle(uri, seen),
+    settle: async (seen) => {
+      await client.idle(uri, seen);
+      await quiet(client.process.pid);
+    },
   };
 }
 
@@ -83,14 +87,14 @@ async function theirs({ root, file, text }: Subject, delay: string, side: string
     throw new Error(`gopls shows no details of ${file}: ${client.messages.slice(-3).join("\n")}`);
   }
   const label = `gopls ${version}, diagnosticsDelay ${delay}`;
-  // Its run is over with the publication that was waited for.
   return {
     label,
     client,
     uri,
     edits: new EditedFile(text, side),
     times: [],
-    settle: () => Promise.resolve(),
+    // It works on for a moment after the publication that was waited for.
+    settle: () => quiet(client.process.pid),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a server costs the machine: its memory, and the processes that it has started (those on Linux only). */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 
 /**
  * Resident memory of a process, in bytes, now and at its highest (proc(5), status: VmRSS, VmHWM), of which other systems
@@ -32,11 +33,33 @@ export function descendantsOf(pid: number | undefined): string[] {
     .filter((line) => line !== "" && !line.includes("watchdog.js"));
 }
 
-/** The number behind the state, which follows the name in parentheses (proc(5), stat). */
+/** Milliseconds without any work after which a process counts as quiet. */
+const quietTime = 200;
+
+/** Resolves when a process does nothing more (Linux; elsewhere that cannot be told, and it resolves at once). */
+export async function quiet(pid: number | undefined): Promise<void> {
+  for (let before = NaN, now = workedOf(pid); now !== undefined && now !== before; now = workedOf(pid)) {
+    before = now;
+    await delay(quietTime);
+  }
+}
+
+/** Clock ticks that a process has worked (proc_pid_stat(5): utime and stime). */
+function workedOf(pid: number | undefined): number | undefined {
+  const fields = statOf(pid ?? 0);
+  return fields.length === 0 ? undefined : Number(fields[11]) + Number(fields[12]);
+}
+
+/** The number behind the state. */
 function parentOf(pid: number): number | undefined {
-  const text = read(`/proc/${pid}/stat`);
-  const parent = Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]);
+  const parent = Number(statOf(pid)[1]);
   return Number.isNaN(parent) ? undefined : parent;
+}
+
+/** What follows the name in parentheses (proc_pid_stat(5)), the state first; empty for a process that is gone. */
+function statOf(pid: number): string[] {
+  const text = read(`/proc/${pid}/stat`);
+  return text === "" ? [] : text.slice(text.lastIndexOf(")") + 2).split(" ");
 }
 
 /** Empty for a process that has ended and is still in the list. */
