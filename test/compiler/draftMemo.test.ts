@@ -27,7 +27,7 @@ describe("DraftMemo", () => {
       let reused = 0;
       let before = new Set<unknown>();
       for (let edit = 0; edit < edits; edit++) {
-        const collector = new FactCollector();
+        const collector = new FactCollector({ isCompared: true });
         let failed = false;
         for await (const fact of engine.compile([variant], new Map([[file, random.text]]), loaded.signal)) {
           failed ||= fact.kind === "error";
@@ -40,7 +40,7 @@ describe("DraftMemo", () => {
           assert.ok(fresh.length > 20);
           const once = { ...input, source: new SourceText(random.text), isReadOnce: true };
           assert.deepEqual(siteDraftsOfFile(once), fresh);
-          const drafts = await memo.draftsOf(input);
+          const drafts = await memo.draftsOf(input, collector);
           assert.deepEqual(drafts, fresh);
           compared++;
           reused += drafts.filter((draft) => before.has(draft)).length;

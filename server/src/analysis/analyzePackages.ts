@@ -30,7 +30,7 @@ export async function analyzePackages(
   input: AnalysisInput,
   signal: AbortSignal,
 ): Promise<Analysis> {
-  const collector = new FactCollector();
+  const collector = new FactCollector({ isCompared: input.memo !== undefined });
   const errors = new Map<string, ErrorFact>();
   const unknownLines: string[] = [];
   for (const variants of byRoot(packages)) {

@@ -1,13 +1,18 @@
 /** Remembers the sites of files and of their functions, so that an edit costs no more than it changes. */
-import { createHash } from "node:crypto";
+import type { FactCollector } from "../compiler/fileFacts.js";
 import { type FileInput, type SiteDraft, siteDraftsInTurns } from "./fileSites.js";
 import { FunctionMemo } from "./functionMemo.js";
+import type { KnownIds } from "./siteId.js";
 
-interface Entry {
+/** What the sites of a file are made from. */
+interface Origin {
   readonly importPath: string;
   readonly text: string;
-  /** A hash of the facts, and of what else beside the text makes the sites. */
-  readonly facts: string;
+  readonly fingerprint: string;
+  readonly sharesLoopVariables: boolean;
+}
+
+interface Entry extends Origin {
   readonly drafts: readonly SiteDraft[];
 }
 
@@ -15,6 +20,8 @@ interface Entry {
 const entriesPerFile = 2;
 
 export class DraftMemo {
+  /** Of the drafts that are remembered. */
+  readonly ids: KnownIds = new WeakMap();
   /** By absolute path, the newest entry first. */
   readonly #files = new Map<string, readonly Entry[]>();
   readonly #functions = new Map<string, FunctionMemo>();
@@ -25,31 +32,34 @@ export class DraftMemo {
     this.#below = below;
   }
 
-  /** As `siteDraftsInTurns`, which is only called for a text or facts that are not remembered. */
-  async draftsOf(input: FileInput): Promise<readonly SiteDraft[]> {
+  /**
+   * As `siteDraftsInTurns`, which is only called for a text or facts that are not remembered.
+   *
+   * @param collector Compares.
+   */
+  async draftsOf(
+    input: Omit<FileInput, "facts">,
+    collector: Pick<FactCollector, "of" | "fingerprintOf">,
+  ): Promise<readonly SiteDraft[]> {
     const { file, importPath, source, sharesLoopVariables = false } = input;
-    const { heap, wrappers, variableMakes } = input.facts;
-    const facts = createHash("sha256")
-      .update(JSON.stringify([heap, wrappers, variableMakes, sharesLoopVariables]))
-      .digest("base64");
-    const known = this.#known(file, importPath, source.text, facts);
+    const fingerprint = collector.fingerprintOf(file);
+    const origin = { importPath, text: source.text, fingerprint, sharesLoopVariables };
+    const known = this.#known(file, origin);
     if (known !== undefined) return known.drafts;
     // What is read once is not edited: its variants differ in whole files, if at all.
     const drafts = await siteDraftsInTurns(
-      input,
+      { ...input, facts: collector.of(file) },
       input.isReadOnce === true ? undefined : this.#functionsOf(file),
     );
-    const entry = { importPath, text: source.text, facts, drafts };
+    const entry = { ...origin, drafts };
     this.#files.set(file, [entry, ...(this.#files.get(file) ?? [])].slice(0, entriesPerFile));
     return drafts;
   }
 
-  #known(file: string, importPath: string, text: string, facts: string): Entry | undefined {
-    const own = this.#files
-      .get(file)
-      ?.find((entry) => entry.facts === facts && entry.importPath === importPath && entry.text === text);
+  #known(file: string, origin: Origin): Entry | undefined {
+    const own = this.#files.get(file)?.find((entry) => isSame(entry, origin));
     if (own !== undefined || this.#below === undefined) return own;
-    return this.#below.#known(file, importPath, text, facts);
+    return this.#below.#known(file, origin);
   }
 
   #functionsOf(file: string): FunctionMemo {
@@ -60,4 +70,9 @@ export class DraftMemo {
     this.#functions.set(file, memo);
     return memo;
   }
+}
+
+function isSame(a: Origin, b: Origin): boolean {
+  const areFactsSame = a.fingerprint === b.fingerprint && a.sharesLoopVariables === b.sharesLoopVariables;
+  return areFactsSame && a.importPath === b.importPath && a.text === b.text;
 }

@@ -108,7 +108,8 @@ export class PackageRun {
   }
 
   async #analyze(located: LocatedPackage, signal: AbortSignal): Promise<Failure | Success | undefined> {
-    const snapshot = await takeSnapshot(located.package, this.#options.openFiles(), readText);
+    const open = this.#options.openFiles();
+    const snapshot = await takeSnapshot(located.package, open, readText, this.#state.snapshot);
     this.#snapshot = snapshot;
     for (const [file, { version }] of snapshot.files) if (version !== null) this.#versions.set(file, version);
     const found: FoundPart[] = [];

@@ -26,7 +26,7 @@ export type TextOf = (file: string) => Promise<SourceText | undefined>;
 
 /** How the files of a package are read. */
 export interface FileReading extends Pick<FileInput, "isReadOnce"> {
-  /** With a memo, files of which nothing changed are not anchored again. */
+  /** With a memo, files of which nothing changed are not anchored again: the collector has to compare. */
   readonly memo?: DraftMemo | undefined;
 }
 
@@ -49,15 +49,15 @@ export async function packageSites(
     if (source === undefined) continue;
     // Large packages take a while: who asks for a hover meanwhile gets it.
     await setImmediate();
-    const facts = collector.of(file);
-    const whole = { file, importPath, source, facts, sharesLoopVariables };
-    const { inlining, leaks } = facts;
-    files.push({ ...whole, facts: { inlining, leaks }, inlinedCalls: collector.inlinedCallsOf(file) });
-    const input = { ...whole, isReadOnce };
-    drafts.push(...(await (memo?.draftsOf(input) ?? siteDraftsInTurns(input))));
+    const facts = collector.declaredIn(file);
+    files.push({ file, importPath, source, facts, inlinedCalls: collector.inlinedCallsOf(file) });
+    const input = { file, importPath, source, sharesLoopVariables, isReadOnce };
+    const found =
+      memo?.draftsOf(input, collector) ?? siteDraftsInTurns({ ...input, facts: collector.of(file) });
+    drafts.push(...(await found));
   }
   const error = goPackage.variants.map(errorOf).find((message) => message !== null) ?? null;
-  return { package: goPackage, sites: identified(drafts), error, failed, files };
+  return { package: goPackage, sites: identified(drafts, memo?.ids), error, failed, files };
 }
 
 /** All files with the import path that they belong to, sorted: in-package tests are the package's, external ones not. */

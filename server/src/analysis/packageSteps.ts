@@ -43,7 +43,7 @@ export async function* packageSteps(
   input: StepsInput,
   signal: AbortSignal,
 ): AsyncGenerator<PackageStep> {
-  const collector = new FactCollector();
+  const collector = new FactCollector({ isCompared: true });
   const errors = new Map<string, ErrorFact>();
   const unknownLines: string[] = [];
   const judged = new Set<string>();

@@ -16,22 +16,63 @@ export interface Identity {
  * order. 16 hexadecimal digits.
  */
 export function siteIds(identities: readonly Identity[]): string[] {
-  const seen = new Map<string, number>();
+  const numbered = new Numbering();
   return identities.map((identity) => {
-    const folded = identity.source.replace(/\s+/g, " ").trim();
-    const key = [identity.package, identity.function, identity.kind, folded].join("\0");
-    const ordinal = seen.get(key) ?? 0;
-    seen.set(key, ordinal + 1);
-    return createHash("sha256").update(`${key}\0${ordinal}`).digest("hex").slice(0, 16);
+    const key = keyOf(identity);
+    return idOf(key, numbered.next(key));
   });
 }
 
-/** Sites with their ids, from those of one or several packages in source order: equals count within one import path. */
-export function identified(drafts: readonly Omit<Site, "id">[]): Site[] {
+/** A site, and what its id was made from. */
+interface Identified {
+  readonly key: string;
+  readonly ordinal: number;
+  readonly site: Site;
+}
+
+type Draft = Omit<Site, "id">;
+
+/** Sites by the drafts that they were made from: to name a site again takes longer than to find it. */
+export type KnownIds = WeakMap<Draft, Identified>;
+
+/**
+ * Sites with their ids, from those of one or several packages in source order: equals count within one import path.
+ *
+ * @param known Sites of before: where the same draft gets the same id, it is the same site.
+ */
+export function identified(drafts: readonly Draft[], known?: KnownIds): Site[] {
   const importPaths = new Set(drafts.map((draft) => draft.package));
   return [...importPaths].flatMap((importPath) => {
+    const numbered = new Numbering();
     const group = drafts.filter((draft) => draft.package === importPath);
-    const ids = siteIds(group);
-    return group.map((draft, index) => ({ ...draft, id: ids[index] ?? "" }));
+    return group.map((draft) => {
+      const before = known?.get(draft);
+      const key = before?.key ?? keyOf(draft);
+      const ordinal = numbered.next(key);
+      if (before?.ordinal === ordinal) return before.site;
+      const site = { ...draft, id: idOf(key, ordinal) };
+      known?.set(draft, { key, ordinal, site });
+      return site;
+    });
   });
+}
+
+/** Counts equals. */
+class Numbering {
+  readonly #seen = new Map<string, number>();
+
+  /** From 0. */
+  next(key: string): number {
+    const ordinal = this.#seen.get(key) ?? 0;
+    this.#seen.set(key, ordinal + 1);
+    return ordinal;
+  }
+}
+
+function keyOf({ package: importPath, function: name, kind, source }: Identity): string {
+  return [importPath, name, kind, source.replace(/\s+/g, " ").trim()].join("\0");
+}
+
+function idOf(key: string, ordinal: number): string {
+  return createHash("sha256").update(`${key}\0${ordinal}`).digest("hex").slice(0, 16);
 }

@@ -30,11 +30,16 @@ export interface OpenFile {
 /** Reads a file's bytes as text; rejects when there is no such file. */
 export type ReadFile = (path: string) => Promise<string>;
 
-/** Takes the state of all files of a package: the editor's where they are open and changed, else the disk's. */
+/**
+ * Takes the state of all files of a package: the editor's where they are open and changed, else the disk's.
+ *
+ * @param before An earlier one of the package: what has not changed since is taken from there.
+ */
 export async function takeSnapshot(
   goPackage: GoPackage,
   open: ReadonlyMap<string, OpenFile>,
   readFile: ReadFile,
+  before?: Snapshot,
 ): Promise<Snapshot> {
   const files = new Map<string, FileVersion>();
   const texts = new Map<string, SourceText>();
@@ -44,17 +49,23 @@ export async function takeSnapshot(
     paths.map(async (path) => {
       const document = open.get(path);
       const disk = await readFile(path).catch(() => undefined);
-      const isSaved =
-        document === undefined || (disk !== undefined && hashOf(disk) === hashOf(document.text));
+      const isSaved = document === undefined || (disk !== undefined && isSame(disk, document.text));
       // The disk's own text counts while it says the same: its byte order mark shifts the compiler's columns.
       const text = isSaved ? disk : document.text;
       if (text === undefined) return;
       if (!isSaved) overlays.set(path, text);
-      files.set(path, { hash: hashOf(text), version: document?.version ?? null });
-      if (text.length <= sourceLimit) texts.set(path, new SourceText(text));
+      const known = before?.texts.get(path);
+      const source = known?.contents === text ? known : undefined;
+      const hash = (source && before?.files.get(path)?.hash) ?? hashOf(text);
+      files.set(path, { hash, version: document?.version ?? null });
+      if (text.length <= sourceLimit) texts.set(path, source ?? new SourceText(text));
     }),
   );
   return { package: goPackage, files, texts, overlays };
+}
+
+function isSame(a: string, b: string): boolean {
+  return a === b || hashOf(a) === hashOf(b);
 }
 
 /** Hash of a text; line ends and a byte order mark do not count, because editors change both without being asked. */

@@ -50,7 +50,7 @@ async function compile(
   { engine, memo, snapshot }: VariantInput,
   signal: AbortSignal,
 ): Promise<VariantSites> {
-  const collector = new FactCollector();
+  const collector = new FactCollector({ isCompared: memo !== undefined });
   let error: string | null = null;
   try {
     for await (const fact of engine.compile([variant], new Map(), signal, goPackage.variants)) {
@@ -70,10 +70,10 @@ async function compile(
   for (const file of variant.files.toSorted()) {
     const source = snapshot.texts.get(file);
     if (source === undefined) continue;
-    const facts = collector.of(file);
-    const input = { file, importPath, source, facts, sharesLoopVariables, isReadOnce: true };
-    const found = await (memo === undefined ? siteDraftsInTurns(input) : memo.draftsOf(input));
-    drafts.push(...found.map(light));
+    const input = { file, importPath, source, sharesLoopVariables, isReadOnce: true };
+    const found =
+      memo?.draftsOf(input, collector) ?? siteDraftsInTurns({ ...input, facts: collector.of(file) });
+    drafts.push(...(await found).map(light));
   }
   return { variant, drafts, error };
 }

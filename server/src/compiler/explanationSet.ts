@@ -15,16 +15,19 @@ export class ExplanationSet {
     return this.#facts;
   }
 
-  /** Adds one, in place of another that says the same. */
-  add(fact: ExplanationFact): void {
+  /** Adds one, in place of another that says the same, which it returns. */
+  add(fact: ExplanationFact): ExplanationFact | undefined {
     this.#indexes ??= new Map(this.#facts.map((each, index) => [wordsOf(each), index]));
     const words = wordsOf(fact);
     const index = this.#indexes.get(words) ?? this.#facts.length;
     this.#indexes.set(words, index);
+    const before = this.#facts[index];
     this.#facts[index] = fact;
+    return before;
   }
 }
 
-function wordsOf({ text, flows }: ExplanationFact): string {
+/** What it says, without where and of which function. */
+export function wordsOf({ text, flows }: ExplanationFact): string {
   return JSON.stringify([text, flows]);
 }

@@ -2,7 +2,7 @@
  * Sorts facts by file and joins what belongs together. Explanations are joined to their verdicts by position and text:
  * the two are up to a million lines apart (escape analysis explains while it solves, and prints verdicts at the end).
  */
-import { ExplanationSet } from "./explanationSet.js";
+import { ExplanationSet, wordsOf } from "./explanationSet.js";
 import type {
   CompilerPosition,
   ExplanationFact,
@@ -13,6 +13,7 @@ import type {
   LeakFact,
   StackFact,
 } from "./facts.js";
+import { GrowingHash } from "./growingHash.js";
 
 /** One verdict, however often it was printed: generic instances and test variants repeat it. */
 export interface HeapMessage {
@@ -49,6 +50,8 @@ interface Collected {
   readonly variableMakes: Map<string, StackFact>;
   readonly inlining: Map<string, InlineFact>;
   readonly leaks: Map<string, LeakFact>;
+  /** Of what sites are made from, in the order in which it was said first; undefined where nobody compares it. */
+  readonly hash: GrowingHash | undefined;
   /** What these come to, once somebody has asked; undefined again when more is added. */
   joined: FileFacts | undefined;
 }
@@ -57,11 +60,17 @@ const noFacts: FileFacts = { heap: [], wrappers: [], variableMakes: [], inlining
 
 export class FactCollector {
   readonly #files = new Map<string, Collected>();
+  readonly #isCompared: boolean;
+
+  /** `isCompared`: fingerprints are asked for, which takes longer. */
+  constructor({ isCompared = false }: { readonly isCompared?: boolean } = {}) {
+    this.#isCompared = isCompared;
+  }
 
   add(fact: Fact): void {
     switch (fact.kind) {
       case "heap":
-        this.#file(fact.position.file).heap.set(`${at(fact.position)} ${fact.form} ${fact.text}`, fact);
+        this.#addHeap(fact);
         break;
       case "explanation":
         this.#addExplanation(fact);
@@ -70,8 +79,7 @@ export class FactCollector {
         this.#addInlinedCall(fact);
         break;
       case "stack":
-        if (isVariableMake(fact.text))
-          this.#file(fact.position.file).variableMakes.set(at(fact.position), fact);
+        if (isVariableMake(fact.text)) this.#addVariableMake(fact);
         break;
       case "inline":
         this.#addInlining(fact);
@@ -100,6 +108,12 @@ export class FactCollector {
     });
   }
 
+  /** What is said of the functions that a file declares: the part of `of` that needs no joining. */
+  declaredIn(path: string): Pick<FileFacts, "inlining" | "leaks"> {
+    const { inlining, leaks } = this.#files.get(path) ?? {};
+    return { inlining: [...(inlining?.values() ?? [])], leaks: [...(leaks?.values() ?? [])] };
+  }
+
   of(path: string): FileFacts {
     const collected = this.#files.get(path);
     if (collected === undefined) return noFacts;
@@ -107,20 +121,47 @@ export class FactCollector {
     return collected.joined;
   }
 
+  /**
+   * A hash that is the same where the same was said of a file that sites are made from, in the same order; of a collector
+   * that compares.
+   */
+  fingerprintOf(path: string): string {
+    return this.#files.get(path)?.hash?.digest() ?? "";
+  }
+
+  #addHeap(fact: HeapFact): void {
+    const { heap, hash } = this.#file(fact.position.file);
+    const key = `${at(fact.position)} ${fact.form} ${fact.text}`;
+    if (heap.has(key)) return;
+    heap.set(key, fact);
+    hash?.add(key);
+  }
+
+  #addVariableMake(fact: StackFact): void {
+    const { variableMakes, hash } = this.#file(fact.position.file);
+    const place = at(fact.position);
+    if (variableMakes.get(place)?.text !== fact.text) hash?.add(`${place} ${fact.text}`);
+    variableMakes.set(place, fact);
+  }
+
   #addExplanation(fact: ExplanationFact): void {
-    const { explanations } = this.#file(fact.position.file);
+    const { explanations, hash } = this.#file(fact.position.file);
     const place = at(fact.position);
     const here = explanations.get(place);
+    const before = here?.add(fact);
     if (here === undefined) explanations.set(place, new ExplanationSet(fact));
-    else here.add(fact);
+    if (before === undefined || before.function !== fact.function || before.truncated !== fact.truncated)
+      hash?.add(`${place} ${fact.function} ${fact.truncated} ${wordsOf(fact)}`);
   }
 
   #addInlinedCall(fact: InlinedCallFact): void {
-    const { inlinedCalls } = this.#file(fact.position.file);
+    const { inlinedCalls, hash } = this.#file(fact.position.file);
     const place = at(fact.position);
     const here = inlinedCalls.get(place);
+    if (here?.has(fact.callee) === true) return;
     if (here === undefined) inlinedCalls.set(place, new Set([fact.callee]));
     else here.add(fact.callee);
+    hash?.add(`${place} ${fact.callee}`);
   }
 
   /** Instances of generic functions stand at one place; the cost of one that was instantiated is not the function's. */
@@ -141,6 +182,7 @@ export class FactCollector {
         variableMakes: new Map(),
         inlining: new Map(),
         leaks: new Map(),
+        hash: this.#isCompared ? new GrowingHash() : undefined,
         joined: undefined,
       };
       this.#files.set(path, collected);

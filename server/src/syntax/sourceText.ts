@@ -26,6 +26,8 @@ const byteOrderMark = "\uFEFF";
  * (cmd/compile/internal/syntax/source.go, nextch).
  */
 export class SourceText {
+  /** As it was given, with a byte order mark. */
+  readonly contents: string;
   readonly text: string;
   readonly #markBytes: number;
   /** Starts of Go's lines: only `\n` ends one. */
@@ -34,6 +36,7 @@ export class SourceText {
   readonly #lspLines: readonly number[];
 
   constructor(contents: string) {
+    this.contents = contents;
     this.#markBytes = contents.startsWith(byteOrderMark) ? 3 : 0;
     this.text = this.#markBytes > 0 ? contents.slice(1) : contents;
     this.#goLines = lineStarts(this.text);

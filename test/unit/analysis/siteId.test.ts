@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { type Identity, siteIds } from "../../../server/src/analysis/siteId.js";
+import type { Site } from "../../../server/src/analysis/site.js";
+import { type Identity, identified, siteIds } from "../../../server/src/analysis/siteId.js";
+import { madeSite } from "../../harness/sites.js";
 
 const base: Identity = { package: "example.com/m", function: "(*T).M", kind: "escapes", source: "&T{a, b}" };
 
@@ -27,5 +29,20 @@ describe("siteIds", () => {
   it("keeps the ids of equals when others come between them", () => {
     const [first, , second] = siteIds([base, { ...base, source: "&U{}" }, base]);
     assert.deepEqual([first, second], siteIds([base, base]));
+  });
+});
+
+describe("identified", () => {
+  const draft = (line: number): Omit<Site, "id"> => ({ ...madeSite(line), ...base });
+
+  it("finds sites of before by their drafts, and names anew those that others came before", () => {
+    const known = new WeakMap();
+    const [a, b, c] = [draft(1), draft(2), draft(3)];
+    const before = identified([a, c], known);
+    const after = identified([a, b, c], known);
+    assert.equal(after[0], before[0]);
+    assert.notEqual(after[2]?.id, before[1]?.id);
+    assert.deepEqual(after, identified([a, b, c]));
+    assert.deepEqual(identified([a, c], known), before);
   });
 });

@@ -167,4 +167,30 @@ describe("FactCollector", () => {
       [5],
     );
   });
+
+  it("has a fingerprint of what sites are made from, whoever repeats it", () => {
+    const fingerprint = (...texts: readonly string[]): string => {
+      const collector = new FactCollector({ isCompared: true });
+      for (const text of texts) for (const fact of parse([text]).facts) collector.add(fact);
+      const [file = ""] = collector.files();
+      return collector.fingerprintOf(file);
+    };
+    const once = fingerprint(output);
+    assert.equal(fingerprint(output, output), once);
+    assert.equal(
+      fingerprint(output.replace("can inline New with cost 8", "can inline New with cost 9")),
+      once,
+    );
+    for (const [word, other] of [
+      ["moved to heap: v", "moved to heap: w"],
+      ["from return &u (return)", "from return &u, nil (return)"],
+      ["inlining call to errors.New", "inlining call to errors.Join"],
+      ["a/a.go:20: append", "a/a.go:21: append"],
+      ["u escapes to heap in New:", "u escapes to heap in Old:"],
+    ] as const) {
+      assert.ok(output.includes(word));
+      assert.notEqual(fingerprint(output.replace(word, other)), once, word);
+      assert.notEqual(fingerprint(output, output.replace(word, other)), once, word);
+    }
+  });
 });
