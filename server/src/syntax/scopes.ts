@@ -17,24 +17,24 @@ export function declarationOf(name: SyntaxNode): Declaration | undefined {
   let inner: SyntaxNode = name;
   const { text } = name;
   for (let scope = name.parent; scope !== null; inner = scope, scope = scope.parent) {
-    const found =
-      scope.type === "source_file"
-        ? packageLevel(scope).get(text)
-        : visibleIn(scope, inner, name).find((declaration) => declaration.name.text === text);
+    const found = visibleIn(scope, inner, name, text);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** What the file declares at package level, the first of equals: each lookup ends here unless it is local. */
-const packageLevel = perTree((root) => {
+/** What the file declares at package level: each lookup ends here unless it is local. */
+const packageLevel = perTree((root) => firstByName(operands(root).flatMap((child) => declaredBy(child))));
+
+/** The first of equals. */
+function firstByName(all: readonly Declaration[]): ReadonlyMap<string, Declaration> {
   const declarations = new Map<string, Declaration>();
-  for (const declaration of operands(root).flatMap((child) => declaredBy(child))) {
+  for (const declaration of all) {
     const { text } = declaration.name;
     if (!declarations.has(text)) declarations.set(text, declaration);
   }
   return declarations;
-});
+}
 
 /** What the file of this root declares by the name at package level. */
 export function declaredAtTop(root: SyntaxNode, name: string): Declaration | undefined {
@@ -55,22 +55,32 @@ function isTopFunction(declaration: Declaration): boolean {
   return declaration.kind === "function" && declaration.node.parent?.type === "source_file";
 }
 
-/** What `scope` declares for its child `inner`, in which the name stands. */
-function visibleIn(scope: SyntaxNode, inner: SyntaxNode, name: SyntaxNode): Declaration[] {
+/** What `scope` declares by the name's text for its child `inner`, in which the name stands. */
+function visibleIn(
+  scope: SyntaxNode,
+  inner: SyntaxNode,
+  name: SyntaxNode,
+  text: string,
+): Declaration | undefined {
+  const isCalled = (declaration: Declaration): boolean => declaration.name.text === text;
   switch (scope.type) {
+    case "source_file":
+      return packageLevel(scope).get(text);
     case "statement_list":
     case "expression_case":
     case "default_case":
     case "type_case":
-      return declaredBefore(scope, inner, name);
+      return declaredBefore(scope, inner, name, text);
     case "function_declaration":
     case "method_declaration":
     case "func_literal":
-      return declaredBySignature(scope);
+      return signatureOf(scope).get(text);
     case "for_clause":
-      return isInitializer(scope, inner) ? [] : declaredByChild(scope.childForFieldName("initializer"));
+      return isInitializer(scope, inner)
+        ? undefined
+        : declaredByChild(scope.childForFieldName("initializer")).find(isCalled);
     default:
-      return headers.has(scope.type) ? declaredForChild(scope, inner, name) : [];
+      return headers.has(scope.type) ? declaredForChild(scope, inner, name).find(isCalled) : undefined;
   }
 }
 
@@ -86,34 +96,57 @@ function declaredByChild(child: SyntaxNode | null): Declaration[] {
   return child === null ? [] : declaredBy(child);
 }
 
-/** Statements of a list up to the one with the name; of that one only the name itself, where it is declared there. */
-function declaredBefore(list: SyntaxNode, inner: SyntaxNode, name: SyntaxNode): Declaration[] {
-  const found: Declaration[] = [];
-  for (const { id, declarations } of statementsOf(list)) {
-    if (id === inner.id) {
-      found.push(...declarations.filter((declaration) => isSame(declaration.name, name)));
-      break;
+/** By statements of a list up to the one with the name; by that one only the name itself, where it is declared there. */
+function declaredBefore(
+  list: SyntaxNode,
+  inner: SyntaxNode,
+  name: SyntaxNode,
+  text: string,
+): Declaration | undefined {
+  // Ids are in the order of the text (treeCopy.ts).
+  return statementsOf(list)
+    .get(text)
+    ?.find(
+      ({ statement, declaration }) =>
+        statement < inner.id || (statement === inner.id && isSame(declaration.name, name)),
+    )?.declaration;
+}
+
+interface DeclaredInList {
+  /** Id of the statement. */
+  readonly statement: number;
+  readonly declaration: Declaration;
+}
+
+/** What the statements of a list declare, by name. */
+const statementsOf = perNode((list) => {
+  const names = new Map<string, DeclaredInList[]>();
+  for (const statement of operands(list)) {
+    for (const declaration of declaredBy(statement)) {
+      const { text } = declaration.name;
+      const known = names.get(text) ?? [];
+      known.push({ statement: statement.id, declaration });
+      names.set(text, known);
     }
-    found.push(...declarations);
   }
-  return found;
-}
+  return names;
+});
 
-interface DeclaringStatement {
-  readonly id: number;
-  readonly declarations: readonly Declaration[];
-}
+/** What the signature of a function declares, by name. */
+const signatureOf = perNode((definition) => firstByName(declaredBySignature(definition)));
 
-const statementLists = perTree(() => new Map<number, readonly DeclaringStatement[]>());
-
-function statementsOf(list: SyntaxNode): readonly DeclaringStatement[] {
-  const lists = statementLists(list);
-  let statements = lists.get(list.id);
-  if (statements === undefined) {
-    statements = operands(list).map((node) => ({ id: node.id, declarations: declaredBy(node) }));
-    lists.set(list.id, statements);
-  }
-  return statements;
+/** Computes something for a node once: names are looked up many times in the scopes around them. */
+function perNode<T>(compute: (node: SyntaxNode) => T): (node: SyntaxNode) => T {
+  const known = perTree(() => new Map<number, T>());
+  return (node) => {
+    const values = known(node);
+    let value = values.get(node.id);
+    if (value === undefined) {
+      value = compute(node);
+      values.set(node.id, value);
+    }
+    return value;
+  };
 }
 
 /** A header's names hold in the rest of its statement; within the header itself only the declared name means itself. */
