@@ -13,8 +13,8 @@ export interface Command {
   /** Absolute folder. It is also handed over as PWD, so that go names files as this path does, symbolic links kept. */
   readonly cwd: string;
   /**
-   * The whole environment: nothing is added from the server's own. Each process gets a folder of its own below GOTMPDIR,
-   * which is removed behind it.
+   * The whole environment: nothing is added from the server's own, but for a mark (see processMark.ts). Each process gets a
+   * folder of its own below GOTMPDIR, which is removed behind it.
    */
   readonly env: Readonly<Record<string, string>>;
   /** Text for stdin; without it stdin is empty. */

@@ -57,7 +57,7 @@ describe("runProcess", () => {
         'process.stdin.on("data", (d) => console.log(JSON.stringify([String(d), process.argv.slice(1), process.env, process.cwd()])))';
       const command = node(script, { cwd: folder, env: { A: "$HOME" }, input: "é\n" });
       const { stdout } = await runProcess({ ...command, args: [...command.args, "*", "$(id)", "q\"'"] });
-      const [input, args, env, cwd] = JSON.parse(stdout) as [
+      const [input, args, { ESCAPELENS_STARTED_BY: mark, ...env }, cwd] = JSON.parse(stdout) as [
         string,
         string[],
         Record<string, string>,
@@ -65,6 +65,7 @@ describe("runProcess", () => {
       ];
       assert.equal(input, "é\n");
       assert.deepEqual(args, ["*", "$(id)", "q\"'"]);
+      assert.ok(mark);
       assert.deepEqual(env, { A: "$HOME", PWD: folder });
       assert.equal(cwd, folder);
     } finally {
