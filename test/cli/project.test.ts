@@ -209,6 +209,25 @@ describe("the analysis of a project", () => {
     );
   });
 
+  for (const evidence of ["off", "on"] as const) {
+    it(`compiles a package again of which another one's compile says something else, evidence ${evidence}`, async () => {
+      // What its own compile says.
+      edit("gen/gen.go", (text) => `${text}\nfunc Zero() *int { zero := 0; return &zero }\n`);
+      const first = await analyze(evidence);
+      const ofGen = (sites: typeof first) => sites.filter(({ file }) => file.endsWith("gen.go"));
+      edit("cart/cart.go", (text) =>
+        text.replace("gen.All(n, Line{n})", "[]*gen.Node[Line]{gen.New(Line{n})}"),
+      );
+      const second = await analyze(evidence);
+      assert.ok(ofGen(second).some(({ expression }) => expression === "zero"));
+      assert.notDeepEqual(ofGen(second), ofGen(first));
+      assert.deepEqual(await analyze(evidence), second);
+      assert.equal(compiled.size, 0);
+      rmSync(process.env[cacheVariable] ?? "", { recursive: true });
+      assert.deepEqual(await analyze(evidence), second);
+    });
+  }
+
   it("forgets nothing that depends on the target or on tags", async () => {
     await analyze();
     const request = { ...(await requestFor("off")), variables: { GOARCH: "arm64" } };

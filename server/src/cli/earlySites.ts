@@ -12,37 +12,33 @@ import {
 import type { Fact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
+import type { FileOwners } from "./foreignFacts.js";
 
 export class EarlySites {
   readonly #textOf: TextOf;
   readonly #reading: FileReading;
   readonly #signal: AbortSignal;
-  /** By the ids of their variants, and by their files. */
-  readonly #packages: ReadonlyMap<string, GoPackage>;
-  readonly #owners: ReadonlyMap<string, GoPackage>;
+  readonly #owners: FileOwners;
+  /** By the ids of variants. */
   readonly #facts = new Map<string, readonly Fact[]>();
   readonly #found = new Map<GoPackage, Promise<PackageAnalysis | undefined>>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(packages: readonly GoPackage[], textOf: TextOf, reading: FileReading, signal: AbortSignal) {
+  /** `owners`: of the files of all packages whose sites are asked for. */
+  constructor(owners: FileOwners, textOf: TextOf, reading: FileReading, signal: AbortSignal) {
+    this.#owners = owners;
     this.#textOf = textOf;
     this.#reading = reading;
     this.#signal = signal;
-    const by = (keysOf: (variant: PackageVariant) => readonly string[]) =>
-      new Map(
-        packages.flatMap((entry) => entry.variants.flatMap(keysOf).map((key) => [key, entry] as const)),
-      );
-    this.#packages = by(({ id }) => [id]);
-    this.#owners = by(({ files }) => files);
   }
 
   /** Facts of one variant. Where it was compiled just now and its package is complete, the package is anchored. */
-  add({ id }: PackageVariant, facts: readonly Fact[], isNew: boolean): void {
-    this.#facts.set(id, facts);
-    const goPackage = this.#packages.get(id);
+  add(variant: PackageVariant, facts: readonly Fact[], isNew: boolean): void {
+    this.#facts.set(variant.id, facts);
+    const goPackage = this.#owners.packageOf(variant);
     if (!isNew || goPackage === undefined) return;
-    const said = goPackage.variants.map((variant) =>
-      variant.error === null ? this.#facts.get(variant.id) : undefined,
+    const said = goPackage.variants.map(({ id, error }) =>
+      error === null ? this.#facts.get(id) : undefined,
     );
     if (!said.every((each) => each !== undefined)) return;
     const all = said.flat();
@@ -63,13 +59,9 @@ export class EarlySites {
     return await packageSites(goPackage, () => null, collector, this.#textOf, this.#reading);
   }
 
-  /** All facts of a variant, now that those of all are known: packages of others that they are about are forgotten. */
-  settle({ id }: PackageVariant, facts: readonly Fact[]): void {
-    const own = this.#packages.get(id);
-    for (const fact of facts) {
-      const about = "position" in fact ? this.#owners.get(fact.position?.file ?? "") : undefined;
-      if (about !== undefined && about !== own) this.#found.delete(about);
-    }
+  /** Forgets a package that the compile of another says something of. */
+  forget(goPackage: GoPackage): void {
+    this.#found.delete(goPackage);
   }
 
   /** Undefined where the package is to be analyzed with all facts. Rejects as packageSites does, and with AbortError. */

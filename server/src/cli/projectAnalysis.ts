@@ -9,6 +9,7 @@ import { FactCollector } from "../compiler/fileFacts.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
 import { EarlySites } from "./earlySites.js";
 import { type EvidenceFor, evidenceSource } from "./evidence.js";
+import { FileOwners } from "./foreignFacts.js";
 import { keptResults, keyOf } from "./keptResults.js";
 import { type Progress } from "./progress.js";
 import { type Sources, sourceOf } from "./sources.js";
@@ -23,12 +24,21 @@ export interface AnalyzedPackage {
   readonly error: string | null;
 }
 
-/** A package whose sites may still get evidence. */
-interface FoundPackage extends AnalyzedPackage {
-  sites: readonly Site[];
-  /** Under which they are kept with their evidence; undefined where they cannot be. */
-  readonly evidenceKey?: string | undefined;
+/** What an earlier run found of a package. */
+interface KeptPackage {
+  readonly package: GoPackage;
+  /** Undefined where none are kept. */
+  readonly sites: readonly Site[] | undefined;
+  /** Under which sites are kept without evidence, and with it; undefined where they cannot be. */
+  readonly key: string | undefined;
+  readonly evidenceKey: string | undefined;
+  /** Whether nothing more is to be found out of the sites. */
   readonly isSettled: boolean;
+}
+
+/** A package whose sites may still get evidence. */
+interface FoundPackage extends AnalyzedPackage, Pick<KeptPackage, "evidenceKey" | "isSettled"> {
+  sites: readonly Site[];
 }
 
 export interface ProjectAnalysis {
@@ -69,6 +79,8 @@ class ProjectRun {
   readonly #collector = new FactCollector();
   readonly #errors = new Map<string, ErrorFact>();
   readonly #ownFiles: ReadonlySet<string>;
+  /** Those that something is said to escape in. */
+  readonly #namedFiles = new Set<string>();
   #unknownLines = 0;
 
   constructor(request: ProjectRequest, keys: ReadonlyMap<string, string>, cache: ResultCache | undefined) {
@@ -79,91 +91,126 @@ class ProjectRun {
   }
 
   async run(packages: readonly GoPackage[], signal: AbortSignal): Promise<ProjectAnalysis> {
-    const { toolchain, own, progress, recorder } = this.#request;
-    const [keys, cache] = [this.#keys, this.#cache];
-    const variants = own.flatMap((entry) => entry.variants);
+    const { toolchain, own, evidence: isAsked } = this.#request;
+    const owners = new FileOwners(toolchain.packages);
+    const early = new EarlySites(owners, this.#textOf, { isReadOnce: !isAsked }, signal);
+    const { recorder, progress } = this.#request;
+    const asked = { toolchain, owners, keys: this.#keys, evidence: isAsked, recorder };
     const onProgress = progress.of("compile");
-    const { evidence: isAsked } = this.#request;
-    const reading = { isReadOnce: !isAsked };
-    const early = new EarlySites(own, this.#textOf, reading, signal);
-    const onFacts = early.add.bind(early);
-    const { facts, assemblies } = await variantFacts(
-      { toolchain, variants, keys, cache, evidence: isAsked, recorder, onFacts, onProgress },
+    const variants = own.flatMap((entry) => entry.variants);
+    const { facts, partial, assemblies } = await variantFacts(
+      { ...asked, variants, cache: this.#cache, onFacts: early.add.bind(early), onProgress },
       signal,
     );
-    for (const [index, variant] of variants.entries()) {
-      const said = facts[index] ?? [];
-      for (const fact of said) this.#add(fact);
-      early.settle(variant, said);
-    }
-    const evidence = isAsked ? evidenceSource({ ...this.#request, assemblies }, keys) : undefined;
-    const found: FoundPackage[] = [];
+    const foreign = this.#foreign(facts, owners);
+    for (const goPackage of foreign.keys()) early.forget(goPackage);
+    const evidence = isAsked ? evidenceSource({ ...this.#request, assemblies }, this.#keys) : undefined;
+    const kept: KeptPackage[] = [];
     for (const goPackage of packages) {
+      const inputs = await this.#inputsOf(goPackage, facts, foreign.get(goPackage) ?? []);
+      kept.push(await this.#keptOf(goPackage, inputs, own.includes(goPackage) ? evidence : undefined));
+    }
+    // Of these an earlier run has not kept the sites, or others say something else of them now.
+    const open = kept.filter(({ sites }) => sites === undefined).flatMap((entry) => entry.package.variants);
+    const missing = open.filter((variant) => partial.has(variant));
+    const again = await variantFacts(
+      { ...asked, variants: missing, cache: undefined, onFacts: () => undefined, onProgress },
+      signal,
+    );
+    for (const variant of variants)
+      for (const fact of again.facts.get(variant) ?? facts.get(variant) ?? []) this.#collector.add(fact);
+    for (const [id, assembly] of again.assemblies) assemblies.set(id, assembly);
+    const found: FoundPackage[] = [];
+    for (const entry of kept) {
       signal.throwIfAborted();
-      found.push(await this.#sites(goPackage, early, own.includes(goPackage) ? evidence : undefined));
+      found.push(await this.#found(entry, early));
     }
     if (evidence !== undefined) await this.#addEvidence(found, evidence, signal);
     return { packages: found, unknownLines: this.#unknownLines };
   }
 
-  #add(fact: Fact): void {
-    if (fact.kind === "error") this.#errors.set(fact.variant, fact);
-    else if (fact.kind === "unknown") this.#unknownLines++;
-    else this.#collector.add(fact);
+  /** What is said of packages by the compiles of others. Notes as well what is wrong, and which files are spoken of. */
+  #foreign(
+    facts: ReadonlyMap<PackageVariant, readonly Fact[]>,
+    owners: FileOwners,
+  ): ReadonlyMap<GoPackage, readonly Fact[]> {
+    const foreign = new Map<GoPackage, Fact[]>();
+    for (const [variant, said] of facts) {
+      for (const fact of said) {
+        if (fact.kind === "error") this.#errors.set(fact.variant, fact);
+        else if (fact.kind === "unknown") this.#unknownLines++;
+        else if (fact.kind === "heap") this.#namedFiles.add(fact.position.file);
+        const about = fact.kind === "error" ? undefined : owners.foreignTo(variant, fact);
+        if (about === undefined) continue;
+        const known = foreign.get(about);
+        if (known === undefined) foreign.set(about, [fact]);
+        else known.push(fact);
+      }
+    }
+    return foreign;
+  }
+
+  /** What the sites of a package depend on. */
+  async #inputsOf(
+    { importPath, variants }: GoPackage,
+    facts: ReadonlyMap<PackageVariant, readonly Fact[]>,
+    foreign: readonly Fact[],
+  ): Promise<readonly unknown[]> {
+    const { hashes } = this.#request.sources;
+    const inputs: unknown[] = [importPath, foreign];
+    for (const variant of variants) {
+      // A key stands for all that is said, which takes much longer to hash.
+      inputs.push(variant.importPath, this.#keys.get(variant.id) ?? facts.get(variant) ?? []);
+      for (const file of variant.files)
+        if ((await this.#textOf(file)) !== undefined) inputs.push(file, hashes.get(file));
+    }
+    return inputs;
   }
 
   /**
-   * Anchoring costs more than all else that is not the compiler's: it is done once for the same facts and texts. Sites are
-   * kept with their evidence where they get some, and else as they are.
+   * Anchoring costs more than all else that is not the compiler's: it is done once for the same inputs. Sites are kept with
+   * their evidence where they get some, and else as they are.
    */
-  async #sites(
+  async #keptOf(
     goPackage: GoPackage,
-    early: EarlySites,
+    inputs: readonly unknown[],
     evidence: EvidenceFor | undefined,
-  ): Promise<FoundPackage> {
-    const errorOf = (variant: PackageVariant) => this.#errors.get(variant.id)?.message ?? variant.error;
-    const isCompiled = goPackage.variants.every((variant) => errorOf(variant) === null);
-    const key = isCompiled ? keyOf("sites", await this.#inputsOf(goPackage)) : undefined;
+  ): Promise<KeptPackage> {
+    const isCompiled = goPackage.variants.every((variant) => this.#errorOf(variant) === null);
+    const key = isCompiled ? keyOf("sites", inputs) : undefined;
     const machineCode = evidence?.keyOf(goPackage);
     const evidenceKey = key && machineCode && keyOf("evidence", machineCode, key);
     const settled = await this.#kept(evidenceKey);
-    if (settled !== undefined) return { package: goPackage, sites: settled, error: null, isSettled: true };
-    const rest = { evidenceKey, isSettled: evidence === undefined };
-    const kept = await this.#kept(key);
-    if (kept !== undefined) return { package: goPackage, sites: kept, error: null, ...rest };
-    const reading = { isReadOnce: evidence === undefined };
+    const sites = settled ?? (await this.#kept(key));
+    const isSettled = settled !== undefined || evidence === undefined;
+    return { package: goPackage, sites, key, evidenceKey, isSettled };
+  }
+
+  async #found({ sites: kept, key, ...entry }: KeptPackage, early: EarlySites): Promise<FoundPackage> {
+    if (kept !== undefined) return { ...entry, sites: kept, error: null };
+    const { package: goPackage, evidenceKey, isSettled } = entry;
+    const reading = { isReadOnce: isSettled };
     const { sites: all, error } =
       (await early.of(goPackage)) ??
-      (await packageSites(goPackage, errorOf, this.#collector, this.#textOf, reading));
+      (await packageSites(goPackage, this.#errorOf, this.#collector, this.#textOf, reading));
     // Of another shard's package only instances are known, and nothing of what the compiler does not say.
     const sites = all.filter(({ file, kind }) => this.#ownFiles.has(file) || kind !== "hidden");
     if (key !== undefined && evidenceKey === undefined) await this.#cache?.put(key, sites);
-    return { package: goPackage, sites, error, ...rest };
+    return { ...entry, sites, error };
   }
+
+  readonly #errorOf = ({ id, error }: PackageVariant): string | null =>
+    this.#errors.get(id)?.message ?? error;
 
   async #kept(key: string | undefined): Promise<readonly Site[] | undefined> {
     const kept = key === undefined ? undefined : await this.#cache?.get(key);
     return Array.isArray(kept) ? (kept as Site[]) : undefined;
   }
 
-  async #inputsOf({ importPath, variants }: GoPackage): Promise<readonly unknown[]> {
-    const { sources } = this.#request;
-    const inputs: unknown[] = [importPath];
-    for (const { importPath: owner, files } of variants) {
-      for (const file of files) {
-        if ((await this.#textOf(file)) === undefined) continue;
-        const { heap, wrappers, variableMakes } = this.#collector.of(file);
-        inputs.push([owner, file, sources.hashes.get(file), heap, wrappers, variableMakes]);
-      }
-    }
-    return inputs;
-  }
-
   /** Bodies of generic functions are compiled where they are used, maybe in another shard's package. */
   readonly #textOf: TextOf = async (file) => {
     const { sources } = this.#request;
-    const isNamed = this.#ownFiles.has(file) || this.#collector.of(file).heap.length > 0;
-    return isNamed ? await sourceOf(file, sources) : undefined;
+    return this.#ownFiles.has(file) || this.#namedFiles.has(file) ? await sourceOf(file, sources) : undefined;
   };
 
   async #addEvidence(

@@ -7,12 +7,14 @@ import type { Assembly } from "../evidence/allocationCall.js";
 import type { PackageVariant } from "../go/packages.js";
 import { goarchOf } from "../go/targets.js";
 import { compileTask, directTasks } from "./directTasks.js";
+import type { FileOwners } from "./foreignFacts.js";
 import { keyOf } from "./keptResults.js";
 import type { Toolchain } from "./toolchain.js";
 
 export interface FactsRequest {
   readonly toolchain: Toolchain;
   readonly variants: readonly PackageVariant[];
+  readonly owners: FileOwners;
   /** By the variant's id: see variantKeys.ts. */
   readonly keys: ReadonlyMap<string, string>;
   readonly cache: ResultCache | undefined;
@@ -28,34 +30,63 @@ export interface FactsRequest {
 
 /** What the compiler says of variants. */
 export interface SaidOfVariants {
-  /** The facts about the files, variant by variant, in the order of the variants. */
-  readonly facts: readonly (readonly Fact[])[];
+  /** The facts about the files, in the order of the variants. */
+  readonly facts: ReadonlyMap<PackageVariant, readonly Fact[]>;
+  /** Variants of which an earlier run has only kept what they say of other packages. */
+  readonly partial: ReadonlySet<PackageVariant>;
   /** By the variant's id: of those that were compiled now, where it was asked for. */
   readonly assemblies: Map<string, Assembly>;
+}
+
+/** What is kept of a variant. */
+interface Kept {
+  /** Whether that is all, and not only what it says of other packages. */
+  readonly isWhole: boolean;
+  readonly facts: readonly Fact[];
 }
 
 /**
  * Variants that do not compile give an ErrorFact in the go command's words. Rejects as an engine throws.
  */
 export async function variantFacts(request: FactsRequest, signal: AbortSignal): Promise<SaidOfVariants> {
-  const facts = new Map<string, readonly Fact[]>();
-  const assemblies = new Map<string, Assembly>();
+  const said = {
+    facts: new Map<PackageVariant, readonly Fact[]>(),
+    partial: new Set<PackageVariant>(),
+    assemblies: new Map<string, Assembly>(),
+  };
   const { toolchain, variants, keys, cache } = request;
   await inParallel(variants, 2 * toolchain.batch.parallelism, async (variant) => {
     const key = keys.get(variant.id);
-    const known = key === undefined ? undefined : await cache?.get(keyOf("facts", key));
-    if (!Array.isArray(known)) return;
-    facts.set(variant.id, known as Fact[]);
-    request.onFacts(variant, known as Fact[], false);
+    const known =
+      key === undefined ? undefined : ((await cache?.get(keyOf("facts", key))) as Kept | undefined);
+    if (known === undefined) return;
+    said.facts.set(variant, known.facts);
+    if (!known.isWhole) said.partial.add(variant);
+    request.onFacts(variant, known.facts, false);
   });
-  const missing = variants.filter(({ id }) => !facts.has(id));
-  await compileAll(missing, { facts, assemblies }, request, signal);
-  return { facts: variants.map(({ id }) => facts.get(id) ?? []), assemblies };
+  const missing = variants.filter((variant) => !said.facts.has(variant));
+  await compileAll(missing, said, request, signal);
+  // In an order that does not depend on which compiler was the quickest.
+  const facts = variants.flatMap((variant) => {
+    const about = said.facts.get(variant);
+    return about === undefined ? [] : [[variant, about] as const];
+  });
+  return { ...said, facts: new Map(facts) };
 }
 
 interface Found {
-  readonly facts: Map<string, readonly Fact[]>;
+  readonly facts: Map<PackageVariant, readonly Fact[]>;
   readonly assemblies: Map<string, Assembly>;
+}
+
+/**
+ * The sites of a package are kept by the keys of its variants. Where it has only one, what that says of the package itself
+ * is not read again but when others say something else of it, and then that one is compiled again.
+ */
+function toKeep(variant: PackageVariant, facts: readonly Fact[], owners: FileOwners): Kept {
+  const isOnly = owners.packageOf(variant)?.variants.length === 1;
+  if (!isOnly || facts.some(({ kind }) => kind === "unknown")) return { isWhole: true, facts };
+  return { isWhole: false, facts: facts.filter((fact) => owners.foreignTo(variant, fact) !== undefined) };
 }
 
 async function compileAll(
@@ -64,7 +95,7 @@ async function compileAll(
   request: FactsRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { toolchain, keys, cache, recorder, onFacts, onProgress } = request;
+  const { toolchain, owners, keys, cache, recorder, onFacts, onProgress } = request;
   const goarch = request.evidence ? goarchOf(toolchain.target) : "";
   const left = new Set(variants);
   let done = 0;
@@ -74,21 +105,22 @@ async function compileAll(
       for (const { variant, facts: said, assembly } of await compileTask(task, signal)) {
         if (!left.delete(variant)) continue;
         for (const fact of said) recorder.record(fact);
-        const kept = relevant(said);
-        facts.set(variant.id, kept);
+        const about = relevant(said);
+        facts.set(variant, about);
         if (assembly !== undefined) assemblies.set(variant.id, assembly);
-        onFacts(variant, kept, true);
+        onFacts(variant, about, true);
         onProgress(++done, variants.length);
         const key = keys.get(variant.id);
-        if (key !== undefined && cache !== undefined) writes.push(cache.put(keyOf("facts", key), kept));
+        if (key === undefined || cache === undefined) continue;
+        writes.push(cache.put(keyOf("facts", key), toKeep(variant, about, owners)));
       }
     });
   } finally {
     // Also of a run that is ended: nothing is left half written.
     await Promise.all(writes);
   }
-  for (const [id, said] of await compileByGo([...left], request, signal)) {
-    facts.set(id, relevant(said));
+  for (const [variant, said] of await compileByGo([...left], request, signal)) {
+    facts.set(variant, relevant(said));
     onProgress(++done, variants.length);
   }
 }
@@ -97,22 +129,22 @@ async function compileByGo(
   variants: readonly PackageVariant[],
   { toolchain, recorder }: FactsRequest,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, readonly Fact[]>> {
-  const facts = new Map(variants.map(({ id }) => [id, new Array<Fact>()]));
+): Promise<ReadonlyMap<PackageVariant, readonly Fact[]>> {
+  const byId = new Map(variants.map((variant) => [variant.id, { variant, facts: new Array<Fact>() }]));
   for (const root of new Set(variants.map((variant) => variant.root))) {
     const group = variants.filter((variant) => variant.root === root);
     let current: Fact[] = [];
     for await (const fact of toolchain.engine.compile(group, new Map(), signal)) {
       // The go command compiles other variants of the packages as well: what was compiled directly is known.
-      if (fact.kind === "package") current = facts.get(fact.variant) ?? [];
-      if (fact.kind === "error") facts.get(fact.variant)?.push(fact);
+      if (fact.kind === "package") current = byId.get(fact.variant)?.facts ?? [];
+      if (fact.kind === "error") byId.get(fact.variant)?.facts.push(fact);
       else {
         recorder.record(fact);
         current.push(fact);
       }
     }
   }
-  return facts;
+  return new Map(Array.from(byId.values(), ({ variant, facts }) => [variant, facts]));
 }
 
 /** What sites are made of, what is wrong with the variant, and lines that no rule knows. */

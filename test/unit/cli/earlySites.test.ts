@@ -1,6 +1,7 @@
 /** What is anchored while compilers are at other packages, and when that does not count. */
 import assert from "node:assert/strict";
 import { EarlySites } from "../../../server/src/cli/earlySites.js";
+import { FileOwners } from "../../../server/src/cli/foreignFacts.js";
 import type { Fact } from "../../../server/src/compiler/facts.js";
 import type { GoPackage, PackageVariant } from "../../../server/src/go/packages.js";
 import { SourceText } from "../../../server/src/syntax/sourceText.js";
@@ -37,7 +38,7 @@ describe("sites that are found while others compile", () => {
       read.push(file);
       return Promise.resolve(new SourceText(text));
     };
-    return new EarlySites([first, second], textOf, { isReadOnce: true }, signal);
+    return new EarlySites(new FileOwners([first, second]), textOf, { isReadOnce: true }, signal);
   };
   const expressions = async (found: EarlySites, goPackage: GoPackage) =>
     (await found.of(goPackage))?.sites.map(({ expression }) => expression);
@@ -73,7 +74,7 @@ describe("sites that are found while others compile", () => {
       [tested, [moved("b")]],
     ]);
     for (const [variant, said] of facts) found.add(variant, said, true);
-    for (const [variant, said] of facts) found.settle(variant, said);
+    found.forget(first);
     assert.equal(await found.of(first), undefined);
     assert.deepEqual(await expressions(found, second), ["x"]);
     // Nor are they looked for any longer.
