@@ -45,10 +45,15 @@ process.exitCode = limits.exitCode;
 async function measure(subject: Subject): Promise<void> {
   const sides = [await ours(subject), await theirs(subject, "1s", "C"), await theirs(subject, "0s", "D")];
   // The first run warms up.
-  for (let run = -1; run < runs; run++) {
+  measuring: for (let run = -1; run < runs; run++) {
     for (const side of sides) {
       const time = await typed(side);
-      if (run >= 0) side.times.push(time);
+      if (run >= 0 || time === patience) side.times.push(time);
+      if (time < patience) continue;
+      console.log(
+        `${subject.name}: nothing came. Where the compiler takes a second, we look at what is saved only.`,
+      );
+      break measuring;
     }
   }
   for (const { client } of sides) await client.shutdown();
