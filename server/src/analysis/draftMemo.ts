@@ -33,9 +33,7 @@ export class DraftMemo {
   }
 
   /**
-   * As `siteDraftsInTurns`, which is only called for a text or facts that are not remembered.
-   *
-   * @param collector Compares.
+   * As `siteDraftsInTurns`, which is only called for a text or facts that are not remembered. The collector has to compare.
    */
   async draftsOf(
     input: Omit<FileInput, "facts">,
@@ -70,6 +68,16 @@ export class DraftMemo {
     this.#functions.set(file, memo);
     return memo;
   }
+}
+
+/** The sites of a file; with a memo, what is remembered of it is not looked for, and the collector has to compare. */
+export async function draftsOf(
+  input: Omit<FileInput, "facts">,
+  collector: FactCollector,
+  memo: DraftMemo | undefined,
+): Promise<readonly SiteDraft[]> {
+  if (memo !== undefined) return await memo.draftsOf(input, collector);
+  return await siteDraftsInTurns({ ...input, facts: collector.of(input.file) });
 }
 
 function isSame(a: Origin, b: Origin): boolean {

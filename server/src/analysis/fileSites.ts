@@ -19,13 +19,7 @@ import { certainVerdict, type Condition, isConstant } from "./allocates.js";
 import { Boxes } from "./boxes.js";
 import { FlowSteps } from "./flowSteps.js";
 import type { FunctionMemo } from "./functionMemo.js";
-import {
-  type FunctionPart,
-  functionParts,
-  type PlacedInParts,
-  placedInParts,
-  type SiteFacts,
-} from "./functionParts.js";
+import { type FunctionPart, functionParts, type PlacedInParts, placedInParts } from "./functionParts.js";
 import { guarded } from "./guardedSites.js";
 import { decidingExplanation, decidingFlows, reasonOf } from "./reason.js";
 import type { ReasonCode } from "./reasonCodes.js";
@@ -136,7 +130,7 @@ class FileSites {
   }
 
   /** In no order; `growing`: calls that grow a slice, though the compiler may not say so. */
-  of({ heap, wrappers, variableMakes }: SiteFacts, growing: readonly AppendLoop[]): SiteDraft[] {
+  of({ heap, wrappers, variableMakes }: FileFacts, growing: readonly AppendLoop[]): SiteDraft[] {
     const moved = new Set(heap.filter(({ form }) => form === "moved").map(({ text }) => text));
     const boxes = new Boxes(heap);
     return [
@@ -186,7 +180,7 @@ class FileSites {
   }
 
   /** Appends that grow in a loop and that the compiler says nothing of: before Go 1.25 all, since then those that stay. */
-  #hiddenAppends(heap: SiteFacts["heap"], growing: readonly AppendLoop[]): SiteDraft[] {
+  #hiddenAppends(heap: FileFacts["heap"], growing: readonly AppendLoop[]): SiteDraft[] {
     const reported = new Set(
       heap.filter(({ text }) => text.startsWith("append")).map(({ position }) => position.line),
     );

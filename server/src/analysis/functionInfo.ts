@@ -1,6 +1,6 @@
 /** What the compiler decided about the functions of a file: whether they are inlined, and what their parameters leak. */
 import type { InlineFact, LeakFact } from "../compiler/facts.js";
-import type { FileFacts } from "../compiler/fileFacts.js";
+import type { DeclaredFacts } from "../compiler/fileFacts.js";
 import { functionsOf, type ListedFunction, type ListedParameter } from "../syntax/functionList.js";
 import type { Range, SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
@@ -54,7 +54,7 @@ const usualBudget = 80;
 export function functionsOfFile(input: {
   readonly file: string;
   readonly source: SourceText;
-  readonly facts: Pick<FileFacts, "inlining" | "leaks">;
+  readonly facts: DeclaredFacts;
 }): FunctionInfo[] {
   const { file, source, facts } = input;
   const inlining = byOffset(source, facts.inlining);

@@ -5,11 +5,8 @@ import type { FileFacts, HeapMessage } from "../compiler/fileFacts.js";
 import type { FileOutline, OutlinedFunction } from "../syntax/fileOutline.js";
 import type { TextSpan } from "../syntax/nodes.js";
 
-/** The facts that sites are made from. */
-export type SiteFacts = Pick<FileFacts, "heap" | "wrappers" | "variableMakes">;
-
 export interface FunctionPart extends OutlinedFunction {
-  readonly facts: SiteFacts;
+  readonly facts: FileFacts;
   /** Gives a hash of all that its sites depend on but for the line that it begins on: only who remembers them asks. */
   readonly key: () => string;
 }
@@ -17,15 +14,15 @@ export interface FunctionPart extends OutlinedFunction {
 export interface FileParts {
   readonly parts: readonly FunctionPart[];
   /** Facts about what is in no function, and about functions whose flows lead to such places of the file. */
-  readonly rest: SiteFacts;
+  readonly rest: FileFacts;
 }
 
 /** `salt`: what else the sites of the file depend on. */
-export function functionParts(file: string, facts: SiteFacts, outline: FileOutline, salt: string): FileParts {
+export function functionParts(file: string, facts: FileFacts, outline: FileOutline, salt: string): FileParts {
   const sorted = new Sorted(outline.functions, facts);
   const environment = once(() => digest(salt, outline.around()));
   const parts: FunctionPart[] = [];
-  const open: SiteFacts[] = [];
+  const open: FileFacts[] = [];
   for (const [index, part] of outline.functions.entries()) {
     const own = sorted.of(index);
     const isClosed = [...factLines(file, own)].every((line) => sorted.functionAt(line) !== undefined);
@@ -38,7 +35,7 @@ export function functionParts(file: string, facts: SiteFacts, outline: FileOutli
 }
 
 /** The lines (from 1) of a file (absolute path) that its facts speak of, those of their flows' steps included. */
-function factLines(file: string, { heap, wrappers, variableMakes }: SiteFacts): Set<number> {
+function factLines(file: string, { heap, wrappers, variableMakes }: FileFacts): Set<number> {
   const lines = new Set<number>();
   const add = (position: CompilerPosition | undefined): void => {
     if (position?.file === file) lines.add(position.line);
@@ -93,7 +90,7 @@ function digest(...texts: readonly string[]): string {
   return hash.digest("base64");
 }
 
-function joined(all: readonly SiteFacts[]): SiteFacts {
+function joined(all: readonly FileFacts[]): FileFacts {
   return {
     heap: all.flatMap(({ heap }) => heap),
     wrappers: all.flatMap(({ wrappers }) => wrappers),
@@ -104,7 +101,7 @@ function joined(all: readonly SiteFacts[]): SiteFacts {
 interface MutableFacts {
   readonly heap: HeapMessage[];
   readonly wrappers: ExplanationFact[];
-  readonly variableMakes: SiteFacts["variableMakes"][number][];
+  readonly variableMakes: FileFacts["variableMakes"][number][];
 }
 
 /** Facts by the index of their function; those of none have the index behind the last one. */
@@ -112,7 +109,7 @@ class Sorted {
   readonly #functions: readonly OutlinedFunction[];
   readonly #facts: readonly MutableFacts[];
 
-  constructor(functions: readonly OutlinedFunction[], facts: SiteFacts) {
+  constructor(functions: readonly OutlinedFunction[], facts: FileFacts) {
     this.#functions = functions;
     this.#facts = [...functions, undefined].map(() => ({ heap: [], wrappers: [], variableMakes: [] }));
     for (const each of facts.heap) this.#at(each.position)?.heap.push(each);
@@ -120,7 +117,7 @@ class Sorted {
     for (const each of facts.variableMakes) this.#at(each.position)?.variableMakes.push(each);
   }
 
-  of(index: number): SiteFacts {
+  of(index: number): FileFacts {
     return this.#facts[index] ?? { heap: [], wrappers: [], variableMakes: [] };
   }
 
@@ -165,7 +162,7 @@ class Words {
   }
 
   /** All places in the file that they name are in functions. */
-  of({ heap, wrappers, variableMakes }: SiteFacts): string[] {
+  of({ heap, wrappers, variableMakes }: FileFacts): string[] {
     const words = JSON.stringify([
       heap.map((each) => [
         this.#place(each.position),

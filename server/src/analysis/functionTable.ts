@@ -1,6 +1,6 @@
 /** The functions of analyzed files, at their present places: made when somebody asks, since few editors do. */
 import type { CompilerPosition } from "../compiler/facts.js";
-import type { FileFacts } from "../compiler/fileFacts.js";
+import type { DeclaredFacts } from "../compiler/fileFacts.js";
 import type { Range, SourceText } from "../syntax/sourceText.js";
 import { type FunctionInfo, functionsOfFile } from "./functionInfo.js";
 import { remapRange, type TextChange } from "./remap.js";
@@ -11,7 +11,7 @@ export interface AnalyzedFile {
   readonly importPath: string;
   /** As it was compiled. */
   readonly source: SourceText;
-  readonly facts: Pick<FileFacts, "inlining" | "leaks">;
+  readonly facts: DeclaredFacts;
   /** Where calls were inlined. */
   readonly inlinedCalls: readonly CompilerPosition[];
 }

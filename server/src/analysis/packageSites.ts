@@ -4,8 +4,8 @@ import type { FactCollector } from "../compiler/fileFacts.js";
 import { type GoPackage, hasSharedLoopVariables, type PackageVariant } from "../go/packages.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import type { AnalyzedFile } from "./functionTable.js";
-import type { DraftMemo } from "./draftMemo.js";
-import { type FileInput, siteDraftsInTurns, type SiteDraft } from "./fileSites.js";
+import { type DraftMemo, draftsOf } from "./draftMemo.js";
+import type { FileInput, SiteDraft } from "./fileSites.js";
 import type { Site } from "./site.js";
 import { identified } from "./siteId.js";
 
@@ -52,9 +52,7 @@ export async function packageSites(
     const facts = collector.declaredIn(file);
     files.push({ file, importPath, source, facts, inlinedCalls: collector.inlinedCallsOf(file) });
     const input = { file, importPath, source, sharesLoopVariables, isReadOnce };
-    const found =
-      memo?.draftsOf(input, collector) ?? siteDraftsInTurns({ ...input, facts: collector.of(file) });
-    drafts.push(...(await found));
+    drafts.push(...(await draftsOf(input, collector, memo)));
   }
   const error = goPackage.variants.map(errorOf).find((message) => message !== null) ?? null;
   return { package: goPackage, sites: identified(drafts, memo?.ids), error, failed, files };

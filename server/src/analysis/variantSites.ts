@@ -4,9 +4,9 @@ import type { Engine } from "../compiler/engine.js";
 import { GoCommandError } from "../go/commandError.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import { type GoPackage, hasSharedLoopVariables, type PackageVariant } from "../go/packages.js";
-import { type SiteDraft, siteDraftsInTurns } from "./fileSites.js";
+import type { SiteDraft } from "./fileSites.js";
 import type { DeferredCache } from "./deferredCache.js";
-import type { DraftMemo } from "./draftMemo.js";
+import { type DraftMemo, draftsOf } from "./draftMemo.js";
 import { light } from "./lightSites.js";
 import type { Snapshot } from "./snapshot.js";
 
@@ -71,9 +71,7 @@ async function compile(
     const source = snapshot.texts.get(file);
     if (source === undefined) continue;
     const input = { file, importPath, source, sharesLoopVariables, isReadOnce: true };
-    const found =
-      memo?.draftsOf(input, collector) ?? siteDraftsInTurns({ ...input, facts: collector.of(file) });
-    drafts.push(...(await found).map(light));
+    drafts.push(...(await draftsOf(input, collector, memo)).map(light));
   }
   return { variant, drafts, error };
 }

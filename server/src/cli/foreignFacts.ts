@@ -21,9 +21,12 @@ export class FileOwners {
     return this.#variants.get(id);
   }
 
-  /** The package that a fact of the variant is about, where that is another one of the packages than the variant's own. */
+  /**
+   * The package that a fact of the variant is about, where that is another one of the packages than the variant's own. Of
+   * errors it is not told: they are the variant's, wherever they are.
+   */
   foreignTo(variant: PackageVariant, fact: Fact): GoPackage | undefined {
-    const file = "position" in fact ? fact.position?.file : undefined;
+    const file = "position" in fact && fact.kind !== "error" ? fact.position.file : undefined;
     const owner = file === undefined ? undefined : this.#files.get(file);
     return owner === this.packageOf(variant) ? undefined : owner;
   }

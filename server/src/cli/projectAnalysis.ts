@@ -140,7 +140,7 @@ class ProjectRun {
         if (fact.kind === "error") this.#errors.set(fact.variant, fact);
         else if (fact.kind === "unknown") this.#unknownLines++;
         else if (fact.kind === "heap") this.#namedFiles.add(fact.position.file);
-        const about = fact.kind === "error" ? undefined : owners.foreignTo(variant, fact);
+        const about = owners.foreignTo(variant, fact);
         if (about === undefined) continue;
         const known = foreign.get(about);
         if (known === undefined) foreign.set(about, [fact]);

@@ -22,7 +22,7 @@ export interface FactsRequest {
   readonly evidence: boolean;
   /** Hears all facts that are not kept from earlier runs. */
   readonly recorder: FactRecorder;
-  /** Told of each variant that an earlier run knows (not `isNew`) or that was compiled directly, as soon as its facts are known. */
+  /** Told of each variant of which an earlier run has kept all (not `isNew`) or that was compiled directly, as soon as its facts are known. */
   readonly onFacts: (variant: PackageVariant, facts: readonly Fact[], isNew: boolean) => void;
   /** Told after each variant that was compiled: how many are done of how many. */
   readonly onProgress: (done: number, all: number) => void;
@@ -61,17 +61,14 @@ export async function variantFacts(request: FactsRequest, signal: AbortSignal): 
       key === undefined ? undefined : ((await cache?.get(keyOf("facts", key))) as Kept | undefined);
     if (known === undefined) return;
     said.facts.set(variant, known.facts);
-    if (!known.isWhole) said.partial.add(variant);
-    request.onFacts(variant, known.facts, false);
+    if (known.isWhole) request.onFacts(variant, known.facts, false);
+    else said.partial.add(variant);
   });
   const missing = variants.filter((variant) => !said.facts.has(variant));
   await compileAll(missing, said, request, signal);
   // In an order that does not depend on which compiler was the quickest.
-  const facts = variants.flatMap((variant) => {
-    const about = said.facts.get(variant);
-    return about === undefined ? [] : [[variant, about] as const];
-  });
-  return { ...said, facts: new Map(facts) };
+  const facts = new Map(variants.map((variant) => [variant, said.facts.get(variant) ?? []]));
+  return { ...said, facts };
 }
 
 interface Found {

@@ -28,7 +28,7 @@ export interface HeapMessage {
   readonly stepCalls: readonly string[];
 }
 
-/** What the compiler said about one file. */
+/** What sites of a file are made from. */
 export interface FileFacts {
   /** In the order of their places. */
   readonly heap: readonly HeapMessage[];
@@ -36,9 +36,13 @@ export interface FileFacts {
   readonly wrappers: readonly ExplanationFact[];
   /** `make` of slices of variable size that stay on the stack while they are small (since Go 1.25). */
   readonly variableMakes: readonly StackFact[];
-  /** What the inliner says of the functions that are declared here, one each. */
+}
+
+/** What is said of the functions that a file declares. */
+export interface DeclaredFacts {
+  /** Of the inliner, one each. */
   readonly inlining: readonly InlineFact[];
-  /** What functions that are declared here do with their parameters. */
+  /** What they do with their parameters. */
   readonly leaks: readonly LeakFact[];
 }
 
@@ -56,7 +60,7 @@ interface Collected {
   joined: FileFacts | undefined;
 }
 
-const noFacts: FileFacts = { heap: [], wrappers: [], variableMakes: [], inlining: [], leaks: [] };
+const noFacts: FileFacts = { heap: [], wrappers: [], variableMakes: [] };
 
 export class FactCollector {
   readonly #files = new Map<string, Collected>();
@@ -108,8 +112,7 @@ export class FactCollector {
     });
   }
 
-  /** What is said of the functions that a file declares: the part of `of` that needs no joining. */
-  declaredIn(path: string): Pick<FileFacts, "inlining" | "leaks"> {
+  declaredIn(path: string): DeclaredFacts {
     const { inlining, leaks } = this.#files.get(path) ?? {};
     return { inlining: [...(inlining?.values() ?? [])], leaks: [...(leaks?.values() ?? [])] };
   }
@@ -122,10 +125,11 @@ export class FactCollector {
   }
 
   /**
-   * A hash that is the same where the same was said of a file that sites are made from, in the same order; of a collector
-   * that compares.
+   * A hash that is the same where the same was said of a file that sites are made from, in the same order. Throws where the
+   * collector was not told that it compares: files would look the same whatever was said of them.
    */
   fingerprintOf(path: string): string {
+    if (!this.#isCompared) throw new Error("The collector has no fingerprints.");
     return this.#files.get(path)?.hash?.digest() ?? "";
   }
 
@@ -203,8 +207,6 @@ function joinedFacts(collected: Collected): FileFacts {
     heap,
     wrappers,
     variableMakes: [...collected.variableMakes.values()],
-    inlining: [...collected.inlining.values()],
-    leaks: [...collected.leaks.values()],
   };
 }
 

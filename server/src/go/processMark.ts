@@ -3,7 +3,8 @@
  * finds what a server that was killed had started and not yet spoken of.
  */
 import { randomUUID } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { processNames } from "./processTree.js";
 
 const variable = "ESCAPELENS_STARTED_BY";
 
@@ -17,12 +18,12 @@ export function markedEnvironment(mark: string): Readonly<Record<string, string>
   return { [variable]: mark };
 }
 
-/** Ids of this user's processes that have the mark. On Linux only: elsewhere no file says it (proc_pid_environ(5)). */
+/** Ids of this user's processes that have the mark. Where no file tells it there are none: it is Linux's (proc_pid_environ(5)). */
 export function markedProcesses(mark: string): number[] {
-  if (process.platform !== "linux" || mark === "") return [];
+  if (mark === "" || !existsSync("/proc/self/environ")) return [];
   const entry = `${variable}=${mark}`;
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(entry))
+  return processNames()
+    .filter((name) => environmentOf(name).includes(entry))
     .map(Number);
 }
 

@@ -80,7 +80,12 @@ const cheapLooks = 2;
 function groupLives(group: number, look: number): boolean {
   if (!signalGroup(group, 0)) return false;
   if (process.platform !== "linux" || look < cheapLooks || isLiveMember(String(group), group)) return true;
-  return readdirSync("/proc").some((name) => /^\d+$/.test(name) && isLiveMember(name, group));
+  return processNames().some((name) => isLiveMember(name, group));
+}
+
+/** Names in /proc of the system's processes, which are their ids. On Linux only; throws where it is not mounted. */
+export function processNames(): string[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name));
 }
 
 function isLiveMember(pid: string, group: number): boolean {

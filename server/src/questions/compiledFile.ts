@@ -92,9 +92,8 @@ function functionsOf(
   const table = new FunctionTable();
   for (const file of new Set(files)) {
     const source = snapshot.texts.get(file);
-    const { inlining, leaks } = collector.of(file);
-    if (source !== undefined)
-      table.put({ file, importPath, source, facts: { inlining, leaks }, inlinedCalls: [] });
+    const facts = collector.declaredIn(file);
+    if (source !== undefined) table.put({ file, importPath, source, facts, inlinedCalls: [] });
   }
   return table;
 }

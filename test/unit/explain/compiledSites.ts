@@ -2,7 +2,7 @@
 import { type FunctionInfo, functionsOfFile } from "../../../server/src/analysis/functionInfo.js";
 import { siteDraftsOfFile } from "../../../server/src/analysis/fileSites.js";
 import type { Site } from "../../../server/src/analysis/site.js";
-import type { FileFacts } from "../../../server/src/compiler/fileFacts.js";
+import type { DeclaredFacts, FileFacts } from "../../../server/src/compiler/fileFacts.js";
 import type { SourceText } from "../../../server/src/syntax/sourceText.js";
 import { compileFile } from "../syntax/marked.js";
 
@@ -10,7 +10,7 @@ export interface CompiledFile {
   /** Absolute; the file is gone by now. */
   readonly path: string;
   readonly source: SourceText;
-  readonly facts: FileFacts;
+  readonly facts: FileFacts & DeclaredFacts;
   readonly sites: readonly Site[];
   readonly functions: readonly FunctionInfo[];
   /** The sites that start on the line of the only occurrence of `needle`. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { FactCollector, type FileFacts } from "../../../server/src/compiler/fileFacts.js";
+import { type DeclaredFacts, FactCollector, type FileFacts } from "../../../server/src/compiler/fileFacts.js";
 import { OutputParser } from "../../../server/src/compiler/outputParser.js";
 import { anchorOf, type Anchor, type PlacedMessage } from "../../../server/src/syntax/anchors.js";
 import { SourceText } from "../../../server/src/syntax/sourceText.js";
@@ -18,7 +18,7 @@ export interface Placed {
 }
 
 /** What the compiler says of the file when it is built alone in a module of Go 1.21. */
-export function compileFile(contents: string): { source: SourceText; facts: FileFacts } {
+export function compileFile(contents: string): { source: SourceText; facts: FileFacts & DeclaredFacts } {
   const module = testModule({ "go.mod": `module example.com/m\n\ngo 1.21\n`, "a.go": contents });
   try {
     const go = spawnSync("go", ["build", "-gcflags=-m=2", "."], {
@@ -33,7 +33,8 @@ export function compileFile(contents: string): { source: SourceText; facts: File
     const collector = new FactCollector();
     for (const fact of [...parser.push(go.stderr), ...parser.end()]) collector.add(fact);
     const source = new SourceText(readFileSync(module.path("a.go"), "utf8"));
-    return { source, facts: collector.of(module.path("a.go")) };
+    const file = module.path("a.go");
+    return { source, facts: { ...collector.of(file), ...collector.declaredIn(file) } };
   } finally {
     module.dispose();
   }
