@@ -16,7 +16,7 @@ const typingPause = 120;
 const typingRest = 500;
 
 export interface LiveAnalysisOptions {
-  readonly analyzer: Pick<Analyzer, "analyze" | "interrupt" | "isSlow" | "leave" | "dependsOn">;
+  readonly analyzer: Pick<Analyzer, "analyze" | "interrupt" | "leave" | "dependsOn">;
   readonly documents: Pick<Documents, "get" | "goFiles">;
   settingsOf(uri: string): Promise<Settings>;
   /** Says why a document is not analyzed. */
@@ -79,7 +79,7 @@ export class LiveAnalysis {
     if (file === undefined || !this.#isTrusted) return;
     const { analysis } = await this.#options.settingsOf(uri);
     const { analyzer, documents } = this.#options;
-    if (analysis.run !== "onType" || analyzer.isSlow(file)) return;
+    if (analysis.run !== "onType") return;
     analyzer.interrupt(file);
     const folder = path.dirname(file);
     const analyze = () => {

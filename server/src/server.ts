@@ -154,6 +154,10 @@ class Server {
       onInterrupt: (folder) => {
         this.#fixes.interrupt(folder);
       },
+      onEarly: (file) => {
+        for (const { path, document } of documents.goFiles())
+          if (path === file) this.#presentation.publish(document.uri, file);
+      },
       onStatus: (progress) => {
         this.#presentation.show(progress);
       },

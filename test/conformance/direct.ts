@@ -31,6 +31,7 @@ const none: Engine = {
   keyOf: () => Promise.resolve(undefined),
   assemblyOf: () => Promise.resolve(undefined),
   leaksOf: () => Promise.resolve(undefined),
+  excerptOf: () => Promise.resolve(undefined),
   dependsOn: () => false,
 };
 const plans = new PlanStore({ ...setup, workFile: setup.info.gowork, log: console.log });

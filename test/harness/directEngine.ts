@@ -30,5 +30,6 @@ const nothing: Engine = {
   keyOf: () => Promise.resolve(undefined),
   assemblyOf: () => Promise.resolve(undefined),
   leaksOf: () => Promise.resolve(undefined),
+  excerptOf: () => Promise.resolve(undefined),
   dependsOn: () => false,
 };

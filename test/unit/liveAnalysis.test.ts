@@ -25,7 +25,6 @@ describe("typing", () => {
             return Promise.resolve(null);
           },
           interrupt: () => events.push("ends the older"),
-          isSlow: () => false,
           leave: () => undefined,
           dependsOn: () => false,
         },

@@ -25,6 +25,8 @@ export interface AnalyzerOptions {
   openFiles(): ReadonlyMap<string, OpenFile>;
   readonly log: { info(message: string): void; warn(message: string): void };
   onStatus(status: PackageStatus): void;
+  /** Sites of a file (absolute path) are there before the rest of its package. */
+  onEarly(file: string): void;
   /** Sites with what the machine code says of them (evidence/packageEvidence.ts). Rejects with AbortError. */
   evidenceOf(request: EvidenceRequest, signal: AbortSignal): Promise<readonly Site[]>;
   /** The sites with what comments in the source say of them (assertions/allowances.ts). */
@@ -95,12 +97,17 @@ export class Analyzer {
 
   /**
    * Analyses the package of a file; resolves when its results are there, it has failed, or a newer request overtook it.
-   * That an edit does not compile is only shown after a pause, because half-written code never does. Returns why it came to
-   * nothing, else null.
+   * That an edit does not compile is only shown after a pause, because half-written code never does; in a package that takes
+   * too long, an edit is answered for its function alone. Returns why it came to nothing, else null.
    */
   async analyze(file: string, request: AnalysisRequest = {}): Promise<GoProblem | "canceled" | null> {
     const folder = path.dirname(file);
     const { trigger = "other", signal: canceled } = request;
+    if (trigger === "edit" && this.#isSlow(folder)) {
+      const packageRun = new PackageRun(this.#options, file, trigger, this.#state(folder));
+      await this.#queue.run(excerptOf(folder), (signal) => packageRun.runExcerpt(signal));
+      return null;
+    }
     if (trigger === "save" && !(await this.#isDoneWith(folder))) return null;
     this.#stopWaiting(folder);
     const packageRun = new PackageRun(this.#options, file, trigger, this.#state(folder));
@@ -151,9 +158,14 @@ export class Analyzer {
     return outcome !== undefined;
   }
 
-  /** Ends the analysis of a file's package, because its text has changed meanwhile. */
+  /**
+   * Ends the analysis of a file's package, because its text has changed meanwhile. In a package that takes too long, what
+   * was asked for goes on: nobody would begin again before the next save.
+   */
   interrupt(file: string): void {
     const folder = path.dirname(file);
+    void this.#queue.cancel(excerptOf(folder));
+    if (this.#isSlow(folder)) return;
     this.#stopWaiting(folder);
     void this.#queue.cancel(folder);
     void this.#later.cancel(folder);
@@ -195,15 +207,15 @@ export class Analyzer {
     if (state !== undefined) state.isFollowed = false;
   }
 
-  /** Whether the compiler takes too long for a file's package to be run while somebody types. */
-  isSlow(file: string): boolean {
-    return this.#states.get(path.dirname(file))?.isSlow === true;
-  }
-
   /** Whether a file's package was last compiled with the one in a folder (absolute path). */
   dependsOn(file: string, folder: string): boolean {
     const located = this.#states.get(path.dirname(file))?.located;
     return located?.package.variants.some((each) => located.engine.dependsOn(each, folder)) === true;
+  }
+
+  /** Whether the compiler takes too long for a folder's package to be run on all of it while somebody types. */
+  #isSlow(folder: string): boolean {
+    return this.#states.get(folder)?.isSlow === true;
   }
 
   /** What is remembered of a folder's package, which is now the last one to be forgotten. */
@@ -238,6 +250,11 @@ export class Analyzer {
     for (const folder of [...this.#waiting.keys()]) this.#stopWaiting(folder);
     await Promise.all([this.#queue.cancel(), this.#later.cancel()]);
   }
+}
+
+/** What an excerpt of a folder's package has in the queue, beside the package itself. */
+function excerptOf(folder: string): string {
+  return `${folder} excerpt`;
 }
 
 /** The task with a signal that fires for whoever asked as well. */

@@ -1,9 +1,11 @@
 /** One analysis of one package: from a file in the editor to its sites, in steps that are published as they come. */
 import type { Engine } from "../compiler/engine.js";
-import { filesOf, type GoPackage } from "../go/packages.js";
+import { filesOf, type GoPackage, type PackageVariant } from "../go/packages.js";
 import { compileProblem, generalProblem, type GoProblem } from "../go/problems.js";
 import type { StatusPhase } from "../protocol.js";
 import type { AnalyzerOptions } from "./analyzer.js";
+import type { Excerpt } from "./excerpt.js";
+import { type ExcerptFound, excerptSites } from "./excerptSites.js";
 import { type FoundPart, PackageFollowUp } from "./packageFollowUp.js";
 import type { LocatedPackage } from "./packageLocator.js";
 import type { PackageAnalysis } from "./packageSites.js";
@@ -43,6 +45,16 @@ export interface Success {
   readonly verify: (signal: AbortSignal) => Promise<void>;
 }
 
+/** The compile of an excerpt, beside that of the whole. */
+interface RunningExcerpt {
+  /** Why it does not compile; undefined when its sites are shown, or cannot be had. Does not reject. */
+  readonly shown: Promise<string | undefined>;
+  /** The whole is there. */
+  readonly stop: () => void;
+  /** The whole compiles: the excerpt should have as well. */
+  readonly judge: () => Promise<void>;
+}
+
 /** How far an analysis is; `files`: all of the package unless given. */
 interface Report {
   readonly phase: StatusPhase;
@@ -63,6 +75,8 @@ export class PackageRun {
   #located: LocatedPackage | undefined;
   #snapshot: Snapshot | undefined;
   #isAnnounced = false;
+  /** Prepares excerpts of later texts. */
+  #learn: ((signal: AbortSignal) => Promise<void>) | undefined;
 
   constructor(options: AnalyzerOptions, file: string, trigger: Trigger, state: PackageState) {
     this.#options = options;
@@ -107,6 +121,25 @@ export class PackageRun {
     }
   }
 
+  /** Shows the sites of the function that was edited, where they can be had from an excerpt. Does not reject. */
+  async runExcerpt(signal: AbortSignal): Promise<void> {
+    const options = this.#options;
+    try {
+      const located = await options.locator.locate(this.#file, signal);
+      if ("problem" in located || signal.aborted) return;
+      const snapshot = await takeSnapshot(
+        located.package,
+        options.openFiles(),
+        readText,
+        this.#state.snapshot,
+      );
+      for (const part of partsOf(located.package))
+        await this.#startExcerpt(part, snapshot, located.engine, signal)?.shown;
+    } catch (error) {
+      if (!signal.aborted) options.log.warn(`No excerpt of ${this.#file}: ${String(error)}`);
+    }
+  }
+
   async #analyze(located: LocatedPackage, signal: AbortSignal): Promise<Failure | Success | undefined> {
     const open = this.#options.openFiles();
     const snapshot = await takeSnapshot(located.package, open, readText, this.#state.snapshot);
@@ -141,7 +174,10 @@ export class PackageRun {
     const followUp = new PackageFollowUp(this.#options, input);
     followUp.announce();
     return {
-      prove: (later) => followUp.prove(this.#pause(), later),
+      prove: async (later) => {
+        await this.#learn?.(later).catch(() => undefined);
+        return await followUp.prove(this.#pause(), later);
+      },
       verify: (later) => followUp.verify(later),
     };
   }
@@ -190,18 +226,87 @@ export class PackageRun {
       bases: snapshot.package.variants,
       first: this.#file,
     };
-    for await (const step of packageSteps(part, input, signal)) {
-      if (signal.aborted) return undefined;
-      if (step.analysis.error === null && this.#published.size === 0)
-        this.#state.timed(step.judgedAt - begun);
-      this.#publish(part, snapshot, step);
-      if (!step.isLast) continue;
-      for (const line of step.unknownLines.slice(0, 5))
-        this.#options.log.warn(`No rule knows this line of the compiler: ${line}`);
-      if (step.analysis.error === null) this.#state.wentWell(part, snapshot, key, step.analysis.sites);
-      return step.analysis;
+    const excerpt = this.#startExcerpt(part, snapshot, engine, signal);
+    let time = 0;
+    try {
+      for await (const step of packageSteps(part, input, signal)) {
+        if (signal.aborted) return undefined;
+        excerpt?.stop();
+        if (step.analysis.error === null && this.#published.size === 0) {
+          time = step.judgedAt - begun;
+          this.#state.timed(time);
+        }
+        this.#publish(part, snapshot, step);
+        if (!step.isLast) continue;
+        for (const line of step.unknownLines.slice(0, 5))
+          this.#options.log.warn(`No rule knows this line of the compiler: ${line}`);
+        if (step.analysis.error !== null) return step.analysis;
+        this.#state.wentWell(part, snapshot, key, step.analysis.sites);
+        await excerpt?.judge();
+        const variant = this.#variantOf(part);
+        const { summaries } = step;
+        if (variant !== undefined && summaries !== undefined && time > 0)
+          this.#learn = (later) =>
+            this.#state.excerpts.learn(variant, snapshot.texts, { summaries, time }, later);
+        return step.analysis;
+      }
+      return undefined;
+    } finally {
+      excerpt?.stop();
     }
-    return undefined;
+  }
+
+  /** The variant that is compiled first. */
+  #variantOf({ variants }: GoPackage): PackageVariant | undefined {
+    return variants.find(({ files }) => files.includes(this.#file));
+  }
+
+  /** Begins to look for the sites of the function that was edited, which are shown as soon as they are there. */
+  #startExcerpt(
+    part: GoPackage,
+    snapshot: Snapshot,
+    engine: Engine,
+    signal: AbortSignal,
+  ): RunningExcerpt | undefined {
+    const variant = this.#variantOf(part);
+    const excerpt =
+      this.#trigger === "edit" && variant !== undefined
+        ? this.#state.excerpts.of(variant, snapshot.texts)
+        : undefined;
+    const source = excerpt && snapshot.texts.get(excerpt.file);
+    if (variant === undefined || excerpt === undefined || source === undefined) return undefined;
+    const whole = new AbortController();
+    const { overlays } = snapshot;
+    const either = AbortSignal.any([signal, whole.signal]);
+    const show = async (): Promise<string | undefined> => {
+      const found = await excerptSites(excerpt, { engine, variant, overlays, source }, either);
+      if (typeof found === "string") return found;
+      if (found !== undefined && !either.aborted) this.#publishExcerpt(part, snapshot, excerpt, found);
+      return undefined;
+    };
+    // Whatever goes wrong, the whole package is compiled as well.
+    const shown = show().catch(() => undefined);
+    return {
+      shown,
+      stop: () => {
+        whole.abort();
+      },
+      judge: async () => {
+        const reason = await shown;
+        if (reason !== undefined && this.#state.excerpts.failed(reason))
+          this.#options.log.warn(`An excerpt of ${part.importPath} did not compile: ${reason}`);
+      },
+    };
+  }
+
+  #publishExcerpt(part: GoPackage, snapshot: Snapshot, excerpt: Excerpt, found: ExcerptFound): void {
+    const { file, firstLine, lastLine } = excerpt;
+    const known = this.#state.evidence.recall(found.sites, performance.now());
+    const sites = this.#options.annotated(known, snapshot.texts);
+    const awaited = found.isInlined ? "all" : (this.#state.late.get(part.importPath) ?? new Set());
+    const lines = { firstLine: firstLine - 1, lastLine: lastLine - 1 };
+    this.#options.results.putLines({ snapshot, file, ...lines, sites, awaited });
+    this.#options.onEarly(file);
   }
 
   #publish(part: GoPackage, snapshot: Snapshot, step: PackageStep): void {

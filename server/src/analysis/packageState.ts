@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { GoPackage } from "../go/packages.js";
 import { DraftMemo } from "./draftMemo.js";
 import { EvidenceMemory } from "./evidenceMemory.js";
+import { Excerpts } from "./excerpts.js";
 import type { AnalyzedFile } from "./functionTable.js";
 import type { LocatedPackage } from "./packageLocator.js";
 import type { Site } from "./site.js";
@@ -27,6 +28,7 @@ interface Outcome {
 export class PackageState {
   readonly memo = new DraftMemo();
   readonly evidence = new EvidenceMemory();
+  readonly excerpts = new Excerpts();
   located: LocatedPackage | undefined;
   /** By import path of the part, the ids of sites that the last complete analysis found after its first step. */
   readonly late = new Map<string, ReadonlySet<string>>();

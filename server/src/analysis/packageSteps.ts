@@ -1,4 +1,5 @@
 /** The analysis of one package as its results come in: what is certain is said at once, what explains it follows. */
+import { CalleeSummaries } from "../compiler/calleeSummaries.js";
 import type { ErrorFact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import { filesOf, type GoPackage, type PackageVariant } from "../go/packages.js";
@@ -24,6 +25,11 @@ export interface PackageStep {
   readonly isLast: boolean;
   /** When the verdicts were complete, on the clock of `performance.now`: now, where no compile said so. */
   readonly judgedAt: number;
+  /**
+   * What callers know of the functions of the first file's variant, in the last step; undefined where the compiler's
+   * explanations were cut.
+   */
+  readonly summaries: CalleeSummaries | undefined;
   /** Lines of the compiler that no rule knew, in the last step. */
   readonly unknownLines: readonly string[];
 }
@@ -48,13 +54,17 @@ export async function* packageSteps(
   const unknownLines: string[] = [];
   const judged = new Set<string>();
   const unexplained = new Set<string>();
+  const summaries = new CalleeSummaries();
+  let isOfFirst = false;
   const step = async (isLast: boolean, judgedAt: number): Promise<PackageStep> => {
     const variants = goPackage.variants.filter(({ id }) => isLast || judged.has(id) || errors.has(id));
     const errorOf = ({ id, error }: PackageVariant) => errors.get(id)?.message ?? error;
     const part = { ...goPackage, variants };
     const analysis = await packageSites(part, errorOf, collector, input.textOf, { memo: input.memo });
     const files = filesOf(variants);
-    return { analysis, files, isExplained: unexplained.size === 0, isLast, judgedAt, unknownLines };
+    const isExplained = unexplained.size === 0;
+    const known = isLast && isExplained ? summaries : undefined;
+    return { analysis, files, isExplained, isLast, judgedAt, summaries: known, unknownLines };
   };
   const variants = goPackage.variants.toSorted((a, b) => rank(a, input.first) - rank(b, input.first));
   const source =
@@ -65,6 +75,8 @@ export async function* packageSteps(
   }, aheadPause);
   try {
     for await (const fact of input.engine.compile(variants, input.overlays, signal, input.bases)) {
+      if (fact.kind === "package") isOfFirst = fact.variant === variants[0]?.id;
+      else if (isOfFirst) summaries.add(fact);
       if (fact.kind === "error") errors.set(fact.variant, fact);
       else if (fact.kind === "unknown") unknownLines.push(fact.line);
       else if (fact.kind === "progress" && fact.done === "verdicts") {

@@ -3,7 +3,7 @@ import type { GoProblem } from "../go/problems.js";
 import { remapRange, type TextChange } from "./remap.js";
 import type { Site } from "./site.js";
 import type { FileVersion, Snapshot } from "./snapshot.js";
-import { type FirstLook, firstLooks, succeed } from "./succession.js";
+import { bySource, type FirstLook, firstLooks, succeed } from "./succession.js";
 
 /** What is known of one file. */
 export interface FileResult {
@@ -21,6 +21,8 @@ export interface FileResult {
   readonly isWhole: boolean;
   /** By id, how sites were first shown, where later steps of the same analysis know better. */
   readonly firstLooks: ReadonlyMap<string, FirstLook>;
+  /** Ids of the sites that were shown before the rest of the file was known anew. */
+  readonly early: ReadonlySet<string>;
 }
 
 export interface PackageResult {
@@ -36,6 +38,16 @@ export interface PackageResult {
   readonly isExplained?: boolean;
   /** Whether the files have had a step of the same analysis before: what that showed stays as it was. */
   readonly isLater?: boolean;
+}
+
+/** The sites of a part of a file. */
+export interface LinesResult extends Pick<PackageResult, "snapshot" | "sites"> {
+  readonly file: string;
+  /** From 0. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** Ids of the sites that may still be found there: they stay until then. */
+  readonly awaited: ReadonlySet<string> | "all";
 }
 
 /** As much of a snapshot as results depend on. */
@@ -90,6 +102,7 @@ export class Results {
 
   /** Takes a new result of a package: its files get new sites, remapped through the edits since the snapshot. */
   put(result: PackageResult): void {
+    const isLater = result.isLater === true;
     const byFile = new Map<string, Site[]>(result.files.map((file) => [file, []]));
     for (const site of result.sites) byFile.get(site.file)?.push(site);
     for (const [file, sites] of byFile) {
@@ -99,6 +112,7 @@ export class Results {
       const version = edits.at(-1)?.version ?? seen;
       const known = this.#files.get(file);
       const before = known?.sites ?? [];
+      const early = before.filter(({ id }) => known?.early.has(id));
       const succeeding = this.#annotate(file, succeed(remapped, before, result.awaited));
       this.#set({
         file,
@@ -108,9 +122,29 @@ export class Results {
         stale: undefined,
         isExplained: result.isExplained ?? known?.isExplained ?? true,
         isWhole: remapped.length === sites.length,
-        firstLooks: result.isLater === true ? firstLooks(succeeding, before, known?.firstLooks) : new Map(),
+        firstLooks: isLater
+          ? firstLooks(succeeding, before, known?.firstLooks)
+          : firstLooks(succeeding, early, undefined),
+        early: new Set(),
       });
     }
+  }
+
+  /**
+   * Takes the sites of some lines of a file before the rest of it is known anew: what stands elsewhere stays as it is.
+   * Ignores them where the document was edited since the snapshot, and where what is known of it is outdated.
+   */
+  putLines({ snapshot, file, firstLine, lastLine, sites, awaited }: LinesResult): void {
+    const known = this.#files.get(file);
+    const seen = snapshot.files.get(file)?.version ?? null;
+    if (known === undefined || known.stale !== undefined || this.#editsSince(file, seen).length > 0) return;
+    const isWithin = ({ range: { start } }: Site) => firstLine <= start.line && start.line <= lastLine;
+    const before = known.sites.filter((site) => isWithin(site));
+    const others = known.sites.filter((site) => !isWithin(site));
+    const kept = awaited === "all" ? new Set(before.map(({ id }) => id)) : awaited;
+    const succeeding = this.#annotate(file, succeed(sites, before, kept));
+    const early = new Set(sites.map(({ id }) => id));
+    this.#set({ ...known, sites: [...others, ...succeeding].sort(bySource), early });
   }
 
   /** The document was edited to `version`: its sites follow their text, or go with it. Returns whether any went. */
@@ -124,7 +158,7 @@ export class Results {
     const sites = remapSites(known.sites, changes);
     const hasDropped = sites.length < known.sites.length;
     const isWhole = known.isWhole && !hasDropped;
-    this.#set({ ...known, version, sites, isWhole, firstLooks: new Map() });
+    this.#set({ ...known, version, sites, isWhole, firstLooks: new Map(), early: new Set() });
     return hasDropped;
   }
 

@@ -63,6 +63,7 @@ function looksAlike(a: FirstLook, b: FirstLook): boolean {
   return isSaidAlike && isAsLoud && isDeepStrictEqual(a.evidence, b.evidence);
 }
 
-function bySource(a: Site, b: Site): number {
+/** For sorting. */
+export function bySource(a: Site, b: Site): number {
   return compare(a.range.start, b.range.start) || compare(a.range.end, b.range.end);
 }

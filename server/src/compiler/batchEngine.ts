@@ -69,6 +69,10 @@ export class BatchEngine implements Engine {
     return Promise.resolve(undefined);
   }
 
+  excerptOf(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   dependsOn(): boolean {
     return false;
   }

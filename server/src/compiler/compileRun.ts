@@ -24,6 +24,8 @@ export interface CompileRequest {
   readonly root: string;
   /** Of which files the leaking parameters are explained as well; of none unless given. */
   readonly leaksOf?: LeaksOf;
+  /** Whether LeakTargetFacts are yielded; false where nothing is said. */
+  readonly leakTargets?: boolean;
   /** 1: -m; 2: -m=2, with flows. */
   readonly level: 1 | 2;
   /** Whether the compiler is ended at the sentinel, or runs on. */
@@ -92,8 +94,12 @@ async function* read(
   const options = { env: tool.env, signal, outputLimit, stdoutEncoding } as const;
   const command = { file: tool.file, args, cwd: plan.dir, ...options };
   const run = streamProcess({ ...command, allowFailure: true }, "stdout");
-  const { leaksOf } = request;
-  const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), { leaksOf, isBytes });
+  const { leaksOf, leakTargets } = request;
+  const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), {
+    leaksOf,
+    leakTargets,
+    isBytes,
+  });
   const budget = new Budget(request.limit);
   let { atLimit } = request;
   /** Lines that no rule knows: the compiler's errors, if it turns out to have failed. */

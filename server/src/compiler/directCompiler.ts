@@ -71,7 +71,8 @@ export class DirectCompiler {
     const limits = isLarge
       ? { limit: { characters, milliseconds } }
       : { limit: { characters: atOnce, milliseconds }, atLimit: { meanwhile, more } };
-    const run = runCompile({ ...request, level: 2, finish: "sentinel", ...limits }, signal);
+    const explaining = { ...request, level: 2, finish: "sentinel", leakTargets: true } as const;
+    const run = runCompile({ ...explaining, ...limits }, signal);
     const end = yield* withFlows(run, plain);
     if (end !== undefined) this.#remember(variant, end);
     if ((plain.ending ?? end?.ending) === "failed") return;
@@ -131,5 +132,5 @@ async function* withFlows(
 }
 
 function isOfFlow({ kind }: Fact): boolean {
-  return kind === "explanation" || kind === "capture";
+  return kind === "explanation" || kind === "capture" || kind === "leak-target";
 }

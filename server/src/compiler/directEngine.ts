@@ -10,6 +10,7 @@ import type { PlanSource } from "../go/planStore.js";
 import { assemblyText } from "./assemblyRun.js";
 import { compileExports, type CompiledExports } from "./compileExports.js";
 import { DirectCompiler, type DirectRequest } from "./directCompiler.js";
+import { runCompile } from "./compileRun.js";
 import type { Engine } from "./engine.js";
 import type { CompilerPosition, Fact } from "./facts.js";
 import { recompiledExports, type RecompiledExports } from "./recompiledExports.js";
@@ -96,6 +97,31 @@ export class DirectEngine implements Engine {
       if (error instanceof GoCommandError) return undefined;
       throw error;
     }
+  }
+
+  /** Also undefined for external tests, for cgo, and where pointers are checked, which lets all of them escape. */
+  async excerptOf(
+    variant: PackageVariant,
+    overlays: Overlays,
+    texts: Overlays,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<readonly Fact[]> | undefined> {
+    const answer = await this.#options.plans.of(variant, overlays, signal);
+    if ("unsuitable" in answer) return undefined;
+    const { base, cgoFiles, flags } = answer.plan;
+    if (
+      base !== null ||
+      cgoFiles.length > 0 ||
+      flags.some((flag) => flag === "-asan" || flag.startsWith("-d="))
+    )
+      return undefined;
+    const request = {
+      ...answer,
+      overlays: new Map([...overlays, ...texts]),
+      root: variant.root,
+      replaced: nothing,
+    };
+    return runCompile({ ...request, level: 2, finish: "sentinel" }, signal);
   }
 
   dependsOn(variant: PackageVariant, dir: string): boolean {

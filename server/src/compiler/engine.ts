@@ -55,6 +55,20 @@ export interface Engine {
     signal: AbortSignal,
   ): Promise<ParameterLeaks | undefined>;
 
+  /**
+   * What the compiler says with flows of an excerpt of a variant, in groups; undefined where it cannot be called directly.
+   * Iterating throws as that of `compile`.
+   *
+   * @param overlays Those that the variant itself is compiled with.
+   * @param texts The excerpt's texts of the variant's files, by absolute path; those of the others are the variant's.
+   */
+  excerptOf(
+    variant: PackageVariant,
+    overlays: Overlays,
+    texts: Overlays,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<readonly Fact[]> | undefined>;
+
   /** Whether the package in a folder (absolute path) is one that the variant was last compiled with. */
   dependsOn(variant: PackageVariant, dir: string): boolean;
 }

@@ -89,6 +89,17 @@ export interface LeakFlowFact {
   readonly truncated: boolean;
 }
 
+/** The first line of a LeakFlowFact: where a parameter goes, as the callers of its function are told. */
+export interface LeakTargetFact {
+  readonly kind: "leak-target";
+  /** Undefined before Go 1.25, which does not print it. */
+  readonly function: string | undefined;
+  readonly name: string;
+  /** A result's name (`~r0` where it has none); anything else lies on the heap. */
+  readonly to: string;
+  readonly derefs: number;
+}
+
 /** `inlining call to F`. */
 export interface InlinedCallFact {
   readonly kind: "inlined-call";
@@ -160,6 +171,7 @@ export type Fact =
   | ExplanationFact
   | LeakFact
   | LeakFlowFact
+  | LeakTargetFact
   | InlinedCallFact
   | InlineFact
   | CaptureFact

@@ -12,6 +12,7 @@ import type {
   InlinedCallFact,
   InlineFact,
   LeakFact,
+  LeakTargetFact,
   StackFact,
 } from "./facts.js";
 
@@ -26,7 +27,7 @@ export type Message =
   | Unplaced<InlineFact>
   | Unplaced<CaptureFact>
   | Pick<ExplanationFact, "kind" | "text" | "function">
-  | { readonly kind: "leak-explanation"; readonly name: string; readonly derefs: number }
+  | ({ readonly kind: "leak-explanation" } & Omit<LeakTargetFact, "kind">)
   | ({ readonly kind: "flow" } & Omit<Flow, "steps">)
   | { readonly kind: "step"; readonly text: string; readonly reason: string; readonly place: string }
   | { readonly kind: "truncated" }
@@ -101,10 +102,16 @@ function parseLeak(text: string): Message | undefined {
   return { kind: "leak", name, content: content !== undefined, result };
 }
 
+/** Braces stand around whatever text an expression has; the function is named since Go 1.25. */
+const leakHeader = /^parameter (.*?) leaks to (\{[^]*\}|[^]*?)(?: for ([^]+))? with derefs=\d+:$/;
+
 function parseExplanation(text: string): Message | undefined {
   const derefs = / with derefs=(\d+):$/.exec(text)?.[1];
-  const leak = derefs === undefined ? null : /^parameter (.*?) leaks to /.exec(text);
-  if (leak !== null) return { kind: "leak-explanation", name: leak[1] ?? "", derefs: Number(derefs) };
+  const leak = derefs === undefined ? null : leakHeader.exec(text);
+  if (leak !== null) {
+    const [, name = "", to = "", ofFunction] = leak;
+    return { kind: "leak-explanation", name, to, function: ofFunction, derefs: Number(derefs) };
+  }
   const at = text.lastIndexOf(heapVerdict);
   if (at < 0) return undefined;
   const expression = text.slice(0, at);

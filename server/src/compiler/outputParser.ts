@@ -46,6 +46,8 @@ interface OpenExplanation {
 export interface ParserOptions {
   /** Of no file unless given. */
   readonly leaksOf?: LeaksOf | undefined;
+  /** Whether the targets of all leaking parameters are told, without their flows. */
+  readonly leakTargets?: boolean | undefined;
   /** Whether the text has a character for each byte of UTF-8: only what comes to be facts is decoded then. */
   readonly isBytes?: boolean;
 }
@@ -59,6 +61,7 @@ export class OutputParser {
   readonly counts: ParserCounts = { lines: 0, unknown: 0, unplaced: 0 };
   readonly #resolve: ResolvePath;
   readonly #leaksOf: LeaksOf | undefined;
+  readonly #leakTargets: boolean;
   /** The beginning of a line whose end is still to come, in parts: adding to one text would copy it each time. */
   #rest: string[] = [];
   #restLength = 0;
@@ -71,8 +74,9 @@ export class OutputParser {
   #latest: { readonly printed: string; readonly path: string } | undefined;
   readonly #decoded: (text: string) => string;
 
-  constructor(resolve: ResolvePath, { leaksOf, isBytes = false }: ParserOptions = {}) {
+  constructor(resolve: ResolvePath, { leaksOf, leakTargets = false, isBytes = false }: ParserOptions = {}) {
     this.#resolve = resolve;
+    this.#leakTargets = leakTargets;
     this.#leaksOf = leaksOf;
     this.#decoded = isBytes ? decodedBytes : (text) => text;
   }
@@ -159,8 +163,11 @@ export class OutputParser {
     switch (message.kind) {
       case "note":
         return;
-      case "explanation":
       case "leak-explanation":
+        if (this.#leakTargets) facts.push({ ...message, kind: "leak-target" });
+        this.#openExplanation(line, place, message);
+        return;
+      case "explanation":
         this.#openExplanation(line, place, message);
         return;
       default: {

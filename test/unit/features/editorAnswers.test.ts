@@ -93,6 +93,7 @@ function resultOf({ path, sites }: CompiledFile): FileResult {
     isExplained: true,
     isWhole: true,
     firstLooks: new Map(),
+    early: new Set(),
   };
 }
 

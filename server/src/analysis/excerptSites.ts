@@ -1,0 +1,80 @@
+/** The sites of the function that is being edited, from a compile of little more than that function. */
+import type { Engine } from "../compiler/engine.js";
+import type { CompilerPosition } from "../compiler/facts.js";
+import { FactCollector } from "../compiler/fileFacts.js";
+import { hasSharedLoopVariables, type Overlays, type PackageVariant } from "../go/packages.js";
+import type { SourceText } from "../syntax/sourceText.js";
+import { prepareTree } from "../syntax/treeSitter.js";
+import type { Excerpt } from "./excerpt.js";
+import { siteDraftsInTurns } from "./fileSites.js";
+import type { Site } from "./site.js";
+import { identified } from "./siteId.js";
+
+/** Milliseconds after which the tree of the file is made. */
+const aheadPause = 20;
+
+export interface ExcerptFound {
+  /** In source order. */
+  readonly sites: readonly Site[];
+  /** Whether callers may have a body of what was edited: what they say of its lines is not known. */
+  readonly isInlined: boolean;
+}
+
+export interface ExcerptInput {
+  readonly engine: Engine;
+  readonly variant: PackageVariant;
+  /** Those that the variant itself is compiled with. */
+  readonly overlays: Overlays;
+  /** The text of the excerpt's file. */
+  readonly source: SourceText;
+}
+
+/**
+ * The sites that stand in the excerpt's lines; a string says why it does not compile. Undefined where it cannot be compiled
+ * apart. Rejects as the engine does.
+ */
+export async function excerptSites(
+  excerpt: Excerpt,
+  { engine, variant, overlays, source }: ExcerptInput,
+  signal: AbortSignal,
+): Promise<ExcerptFound | string | undefined> {
+  const groups = await engine.excerptOf(variant, overlays, excerpt.texts, signal);
+  if (groups === undefined) return undefined;
+  const collector = new FactCollector();
+  let isJudged = false;
+  let isInlined = excerpt.wasInlined;
+  // While the compiler says nothing: afterwards somebody waits.
+  const ahead = setTimeout(() => {
+    prepareTree(source);
+  }, aheadPause);
+  try {
+    for await (const facts of groups) {
+      for (const fact of facts) {
+        if (fact.kind === "error") return fact.message;
+        if (fact.kind === "progress") isJudged = true;
+        if (!("position" in fact) || !isWithin(fact.position, excerpt)) continue;
+        collector.add(fact);
+        if (fact.kind === "inline" && fact.obstacle === undefined) isInlined = true;
+      }
+      if (isJudged) break;
+    }
+  } finally {
+    clearTimeout(ahead);
+  }
+  if (!isJudged) return undefined;
+  const { file } = excerpt;
+  const { importPath } = variant;
+  const facts = collector.of(file);
+  const sharesLoopVariables = hasSharedLoopVariables([variant]);
+  const drafts = await siteDraftsInTurns({ file, importPath, source, facts, sharesLoopVariables });
+  const { firstLine, lastLine } = excerpt;
+  // What only the syntax tells is told of the whole file.
+  const own = drafts.filter(
+    ({ range: { start } }) => firstLine - 1 <= start.line && start.line <= lastLine - 1,
+  );
+  return { sites: identified(own), isInlined };
+}
+
+function isWithin(position: CompilerPosition | undefined, { file, firstLine, lastLine }: Excerpt): boolean {
+  return position?.file === file && firstLine <= position.line && position.line <= lastLine;
+}
