@@ -12,7 +12,7 @@ const every = Number(words.find((word) => word.startsWith("--every="))?.slice(8)
 const scope = words.includes("--main") ? "main" : "standard";
 const patterns = words.filter((word) => !word.startsWith("--"));
 const loaded = await load(process.cwd(), patterns, { tests: false, scope });
-const { engine } = directEngine(loaded);
+const { engine } = directEngine(loaded, { leakTargets: true });
 const sums = { functions: 0, none: 0, failed: 0, sites: 0, places: 0, words: 0 };
 for (const { variants, importPath } of loaded.packages) {
   const [variant] = variants;
@@ -24,10 +24,10 @@ for (const { variants, importPath } of loaded.packages) {
     const outcome = await excerptOutcome(engine, variant, whole, each, loaded.signal);
     sums.functions++;
     const place = `${importPath} ${outcome.function}`;
-    if (typeof outcome.found === "string") {
+    if (outcome.failure !== undefined) {
       sums.failed++;
-      console.log(`${place}: ${outcome.found}`);
-    } else if (outcome.found === undefined) sums.none++;
+      console.log(`${place}: ${outcome.failure}`);
+    } else if (!outcome.isMade) sums.none++;
     else times.push(outcome.time);
     for (const line of [...outcome.places, ...outcome.words]) console.log(`${place}: ${line}`);
     sums.sites += outcome.sites;

@@ -1,7 +1,7 @@
 /** What an excerpt of each function of a package says of it, held against what the whole package says. */
 import { readFileSync } from "node:fs";
 import { type ExcerptBase, excerptOf } from "../../server/src/analysis/excerpt.js";
-import { type ExcerptFound, excerptSites } from "../../server/src/analysis/excerptSites.js";
+import { excerptSites } from "../../server/src/analysis/excerptSites.js";
 import { type SiteDraft, siteDraftsOfFile } from "../../server/src/analysis/fileSites.js";
 import { CalleeSummaries } from "../../server/src/compiler/calleeSummaries.js";
 import type { Engine } from "../../server/src/compiler/engine.js";
@@ -14,8 +14,10 @@ import { withTree } from "../../server/src/syntax/treeSitter.js";
 export interface ExcerptOutcome {
   readonly function: string;
   readonly file: string;
-  /** Undefined where none can be made, which is what is to be for generic functions; a string where it does not compile. */
-  readonly found: ExcerptFound | string | undefined;
+  /** False where none can be made, which is what is to be for generic functions. */
+  readonly isMade: boolean;
+  /** Why it does not compile. */
+  readonly failure?: string;
   /** Sites that only one of them has, each a line; where callers have the body, only the excerpt's. */
   readonly places: readonly string[];
   /** Sites at the same place of which the two say different things. */
@@ -87,9 +89,9 @@ export async function excerptOutcome(
   const overlays = new Map([[file, source.text]]);
   const found = excerpt && (await excerptSites(excerpt, { engine, variant, overlays, source }, signal));
   const time = performance.now() - started;
-  const outcome = { function: edited.name, file, found, time };
-  if (excerpt === undefined || found === undefined || typeof found === "string")
-    return { ...outcome, places: [], words: [], sites: 0 };
+  const outcome = { function: edited.name, file, time, places: [], words: [], sites: 0 };
+  if (typeof found === "string") return { ...outcome, isMade: true, failure: found };
+  if (excerpt === undefined || found === undefined) return { ...outcome, isMade: false };
   const expected = (whole.sites.get(file) ?? []).filter(
     ({ range: { start } }) => excerpt.firstLine - 1 <= start.line && start.line <= excerpt.lastLine - 1,
   );
@@ -100,7 +102,8 @@ export async function excerptOutcome(
     const whole = there.get(place) ?? said;
     return whole === said ? [] : [`${place}: ${said} instead of ${whole}`];
   });
-  return { ...outcome, places: found.isInlined ? extra : [...extra, ...missing], words, sites: here.size };
+  const places = found.isInlined ? extra : [...extra, ...missing];
+  return { ...outcome, isMade: true, places, words, sites: here.size };
 }
 
 function byPlace(sites: readonly SiteDraft[]): Map<string, string> {

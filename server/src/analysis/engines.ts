@@ -30,7 +30,7 @@ export class Engines {
       const { go, env, flags, info } = setup;
       const plans = new PlanStore({ go, env, flags, workFile: info.gowork, log });
       const fallback = new BatchEngine({ go, env, flags, parallelism });
-      engine = new DirectEngine({ plans, fallback, log });
+      engine = new DirectEngine({ plans, fallback, leakTargets: true, log });
       this.#engines.set(setup, engine);
     }
     return engine;

@@ -8,7 +8,7 @@ import { withTree } from "../syntax/treeSitter.js";
 import { type BaseFile, type Excerpt, type ExcerptBase, excerptOf } from "./excerpt.js";
 
 /** Milliseconds to the verdicts of the whole package from which something is won. */
-const worthwhile = 300;
+const worthwhile = 200;
 
 /** Excerpts that did not compile, although the package did: more are not tried. */
 const failuresLimit = 3;

@@ -27,7 +27,7 @@ export interface PackageStep {
   readonly judgedAt: number;
   /**
    * What callers know of the functions of the first file's variant, in the last step; undefined where the compiler's
-   * explanations were cut.
+   * explanations were cut, or came by way of the go command.
    */
   readonly summaries: CalleeSummaries | undefined;
   /** Lines of the compiler that no rule knew, in the last step. */
@@ -56,6 +56,7 @@ export async function* packageSteps(
   const unexplained = new Set<string>();
   const summaries = new CalleeSummaries();
   let isOfFirst = false;
+  let isSummarized = false;
   const step = async (isLast: boolean, judgedAt: number): Promise<PackageStep> => {
     const variants = goPackage.variants.filter(({ id }) => isLast || judged.has(id) || errors.has(id));
     const errorOf = ({ id, error }: PackageVariant) => errors.get(id)?.message ?? error;
@@ -63,7 +64,7 @@ export async function* packageSteps(
     const analysis = await packageSites(part, errorOf, collector, input.textOf, { memo: input.memo });
     const files = filesOf(variants);
     const isExplained = unexplained.size === 0;
-    const known = isLast && isExplained ? summaries : undefined;
+    const known = isLast && isSummarized ? summaries : undefined;
     return { analysis, files, isExplained, isLast, judgedAt, summaries: known, unknownLines };
   };
   const variants = goPackage.variants.toSorted((a, b) => rank(a, input.first) - rank(b, input.first));
@@ -86,6 +87,8 @@ export async function* packageSteps(
         yield await step(false, judgedAt);
       } else if (fact.kind === "progress") {
         if (!fact.cut) unexplained.delete(fact.variant);
+        // Only the engine that says how far it is tells all that summaries are made from.
+        isSummarized ||= isOfFirst && !fact.cut;
       } else collector.add(fact);
     }
   } finally {

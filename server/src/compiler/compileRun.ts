@@ -25,7 +25,7 @@ export interface CompileRequest {
   /** Of which files the leaking parameters are explained as well; of none unless given. */
   readonly leaksOf?: LeaksOf;
   /** Whether LeakTargetFacts are yielded; false where nothing is said. */
-  readonly leakTargets?: boolean;
+  readonly leakTargets?: boolean | undefined;
   /** 1: -m; 2: -m=2, with flows. */
   readonly level: 1 | 2;
   /** Whether the compiler is ended at the sentinel, or runs on. */

@@ -30,6 +30,8 @@ export interface DirectRequest {
   readonly replaced: ReadonlyMap<string, string>;
   /** Absolute folder from which paths in error messages start. */
   readonly root: string;
+  /** Whether LeakTargetFacts are yielded; false where nothing is said. */
+  readonly leakTargets?: boolean | undefined;
   /** A file (absolute path) that is explained whatever it takes, while nothing is said of the others. */
   readonly only?: string | undefined;
 }
@@ -71,8 +73,7 @@ export class DirectCompiler {
     const limits = isLarge
       ? { limit: { characters, milliseconds } }
       : { limit: { characters: atOnce, milliseconds }, atLimit: { meanwhile, more } };
-    const explaining = { ...request, level: 2, finish: "sentinel", leakTargets: true } as const;
-    const run = runCompile({ ...explaining, ...limits }, signal);
+    const run = runCompile({ ...request, level: 2, finish: "sentinel", ...limits }, signal);
     const end = yield* withFlows(run, plain);
     if (end !== undefined) this.#remember(variant, end);
     if ((plain.ending ?? end?.ending) === "failed") return;

@@ -20,6 +20,8 @@ export interface DirectEngineOptions {
   readonly plans: PlanSource;
   /** Compiles what cannot be compiled directly. */
   readonly fallback: Engine;
+  /** Whether LeakTargetFacts are yielded; false where nothing is said. */
+  readonly leakTargets?: boolean;
   log(message: string): void;
 }
 
@@ -138,7 +140,8 @@ export class DirectEngine implements Engine {
   ): AsyncGenerator<readonly Fact[], string | undefined> {
     const answer = await this.#options.plans.of(variant, overlays, signal);
     if ("unsuitable" in answer) return answer.unsuitable;
-    const request = { ...answer, overlays, root: variant.root, replaced: nothing, only };
+    const { leakTargets } = this.#options;
+    const request = { ...answer, overlays, root: variant.root, replaced: nothing, leakTargets, only };
     const base = bases.find(({ id }) => id === answer.plan.base);
     try {
       if (base !== undefined && !isCompiled(base, answer.plan, overlays)) {

@@ -92,4 +92,47 @@ describe("Results", () => {
     results.put({ snapshot: snapshot(1), files: ["/m/b.go"], sites: [] });
     assert.equal(results.of(file)?.sites.length, 1);
   });
+
+  describe("takes the sites of some lines before the others", () => {
+    const lines = { file, firstLine: 3, lastLine: 5 };
+    const known = (): Results => {
+      const results = new Results();
+      const sites = [site("a", range(2, 1, 2)), site("b", range(3, 1, 2)), site("c", range(6, 1, 2))];
+      results.put({ snapshot: snapshot(1), files: [file], sites });
+      return results;
+    };
+    const ids = (results: Results) => results.of(file)?.sites.map(({ id }) => id);
+    const found = { ...lines, snapshot: snapshot(1), sites: [site("d", range(4, 1, 2))] };
+
+    it("leaves what stands elsewhere, and what is still awaited", () => {
+      const results = known();
+      results.putLines({ ...found, awaited: new Set() });
+      assert.deepEqual(ids(results), ["a", "d", "c"]);
+      const waiting = known();
+      waiting.putLines({ ...found, awaited: "all" });
+      assert.deepEqual(ids(waiting), ["a", "b", "d", "c"]);
+    });
+
+    it("comes too late behind an edit, and where what is known is outdated", () => {
+      const edited = known();
+      edited.edit(file, 2, [newLine]);
+      edited.putLines({ ...found, awaited: new Set() });
+      assert.deepEqual(ids(edited), ["a", "b", "c"]);
+      const stale = known();
+      stale.markStale([file], generalProblem("does-not-compile", "x"));
+      stale.putLines({ ...found, awaited: new Set() });
+      assert.deepEqual(ids(stale), ["a", "b", "c"]);
+    });
+
+    it("goes on to be shown as it was when the rest is there", () => {
+      const results = known();
+      results.putLines({ ...found, awaited: new Set() });
+      const other = { ...site("d", range(4, 1, 2)), reason: "goroutine" as const };
+      results.put({ snapshot: snapshot(1), files: [file], sites: [site("a", range(2, 1, 2)), other] });
+      assert.deepEqual(
+        [...(results.of(file)?.firstLooks ?? [])].map(([id, { reason }]) => [id, reason]),
+        [["d", "return-address"]],
+      );
+    });
+  });
 });
