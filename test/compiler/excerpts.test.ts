@@ -119,7 +119,7 @@ func Uses(n int) (string, error) {
 	keep(&a)
 	content(&b)
 	deep(&f, &c)
-	g := moves(d)
+	g := moves(T{next: &d})
 	first, rest, err := several(&e, newT("x"), make([]byte, n))
 	u, _ := parsed(&url.URL{}, time.Now())
 	h, ok := blank(&T{}, &T{})
@@ -171,7 +171,8 @@ describe("excerpts", () => {
     for (const { variants } of loaded.packages) {
       const whole = await wholePackage(engine, variants[0]!, loaded.signal);
       for (const [index, each] of functionsIn(whole).entries()) {
-        if (index % 8 !== 0) continue;
+        // Of those that call each other, some are only understood together.
+        if (index % 8 !== 0 && each.function.name !== "(*decodeState).valueInterface") continue;
         const outcome = await excerptOutcome(engine, variants[0]!, whole, each, loaded.signal);
         assert.equal(outcome.failure, undefined, outcome.function);
         assert.deepEqual([...outcome.places, ...outcome.words], [], outcome.function);

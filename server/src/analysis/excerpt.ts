@@ -5,7 +5,7 @@
  *
  * What is called is told by name alone, so that too much is kept rather than too little.
  */
-import type { CalleeSummaries, CalleeSummary } from "../compiler/calleeSummaries.js";
+import type { CalleeSummaries } from "../compiler/calleeSummaries.js";
 import type { FileBodies, FunctionBody } from "../syntax/functionBodies.js";
 import type { TextSpan } from "../syntax/nodes.js";
 import type { SourceText } from "../syntax/sourceText.js";
@@ -180,9 +180,7 @@ class Selection {
     const isApart = !body.isGeneric && !this.#group.has(body.name);
     const canStandIn = isApart && !this.#whole.has(file) && summary?.canInline === false;
     const standIn =
-      canStandIn && source !== undefined
-        ? standInFor(body, source.text, goesTo(summary, file, body, source))
-        : undefined;
+      canStandIn && source !== undefined ? standInFor(body, source.text, summary.targets) : undefined;
     if (standIn === undefined) return [this.#keep(callee)];
     this.#standIns.set(body, standIn);
     return [];
@@ -293,20 +291,6 @@ function changed(text: string, changes: readonly Change[]): string {
     at = end;
   }
   return result + text.slice(at);
-}
-
-/** Where the parameters go: one that is moved to the heap is there. */
-function goesTo(
-  { targets, escaping }: CalleeSummary,
-  file: string,
-  { parameters }: FunctionBody,
-  source: SourceText,
-): CalleeSummary["targets"] {
-  const places = new Set(
-    escaping.map((each) => (each.file === file ? source.offsetAt(each.line, each.column ?? 0) : undefined)),
-  );
-  const moved = [...parameters].filter(([, start]) => places.has(start));
-  return [...targets, ...moved.map(([name]) => ({ name, to: "{heap}", derefs: 0 }))];
 }
 
 function newlines(text: string): number {

@@ -3,9 +3,9 @@
  * parameters go (cmd/compile/internal/escape, paramTag and rewriteArgument). Whoever stands in for the function has to look
  * the same from outside.
  */
-import type { CompilerPosition, Fact } from "./facts.js";
+import type { Fact } from "./facts.js";
 
-/** Where a parameter goes. */
+/** Where a parameter goes; one that is moved to the heap goes there. */
 export interface ParameterTarget {
   readonly name: string;
   /** A result's name, or anything else for the heap. */
@@ -16,15 +16,12 @@ export interface ParameterTarget {
 export interface CalleeSummary {
   readonly canInline: boolean;
   readonly targets: readonly ParameterTarget[];
-  /** Values that escape, at the places of their verdicts: a parameter that is moved to the heap is among them. */
-  readonly escaping: readonly CompilerPosition[];
 }
 
 interface MutableSummary {
   /** Undefined until it is said. */
   canInline: boolean | undefined;
   readonly targets: Map<string, ParameterTarget>;
-  readonly escaping: CompilerPosition[];
 }
 
 /** The summaries of one variant's functions, from all that is said of it at -m=2. */
@@ -40,8 +37,6 @@ export class CalleeSummaries {
     this.#addToGroup(fact);
     if (fact.kind === "inline") this.#of(fact.function).canInline = fact.obstacle === undefined;
     else if (fact.kind === "leak-target") this.#addTarget(fact.function, fact);
-    else if (fact.kind === "explanation" && isIdentifier(fact.text) && fact.function !== undefined)
-      this.#of(fact.function).escaping.push(fact.position);
   }
 
   /**
@@ -93,7 +88,7 @@ export class CalleeSummaries {
   #of(name: string): MutableSummary {
     let known = this.#functions.get(name);
     if (known === undefined) {
-      known = { canInline: undefined, targets: new Map(), escaping: [] };
+      known = { canInline: undefined, targets: new Map() };
       this.#functions.set(name, known);
     }
     return known;
@@ -103,8 +98,4 @@ export class CalleeSummaries {
 /** The function that a func literal or a wrapper of a go or defer statement stands in: `F` of `F.func1.2`, `F-range1`. */
 function outermost(name: string): string {
   return name.replace(/(?:\.(?:func|gowrap|deferwrap)\d|-range\d).*$/s, "");
-}
-
-function isIdentifier(text: string): boolean {
-  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text);
 }

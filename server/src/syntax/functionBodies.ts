@@ -24,8 +24,8 @@ export interface FunctionBody {
   readonly body: TextSpan;
   /** Whether it begins its line, and no other declaration stands on its lines. */
   readonly isAlone: boolean;
-  /** Receiver and parameters that have a name, by the offset of it. */
-  readonly parameters: ReadonlyMap<string, number>;
+  /** Names of the receiver and the parameters. */
+  readonly parameters: ReadonlySet<string>;
   /** Names that its signature declares. */
   readonly declared: ReadonlySet<string>;
   readonly results: readonly FunctionResult[];
@@ -119,11 +119,7 @@ function bodyOf(declaration: SyntaxNode, isAlone: boolean): FunctionBody[] {
       span: spanOf(declaration),
       body: spanOf(body),
       isAlone,
-      parameters: new Map(
-        signature
-          .filter(({ kind }) => isParameter(kind))
-          .map((each) => [each.name.text, each.name.startIndex]),
-      ),
+      parameters: new Set(signature.filter(({ kind }) => isParameter(kind)).map((each) => each.name.text)),
       declared: new Set(signature.map((each) => each.name.text)),
       results: resultsOf(declaration.childForFieldName("result")),
     },

@@ -30,16 +30,12 @@ describe("CalleeSummaries", () => {
 
   it("tells who can be inlined and where parameters go, by the shortest way", () => {
     const summaries = read(output);
-    assert.deepEqual(summaries.of("leaf"), { canInline: true, targets: [], escaping: [] });
+    assert.deepEqual(summaries.of("leaf"), { canInline: true, targets: [] });
     assert.deepEqual(summaries.of("even")?.targets, [
       { name: "t", to: "{storage for ... argument for x}", derefs: 2 },
       { name: "t", to: "~r0", derefs: 0 },
     ]);
     assert.deepEqual(summaries.of("last")?.targets, [{ name: "u", to: "{heap}", derefs: 1 }]);
-    assert.deepEqual(
-      summaries.of("odd")?.escaping.map(({ line, column }) => [line, column]),
-      [[8, 3]],
-    );
     assert.equal(summaries.of("other"), undefined);
   });
 
