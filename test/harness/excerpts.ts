@@ -86,8 +86,8 @@ export async function excerptOutcome(
   const texts = new Map([...whole.base.files].map(([each, known]) => [each, known.source]));
   const started = performance.now();
   const excerpt = excerptOf(whole.base, texts.set(file, source));
-  const overlays = new Map([[file, source.text]]);
-  const found = excerpt && (await excerptSites(excerpt, { engine, variant, overlays, source }, signal));
+  const snapshot = { overlays: new Map([[file, source.text]]), texts };
+  const found = excerpt && (await excerptSites(excerpt, { engine, variant, snapshot }, signal));
   const time = performance.now() - started;
   const outcome = { function: edited.name, file, time, places: [], words: [], sites: 0 };
   if (typeof found === "string") return { ...outcome, isMade: true, failure: found };

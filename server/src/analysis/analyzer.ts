@@ -105,7 +105,7 @@ export class Analyzer {
     const { trigger = "other", signal: canceled } = request;
     if (trigger === "edit" && this.#isSlow(folder)) {
       const packageRun = new PackageRun(this.#options, file, trigger, this.#state(folder));
-      await this.#queue.run(excerptOf(folder), (signal) => packageRun.runExcerpt(signal));
+      await this.#queue.run(excerptKey(folder), (signal) => packageRun.runExcerpt(signal));
       return null;
     }
     if (trigger === "save" && !(await this.#isDoneWith(folder))) return null;
@@ -164,7 +164,7 @@ export class Analyzer {
    */
   interrupt(file: string): void {
     const folder = path.dirname(file);
-    void this.#queue.cancel(excerptOf(folder));
+    void this.#queue.cancel(excerptKey(folder));
     if (this.#isSlow(folder)) return;
     this.#stopWaiting(folder);
     void this.#queue.cancel(folder);
@@ -253,7 +253,7 @@ export class Analyzer {
 }
 
 /** What an excerpt of a folder's package has in the queue, beside the package itself. */
-function excerptOf(folder: string): string {
+function excerptKey(folder: string): string {
   return `${folder} excerpt`;
 }
 

@@ -2,13 +2,13 @@
 import type { Engine } from "../compiler/engine.js";
 import type { CompilerPosition } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
-import { hasSharedLoopVariables, type Overlays, type PackageVariant } from "../go/packages.js";
-import type { SourceText } from "../syntax/sourceText.js";
+import { hasSharedLoopVariables, type PackageVariant } from "../go/packages.js";
 import { prepareTree } from "../syntax/treeSitter.js";
 import type { Excerpt } from "./excerpt.js";
 import { siteDraftsInTurns } from "./fileSites.js";
 import type { Site } from "./site.js";
 import { identified } from "./siteId.js";
+import type { Snapshot } from "./snapshot.js";
 
 /** Milliseconds after which the tree of the file is made. */
 const aheadPause = 20;
@@ -23,10 +23,38 @@ export interface ExcerptFound {
 export interface ExcerptInput {
   readonly engine: Engine;
   readonly variant: PackageVariant;
-  /** Those that the variant itself is compiled with. */
-  readonly overlays: Overlays;
-  /** The text of the excerpt's file. */
-  readonly source: SourceText;
+  readonly snapshot: Pick<Snapshot, "overlays" | "texts">;
+}
+
+/** The compile of an excerpt, beside that of its package. */
+export interface RunningExcerpt {
+  /** Why it does not compile; undefined when its sites are shown, or cannot be had. Does not reject. */
+  readonly shown: Promise<string | undefined>;
+  /** Nothing is shown from now on. */
+  readonly stop: () => void;
+}
+
+/** Begins to look for the sites of an excerpt, and shows them when they are there, unless the signal has fired. */
+export function startExcerpt(
+  excerpt: Excerpt,
+  input: ExcerptInput & { readonly show: (found: ExcerptFound) => void },
+  signal: AbortSignal,
+): RunningExcerpt {
+  const own = new AbortController();
+  const either = AbortSignal.any([signal, own.signal]);
+  const run = async (): Promise<string | undefined> => {
+    const found = await excerptSites(excerpt, input, either);
+    if (typeof found === "string") return found;
+    if (found !== undefined && !either.aborted) input.show(found);
+    return undefined;
+  };
+  return {
+    // Whatever goes wrong, the whole package is compiled as well.
+    shown: run().catch(() => undefined),
+    stop: () => {
+      own.abort();
+    },
+  };
 }
 
 /**
@@ -35,11 +63,12 @@ export interface ExcerptInput {
  */
 export async function excerptSites(
   excerpt: Excerpt,
-  { engine, variant, overlays, source }: ExcerptInput,
+  { engine, variant, snapshot }: ExcerptInput,
   signal: AbortSignal,
 ): Promise<ExcerptFound | string | undefined> {
-  const groups = await engine.excerptOf(variant, overlays, excerpt.texts, signal);
-  if (groups === undefined) return undefined;
+  const source = snapshot.texts.get(excerpt.file);
+  const groups = await engine.excerptOf(variant, snapshot.overlays, excerpt.texts, signal);
+  if (source === undefined || groups === undefined) return undefined;
   const collector = new FactCollector();
   let isJudged = false;
   let isInlined = excerpt.wasInlined;

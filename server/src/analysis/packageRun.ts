@@ -5,7 +5,7 @@ import { compileProblem, generalProblem, type GoProblem } from "../go/problems.j
 import type { StatusPhase } from "../protocol.js";
 import type { AnalyzerOptions } from "./analyzer.js";
 import type { Excerpt } from "./excerpt.js";
-import { type ExcerptFound, excerptSites } from "./excerptSites.js";
+import { type ExcerptFound, type RunningExcerpt, startExcerpt } from "./excerptSites.js";
 import { type FoundPart, PackageFollowUp } from "./packageFollowUp.js";
 import type { LocatedPackage } from "./packageLocator.js";
 import type { PackageAnalysis } from "./packageSites.js";
@@ -43,16 +43,6 @@ export interface Success {
   readonly prove: (signal: AbortSignal) => Promise<boolean>;
   /** Which fixes hold, after that. */
   readonly verify: (signal: AbortSignal) => Promise<void>;
-}
-
-/** The compile of an excerpt, beside that of the whole. */
-interface RunningExcerpt {
-  /** Why it does not compile; undefined when its sites are shown, or cannot be had. Does not reject. */
-  readonly shown: Promise<string | undefined>;
-  /** The whole is there. */
-  readonly stop: () => void;
-  /** The whole compiles: the excerpt should have as well. */
-  readonly judge: () => Promise<void>;
 }
 
 /** How far an analysis is; `files`: all of the package unless given. */
@@ -242,7 +232,9 @@ export class PackageRun {
           this.#options.log.warn(`No rule knows this line of the compiler: ${line}`);
         if (step.analysis.error !== null) return step.analysis;
         this.#state.wentWell(part, snapshot, key, step.analysis.sites);
-        await excerpt?.judge();
+        const reason = await excerpt?.shown;
+        if (reason !== undefined && this.#state.excerpts.failed(reason))
+          this.#options.log.warn(`An excerpt of ${part.importPath} did not compile: ${reason}`);
         const variant = this.#variantOf(part);
         const { summaries } = step;
         if (variant !== undefined && summaries !== undefined && time > 0)
@@ -273,30 +265,11 @@ export class PackageRun {
       this.#trigger === "edit" && variant !== undefined
         ? this.#state.excerpts.of(variant, snapshot.texts)
         : undefined;
-    const source = excerpt && snapshot.texts.get(excerpt.file);
-    if (variant === undefined || excerpt === undefined || source === undefined) return undefined;
-    const whole = new AbortController();
-    const { overlays } = snapshot;
-    const either = AbortSignal.any([signal, whole.signal]);
-    const show = async (): Promise<string | undefined> => {
-      const found = await excerptSites(excerpt, { engine, variant, overlays, source }, either);
-      if (typeof found === "string") return found;
-      if (found !== undefined && !either.aborted) this.#publishExcerpt(part, snapshot, excerpt, found);
-      return undefined;
+    if (variant === undefined || excerpt === undefined) return undefined;
+    const show = (found: ExcerptFound) => {
+      this.#publishExcerpt(part, snapshot, excerpt, found);
     };
-    // Whatever goes wrong, the whole package is compiled as well.
-    const shown = show().catch(() => undefined);
-    return {
-      shown,
-      stop: () => {
-        whole.abort();
-      },
-      judge: async () => {
-        const reason = await shown;
-        if (reason !== undefined && this.#state.excerpts.failed(reason))
-          this.#options.log.warn(`An excerpt of ${part.importPath} did not compile: ${reason}`);
-      },
-    };
+    return startExcerpt(excerpt, { engine, variant, snapshot, show }, signal);
   }
 
   #publishExcerpt(part: GoPackage, snapshot: Snapshot, excerpt: Excerpt, found: ExcerptFound): void {

@@ -113,7 +113,10 @@ export class Results {
       const known = this.#files.get(file);
       const before = known?.sites ?? [];
       const early = before.filter(({ id }) => known?.early.has(id));
-      const succeeding = this.#annotate(file, succeed(remapped, before, result.awaited));
+      // What came early was said of a newer text than this, where there are edits since.
+      const newer = edits.length === 0 ? [] : early.map(({ id }) => id);
+      const awaited = newer.length === 0 ? result.awaited : new Set([...(result.awaited ?? []), ...newer]);
+      const succeeding = this.#annotate(file, succeed(remapped, before, awaited));
       this.#set({
         file,
         package: result.snapshot.package.importPath,
@@ -125,7 +128,7 @@ export class Results {
         firstLooks: isLater
           ? firstLooks(succeeding, before, known?.firstLooks)
           : firstLooks(succeeding, early, undefined),
-        early: new Set(),
+        early: new Set(newer),
       });
     }
   }

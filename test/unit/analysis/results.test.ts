@@ -124,6 +124,16 @@ describe("Results", () => {
       assert.deepEqual(ids(stale), ["a", "b", "c"]);
     });
 
+    it("stays when what was said of an older text comes behind it", () => {
+      const results = known();
+      results.edit(file, 2, [{ range: range(9, 0, 0), text: "x" }]);
+      results.putLines({ ...found, snapshot: snapshot(2), awaited: new Set() });
+      results.put({ snapshot: snapshot(1), files: [file], sites: [site("a", range(2, 1, 2))] });
+      assert.deepEqual(ids(results), ["a", "d"]);
+      results.put({ snapshot: snapshot(2), files: [file], sites: [site("a", range(2, 1, 2))] });
+      assert.deepEqual(ids(results), ["a"]);
+    });
+
     it("goes on to be shown as it was when the rest is there", () => {
       const results = known();
       results.putLines({ ...found, awaited: new Set() });
