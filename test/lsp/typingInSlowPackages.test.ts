@@ -81,21 +81,25 @@ describe("typing in packages that take a while, over stdio", function () {
     tools.dispose();
   });
 
-  it("shows what is new in the edited function before the package is compiled, and the same behind it", async () => {
-    const uri = await start(0.5);
-    const released = path.join(tools.dir, "released");
-    go.before("compile", onWholePackages(`until [ -e '${released}' ]; do sleep 0.02; done`));
-    const seen = client.statuses.length;
-    const version = await edit(uri, "early");
-    await shown(uri, "early");
-    assert.deepEqual(
-      client.statuses.slice(seen).map(({ phase }) => phase),
-      ["working"],
-    );
-    tools.write("released", "");
-    await client.status((status) => status.phase === "idle" && status.version === version);
-    await shown(uri, "early");
-  });
+  for (const how of ["edited", "edited and saved"]) {
+    it(`shows what is new in a function that was ${how} before the package is compiled, and the same behind it`, async () => {
+      const uri = await start(0.5);
+      const released = path.join(tools.dir, "released");
+      go.before("compile", onWholePackages(`until [ -e '${released}' ]; do sleep 0.02; done`));
+      const seen = client.statuses.length;
+      if (how !== "edited") module.write("p.go", withVariable("early"));
+      const version = await edit(uri, "early");
+      if (how !== "edited") await client.save(uri);
+      await shown(uri, "early");
+      assert.deepEqual(
+        client.statuses.slice(seen).filter(({ phase }) => phase !== "working"),
+        [],
+      );
+      tools.write("released", "");
+      await client.status((status) => status.phase === "idle" && status.version === version);
+      await shown(uri, "early");
+    });
+  }
 
   it("looks at the edited function alone where the package takes too long, and at all when it is saved", async () => {
     // Too long is a second, three times.

@@ -262,7 +262,7 @@ export class PackageRun {
   ): RunningExcerpt | undefined {
     const variant = this.#variantOf(part);
     const excerpt =
-      this.#trigger === "edit" && variant !== undefined
+      this.#trigger !== "other" && variant !== undefined
         ? this.#state.excerpts.of(variant, snapshot.texts)
         : undefined;
     if (variant === undefined || excerpt === undefined) return undefined;
