@@ -155,8 +155,7 @@ class Server {
         this.#fixes.interrupt(folder);
       },
       onEarly: (file) => {
-        for (const { path, document } of documents.goFiles())
-          if (path === file) this.#presentation.publish(document.uri, file);
+        this.#publish((path) => path === file);
       },
       onStatus: (progress) => {
         this.#presentation.show(progress);
@@ -166,8 +165,7 @@ class Server {
       setupOf: (folder) => this.#trustedSetup(folder),
       onFound: (analyzed, files, checks) => {
         this.#assertions.take(analyzed, files, checks);
-        for (const { path: file, document } of documents.goFiles())
-          if (analyzed.snapshot.files.has(file)) this.#presentation.publish(document.uri, file);
+        this.#publish((path) => analyzed.snapshot.files.has(path));
       },
       warn: (message) => {
         connection.console.warn(message);
@@ -245,8 +243,7 @@ class Server {
       ...runs,
       folders: () => this.#folders.paths(),
       renew: () => {
-        for (const { path: file, document } of documents.goFiles())
-          this.#presentation.publish(document.uri, file);
+        this.#publish(() => true);
         this.#refresh();
       },
     });
@@ -349,6 +346,12 @@ class Server {
   #renew(): void {
     this.#setups.clear();
     void this.#live.renew();
+  }
+
+  /** Sends the diagnostics of the open files (absolute paths) that are wanted. */
+  #publish(isWanted: (file: string) => boolean): void {
+    for (const { path: file, document } of this.#documents.goFiles())
+      if (isWanted(file)) this.#presentation.publish(document.uri, file);
   }
 
   /** Go for a folder, to run what is in it. */

@@ -1,6 +1,6 @@
 /** What an excerpt of each function of a package says of it, held against what the whole package says. */
 import { readFileSync } from "node:fs";
-import { type ExcerptBase, excerptOf } from "../../server/src/analysis/excerpt.js";
+import { ExcerptBase, excerptOf } from "../../server/src/analysis/excerpt.js";
 import { excerptSites } from "../../server/src/analysis/excerptSites.js";
 import { type SiteDraft, siteDraftsOfFile } from "../../server/src/analysis/fileSites.js";
 import { CalleeSummaries } from "../../server/src/compiler/calleeSummaries.js";
@@ -61,7 +61,7 @@ export async function wholePackage(
       return [file, siteDraftsOfFile({ file, importPath, source, facts, sharesLoopVariables })];
     }),
   );
-  return { base: { files, summaries }, sites, time };
+  return { base: new ExcerptBase(files, summaries), sites, time };
 }
 
 /** Functions of the package with a body. */

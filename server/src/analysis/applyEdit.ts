@@ -4,7 +4,7 @@ import { SourceText } from "../syntax/sourceText.js";
 import type { Snapshot } from "./snapshot.js";
 import type { Edit } from "./verify.js";
 
-interface Replacement {
+export interface Replacement {
   /** UTF-16 offsets into the old text, the end exclusive. */
   readonly start: number;
   readonly end: number;
@@ -21,14 +21,7 @@ export class EditedText {
   /** Replacements are in order and do not overlap. */
   constructor(old: string, replacements: readonly Replacement[]) {
     this.#replacements = replacements;
-    let text = "";
-    let copied = 0;
-    for (const { start, end, newText } of replacements) {
-      if (start < copied) throw new Error("The edit's ranges overlap.");
-      text += old.slice(copied, start) + newText;
-      copied = end;
-    }
-    this.text = text + old.slice(copied);
+    this.text = replaced(old, replacements);
     this.source = new SourceText(this.text);
   }
 
@@ -52,6 +45,18 @@ export class EditedText {
       return offset >= first && offset < first + newText.length;
     });
   }
+}
+
+/** The text with its replacements, which are in order. Throws when they overlap. */
+export function replaced(old: string, replacements: readonly Replacement[]): string {
+  let text = "";
+  let copied = 0;
+  for (const { start, end, newText } of replacements) {
+    if (start < copied) throw new Error("The edit's ranges overlap.");
+    text += old.slice(copied, start) + newText;
+    copied = end;
+  }
+  return text + old.slice(copied);
 }
 
 /** The edited files by absolute path. Throws when the edit names a file that the snapshot lacks, or overlaps. */

@@ -10,13 +10,37 @@ import type { FileBodies, FunctionBody } from "../syntax/functionBodies.js";
 import type { TextSpan } from "../syntax/nodes.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { type Words, wordsOf } from "../syntax/words.js";
+import { type Replacement, replaced } from "./applyEdit.js";
 import { standInFor, standInPrelude } from "./standIns.js";
 
 /** What a package was when all of it was compiled. */
-export interface ExcerptBase {
+export class ExcerptBase {
   /** By absolute path. */
   readonly files: ReadonlyMap<string, BaseFile>;
   readonly summaries: CalleeSummaries;
+  readonly #functions = new Map<string, PlacedFunction[]>();
+  readonly #methods = new Map<string, PlacedFunction[]>();
+
+  constructor(files: ReadonlyMap<string, BaseFile>, summaries: CalleeSummaries) {
+    this.files = files;
+    this.summaries = summaries;
+    for (const [file, { bodies }] of files) {
+      for (const each of bodies?.functions ?? []) {
+        const named = each.isMethod ? this.#methods : this.#functions;
+        const equals = named.get(each.ownName);
+        if (equals === undefined) named.set(each.ownName, [{ file, function: each }]);
+        else equals.push({ file, function: each });
+      }
+    }
+  }
+
+  /** All functions that may be called by these words. */
+  calledBy({ free, selected }: Words): PlacedFunction[] {
+    return [
+      ...Array.from(free, (name) => this.#functions.get(name) ?? []),
+      ...Array.from(selected, (name) => this.#methods.get(name) ?? []),
+    ].flat();
+  }
 }
 
 export interface BaseFile {
@@ -135,8 +159,6 @@ class Selection {
   readonly #edited: Edited;
   /** Files of which all bodies are kept. */
   readonly #whole: ReadonlySet<string>;
-  readonly #functions = new Map<string, PlacedFunction[]>();
-  readonly #methods = new Map<string, PlacedFunction[]>();
   /** The words of kept bodies. */
   readonly #kept = new Map<FunctionBody, Words>();
   readonly #standIns = new Map<FunctionBody, string>();
@@ -144,6 +166,8 @@ class Selection {
   readonly #group: ReadonlySet<string>;
   /** The words of what was added between declarations. */
   readonly #added: Words | undefined;
+  /** By file, of those of which bodies are left out. */
+  readonly #imports: ReadonlyMap<string, readonly Import[]>;
 
   constructor(base: ExcerptBase, edited: Edited, whole: ReadonlySet<string>) {
     this.#base = base;
@@ -155,20 +179,11 @@ class Selection {
     if (known === undefined) this.#added = words;
     else this.#kept.set(known, words);
     const seen: Words[] = [words];
-    for (const [file, { source, bodies }] of base.files) {
+    for (const { source, bodies } of base.files.values())
       if (bodies === undefined) seen.push(wordsOf(source.text));
-      for (const each of bodies?.functions ?? []) {
-        const named = each.isMethod ? this.#methods : this.#functions;
-        named.set(each.ownName, [...(named.get(each.ownName) ?? []), { file, function: each }]);
-      }
-    }
-    for (let words = seen.pop(); words !== undefined; words = seen.pop()) {
-      const called = [
-        ...Array.from(words.free, (name) => this.#functions.get(name) ?? []),
-        ...Array.from(words.selected, (name) => this.#methods.get(name) ?? []),
-      ];
-      for (const callee of called.flat()) seen.push(...this.#reach(callee));
-    }
+    for (let words = seen.pop(); words !== undefined; words = seen.pop())
+      for (const callee of base.calledBy(words)) seen.push(...this.#reach(callee));
+    this.#imports = new Map([...base.files.keys()].map((file) => [file, this.#importsOf(file)]));
   }
 
   /** The words of the callee, where it is kept and was not yet. */
@@ -195,8 +210,8 @@ class Selection {
 
   /** Files of which the names do not tell whether an import is still used. */
   unclearFiles(): string[] {
-    return [...this.#base.files.keys()].filter(
-      (file) => !this.#isWhole(file) && this.#importsOf(file).some(({ isUsed }) => isUsed === undefined),
+    return [...this.#imports].flatMap(([file, imports]) =>
+      imports.some(({ isUsed }) => isUsed === undefined) ? [file] : [],
     );
   }
 
@@ -204,10 +219,9 @@ class Selection {
     return this.#whole.has(file) || this.#base.files.get(file)?.bodies === undefined;
   }
 
-  /** Whether the imports of a file are used in what is kept of it; undefined where names alone do not tell. */
-  #importsOf(file: string): { readonly place: TextSpan; readonly isUsed: boolean | undefined }[] {
+  #importsOf(file: string): Import[] {
     const bodies = this.#base.files.get(file)?.bodies;
-    if (bodies === undefined) return [];
+    if (bodies === undefined || this.#whole.has(file)) return [];
     const kept = this.#keptIn(file, bodies);
     return bodies.imports.map(({ names, place }) => {
       if (names.length === 0) return { place, isUsed: undefined };
@@ -236,14 +250,21 @@ class Selection {
     for (const [each, { source, bodies }] of this.#base.files) {
       if (bodies === undefined) continue;
       const changes = this.#isWhole(each) ? [] : this.#changesIn(each, source.text, bodies);
-      if (each === file) changes.push({ ...span, text });
+      if (each === file) changes.push({ ...span, newText: text });
       if (!hasPrelude) {
         const at = bodies.afterPackageClause;
-        changes.push({ start: at, end: at, text: standInPrelude.head });
-        changes.push({ start: source.text.length, end: source.text.length, text: standInPrelude.tail });
+        changes.push({ start: at, end: at, newText: standInPrelude.head });
+        changes.push({ start: source.text.length, end: source.text.length, newText: standInPrelude.tail });
         hasPrelude = true;
       }
-      if (changes.length > 0) texts.set(each, changed(source.text, changes));
+      if (changes.length > 0)
+        texts.set(
+          each,
+          replaced(
+            source.text,
+            changes.toSorted((a, b) => a.start - b.start || a.end - b.end),
+          ),
+        );
     }
     const firstLine = this.#base.files.get(file)?.source.lineOf(span.start) ?? 1;
     const lastLine = firstLine + newlines(text.replace(/\n$/, ""));
@@ -251,11 +272,11 @@ class Selection {
     return { file, firstLine, lastLine, wasInlined, texts };
   }
 
-  #changesIn(file: string, text: string, bodies: FileBodies): Change[] {
-    const unused = this.#importsOf(file).filter(({ isUsed }) => isUsed === false);
+  #changesIn(file: string, text: string, bodies: FileBodies): Replacement[] {
+    const unused = (this.#imports.get(file) ?? []).filter(({ isUsed }) => isUsed === false);
     const others = bodies.functions.filter((each) => !this.#kept.has(each));
     return [
-      ...unused.map(({ place }) => ({ ...place, text: "_ " })),
+      ...unused.map(({ place }) => ({ ...place, newText: "_ " })),
       ...others.map((each) => {
         const { span, body } = each;
         const standIn = this.#standIns.get(each);
@@ -265,32 +286,22 @@ class Selection {
           standIn === undefined
             ? `${head}{for{}}${"\n".repeat(lines)}`
             : `//go:noinline\n${head}${standIn}${"\n".repeat(lines - 1)}`;
-        return { ...span, text: without };
+        return { ...span, newText: without };
       }),
     ];
   }
+}
+
+interface Import {
+  readonly place: TextSpan;
+  /** Whether it is used in what is kept of its file; undefined where names alone do not tell. */
+  readonly isUsed: boolean | undefined;
 }
 
 /** The words of a piece that is kept, and the names that its function's signature declares. */
 interface KeptWords {
   readonly words: Words;
   readonly declared: ReadonlySet<string>;
-}
-
-interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-function changed(text: string, changes: readonly Change[]): string {
-  let result = "";
-  let at = 0;
-  for (const { start, end, text: replacement } of changes.toSorted((a, b) => a.start - b.start)) {
-    result += text.slice(at, start) + replacement;
-    at = end;
-  }
-  return result + text.slice(at);
 }
 
 function newlines(text: string): number {

@@ -3,15 +3,12 @@ import type { Engine } from "../compiler/engine.js";
 import type { CompilerPosition } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import { hasSharedLoopVariables, type PackageVariant } from "../go/packages.js";
-import { prepareTree } from "../syntax/treeSitter.js";
+import { prepareTreeAhead } from "../syntax/treeSitter.js";
 import type { Excerpt } from "./excerpt.js";
 import { siteDraftsInTurns } from "./fileSites.js";
 import type { Site } from "./site.js";
 import { identified } from "./siteId.js";
 import type { Snapshot } from "./snapshot.js";
-
-/** Milliseconds after which the tree of the file is made. */
-const aheadPause = 20;
 
 export interface ExcerptFound {
   /** In source order. */
@@ -72,10 +69,7 @@ export async function excerptSites(
   const collector = new FactCollector();
   let isJudged = false;
   let isInlined = excerpt.wasInlined;
-  // While the compiler says nothing: afterwards somebody waits.
-  const ahead = setTimeout(() => {
-    prepareTree(source);
-  }, aheadPause);
+  const stopPreparing = prepareTreeAhead(source, signal);
   try {
     for await (const facts of groups) {
       for (const fact of facts) {
@@ -88,7 +82,7 @@ export async function excerptSites(
       if (isJudged) break;
     }
   } finally {
-    clearTimeout(ahead);
+    stopPreparing();
   }
   if (!isJudged) return undefined;
   const { file } = excerpt;

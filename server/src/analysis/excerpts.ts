@@ -5,7 +5,7 @@ import type { PackageVariant } from "../go/packages.js";
 import { type FileBodies, functionBodies } from "../syntax/functionBodies.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { withTree } from "../syntax/treeSitter.js";
-import { type BaseFile, type Excerpt, type ExcerptBase, excerptOf } from "./excerpt.js";
+import { type BaseFile, type Excerpt, ExcerptBase, excerptOf } from "./excerpt.js";
 
 /** Milliseconds to the verdicts of the whole package from which something is won. */
 const worthwhile = 200;
@@ -43,7 +43,7 @@ export class Excerpts {
       known.set(file, before?.source === source ? before : { source, bodies: bodiesOf(source) });
     }
     this.#variant = id;
-    this.#base = { files: known, summaries };
+    this.#base = new ExcerptBase(known, summaries);
   }
 
   /** The excerpt for the present texts of a variant; undefined where there is none that says what the whole would. */

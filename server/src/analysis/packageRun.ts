@@ -261,11 +261,9 @@ export class PackageRun {
     signal: AbortSignal,
   ): RunningExcerpt | undefined {
     const variant = this.#variantOf(part);
-    const excerpt =
-      this.#trigger !== "other" && variant !== undefined
-        ? this.#state.excerpts.of(variant, snapshot.texts)
-        : undefined;
-    if (variant === undefined || excerpt === undefined) return undefined;
+    if (variant === undefined || this.#trigger === "other") return undefined;
+    const excerpt = this.#state.excerpts.of(variant, snapshot.texts);
+    if (excerpt === undefined) return undefined;
     const show = (found: ExcerptFound) => {
       this.#publishExcerpt(part, snapshot, excerpt, found);
     };

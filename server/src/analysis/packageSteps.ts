@@ -3,7 +3,7 @@ import { CalleeSummaries } from "../compiler/calleeSummaries.js";
 import type { ErrorFact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
 import { filesOf, type GoPackage, type PackageVariant } from "../go/packages.js";
-import { prepareTree } from "../syntax/treeSitter.js";
+import { prepareTreeAhead } from "../syntax/treeSitter.js";
 import type { AnalysisInput } from "./analyzePackages.js";
 import type { DraftMemo } from "./draftMemo.js";
 import { type PackageAnalysis, packageSites } from "./packageSites.js";
@@ -33,12 +33,6 @@ export interface PackageStep {
   /** Lines of the compiler that no rule knew, in the last step. */
   readonly unknownLines: readonly string[];
 }
-
-/**
- * Milliseconds after which the tree of the first file is made. The compiler has begun, and says nothing for a while: later
- * it would stand still, as nobody reads what it says.
- */
-const aheadPause = 20;
 
 /**
  * Analyses a package variant by variant, with a step whenever the verdicts on one are complete, and a last one. A later
@@ -71,9 +65,7 @@ export async function* packageSteps(
   const source =
     variants[0]?.files.includes(input.first) === true ? await input.textOf(input.first) : undefined;
   let judgedAt: number | undefined;
-  const ahead = setTimeout(() => {
-    if (source !== undefined && !signal.aborted) prepareTree(source);
-  }, aheadPause);
+  const stopPreparing = source === undefined ? undefined : prepareTreeAhead(source, signal);
   try {
     for await (const fact of input.engine.compile(variants, input.overlays, signal, input.bases)) {
       if (fact.kind === "package") isOfFirst = fact.variant === variants[0]?.id;
@@ -92,7 +84,7 @@ export async function* packageSteps(
       } else collector.add(fact);
     }
   } finally {
-    clearTimeout(ahead);
+    stopPreparing?.();
   }
   signal.throwIfAborted();
   yield await step(true, judgedAt ?? performance.now());

@@ -163,11 +163,10 @@ export class OutputParser {
     switch (message.kind) {
       case "note":
         return;
-      case "leak-explanation":
-        if (this.#leakTargets) facts.push({ ...message, kind: "leak-target" });
-        this.#openExplanation(line, place, message);
-        return;
       case "explanation":
+      case "leak-explanation":
+        if (this.#leakTargets && message.kind === "leak-explanation")
+          facts.push({ ...message, kind: "leak-target" });
         this.#openExplanation(line, place, message);
         return;
       default: {

@@ -1,6 +1,7 @@
 /** Where functions of given names are called, as far as names and imports tell without types. */
 import { asCall, type CallSyntax } from "./calls.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
+import { lastElement } from "./imports.js";
 import { operands, present, spanOf, type TextSpan, withoutParentheses } from "./nodes.js";
 import { perTree } from "./perTree.js";
 import { declarationOf, isPackageLevel } from "./scopes.js";
@@ -72,16 +73,8 @@ const importedPackages = perTree((root): ReadonlyMap<string, string> => {
   const declarations = operands(root).filter(({ type }) => type === "import_declaration");
   for (const spec of declarations.flatMap((each) => present(each.descendantsOfType("import_spec")))) {
     const path = spec.childForFieldName("path")?.text.slice(1, -1) ?? "";
-    const name = spec.childForFieldName("name")?.text ?? lastPart(path);
+    const name = spec.childForFieldName("name")?.text ?? lastElement(path);
     imports.set(name, path);
   }
   return imports;
 });
-
-/** `yaml` of `gopkg.in/yaml.v3`, `chi` of `github.com/go-chi/chi/v5`. */
-function lastPart(importPath: string): string {
-  const parts = importPath.split("/");
-  const last = parts.at(-1) ?? "";
-  const name = /^v\d+$/.test(last) && parts.length > 1 ? (parts.at(-2) ?? last) : last;
-  return name.replace(/\.v\d+$/, "");
-}

@@ -1,6 +1,7 @@
 /** Cuts a file into its functions and what they all can see of it, so that what is known of one survives edits of others. */
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
 import { operands, spanOf, type TextSpan } from "./nodes.js";
+import type { SourceText } from "./sourceText.js";
 
 export interface OutlinedFunction {
   readonly span: TextSpan;
@@ -22,20 +23,32 @@ export function fileOutline({ root, source }: GoTree): FileOutline {
   const declarations = operands(root);
   const around = () => declarations.map((declaration) => visiblePart(declaration)).join("\n");
   if (/\r(?!\n)/.test(source.text)) return { functions: [], around };
-  const outlined = declarations.map((declaration) => {
-    const span = spanOf(declaration);
+  const spans = declarations.map((declaration) => spanOf(declaration));
+  const haveOwnLines = ownLines(source, spans);
+  const functions = declarations.flatMap((declaration, index) => {
+    const span = spans[index];
+    if (span === undefined || haveOwnLines[index] !== true || bodyOf(declaration) === null) return [];
     const [firstLine, lastLine] = [source.lineOf(span.start), source.lineOf(span.end)];
-    return { isFunction: bodyOf(declaration) !== null, span, text: declaration.text, firstLine, lastLine };
-  });
-  const functions = outlined.filter(({ isFunction, span, firstLine, lastLine }, index) => {
-    const [before, after] = [outlined[index - 1], outlined[index + 1]];
-    const isAlone = (before?.lastLine ?? 0) < firstLine && (after?.firstLine ?? Infinity) > lastLine;
-    return isFunction && isAlone && span.start === source.lineStart(firstLine);
+    return [{ span, text: declaration.text, firstLine, lastLine }];
   });
   return { functions, around };
 }
 
-function bodyOf(declaration: SyntaxNode): SyntaxNode | null {
+/** For each of a file's declarations, in source order, whether it begins its line and no other one stands on its lines. */
+export function ownLines(source: SourceText, declarations: readonly TextSpan[]): boolean[] {
+  const lines = declarations.map(({ start, end }) => ({
+    first: source.lineOf(start),
+    last: source.lineOf(end),
+  }));
+  return declarations.map(({ start }, index) => {
+    const { first, last } = lines[index] ?? { first: 0, last: 0 };
+    const isAlone = (lines[index - 1]?.last ?? 0) < first && (lines[index + 1]?.first ?? Infinity) > last;
+    return isAlone && start === source.lineStart(first);
+  });
+}
+
+/** The body of a function or method declaration; null for one without, and for all else. */
+export function bodyOf(declaration: SyntaxNode): SyntaxNode | null {
   const isFunction = declaration.type === "function_declaration" || declaration.type === "method_declaration";
   return isFunction ? declaration.childForFieldName("body") : null;
 }

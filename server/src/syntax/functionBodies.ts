@@ -3,9 +3,10 @@
  * kept with the text.
  */
 import { declaredBySignature } from "./declarations.js";
+import { bodyOf, ownLines } from "./fileOutline.js";
 import { functionName } from "./functions.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
-import { importSpecs } from "./imports.js";
+import { importSpecs, lastElement } from "./imports.js";
 import { operands, present, spanOf, type TextSpan } from "./nodes.js";
 import { wordsOf, type Words } from "./words.js";
 
@@ -68,15 +69,11 @@ export function functionBodies(tree: GoTree): FileBodies | undefined {
   const isStrange = root.hasError || /\r(?!\n)|^\/\/line |\/\*line /m.test(text);
   if (isStrange || clause === undefined || specs.some(({ path }) => path === "C")) return undefined;
   const declarations = operands(root);
-  const functions = declarations.flatMap((declaration, index) => {
-    const [before, after] = [declarations[index - 1], declarations[index + 1]];
-    const { start, end } = spanOf(declaration);
-    const isAlone =
-      start === source.lineStart(source.lineOf(start)) &&
-      (before === undefined || source.lineOf(before.endIndex) < source.lineOf(start)) &&
-      (after === undefined || source.lineOf(after.startIndex) > source.lineOf(end));
-    return bodyOf(declaration, isAlone);
-  });
+  const spans = declarations.map((declaration) => spanOf(declaration));
+  const haveOwnLines = ownLines(source, spans);
+  const functions = declarations.flatMap((declaration, index) =>
+    functionBody(declaration, haveOwnLines[index] === true),
+  );
   const { qualifying } = wordsOf(text);
   const imports = specs.flatMap(({ node, path, alias }): UsedImport[] => {
     if (alias === "_" || alias === ".") return [];
@@ -94,15 +91,14 @@ export function functionBodies(tree: GoTree): FileBodies | undefined {
     functions,
     imports,
     words: wordsOf(around),
-    declarations: declarations.map((declaration) => spanOf(declaration)),
+    declarations: spans,
     afterPackageClause: clause.endIndex,
     afterImports: heading.at(-1)?.endIndex ?? clause.endIndex,
   };
 }
 
-function bodyOf(declaration: SyntaxNode, isAlone: boolean): FunctionBody[] {
-  const isFunction = declaration.type === "function_declaration" || declaration.type === "method_declaration";
-  const body = isFunction ? declaration.childForFieldName("body") : null;
+function functionBody(declaration: SyntaxNode, isAlone: boolean): FunctionBody[] {
+  const body = bodyOf(declaration);
   const name = declaration.childForFieldName("name");
   if (body === null || name === null) return [];
   const signature = declaredBySignature(declaration);
@@ -139,13 +135,15 @@ function resultsOf(result: SyntaxNode | null): FunctionResult[] {
   return results;
 }
 
-/** The last element of the path, without what is usual around names. */
+/** What a package may be called that is imported by the path. */
 function likelyNames(path: string): string[] {
-  const elements = path.split("/");
-  const last = elements.at(-1) ?? "";
-  const named = /^v\d+$/.test(last) ? (elements.at(-2) ?? last) : last;
-  const plain = named.replace(/\.v\d+$/, "");
-  return [...new Set([last, plain, plain.replace(/^go-|[-.]go$/g, ""), plain.replaceAll("-", "_")])];
+  const name = lastElement(path);
+  return [
+    path.slice(path.lastIndexOf("/") + 1),
+    name,
+    name.replace(/^go-|[-.]go$/g, ""),
+    name.replaceAll("-", "_"),
+  ];
 }
 
 function outside(text: string, functions: readonly FunctionBody[]): string {

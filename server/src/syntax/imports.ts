@@ -13,6 +13,14 @@ export interface ImportSpec {
   readonly alias: string | undefined;
 }
 
+/** The last element of an import path without a version: `yaml` of `gopkg.in/yaml.v3`, `chi` of `github.com/go-chi/chi/v5`. */
+export function lastElement(path: string): string {
+  const elements = path.split("/");
+  const last = elements.at(-1) ?? "";
+  const name = /^v\d+$/.test(last) ? (elements.at(-2) ?? last) : last;
+  return name.replace(/\.v\d+$/, "");
+}
+
 /** All import specs of the file in source order, `import "C"` included. */
 export function importSpecs(tree: GoTree): ImportSpec[] {
   return operands(tree.root)

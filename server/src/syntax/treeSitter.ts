@@ -107,6 +107,22 @@ export function prepareTree(source: SourceText): void {
   }
 }
 
+/**
+ * Milliseconds after which the tree of a file that is compiled is made. The compiler has begun, and says nothing for a
+ * while: later it would stand still, as nobody reads what it says.
+ */
+const aheadPause = 20;
+
+/** Prepares the tree while the compiler is at work; returns what ends that where it has not begun. */
+export function prepareTreeAhead(source: SourceText, signal: AbortSignal): () => void {
+  const ahead = setTimeout(() => {
+    if (!signal.aborted) prepareTree(source);
+  }, aheadPause);
+  return () => {
+    clearTimeout(ahead);
+  };
+}
+
 function treeOf(source: SourceText): GoTree {
   const { text } = source;
   if (syntax === undefined) throw new Error("initializeSyntax has not finished.");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Excerpt, type ExcerptBase, excerptOf } from "../../../server/src/analysis/excerpt.js";
+import { type Excerpt, ExcerptBase, excerptOf } from "../../../server/src/analysis/excerpt.js";
 import { CalleeSummaries } from "../../../server/src/compiler/calleeSummaries.js";
 import { functionBodies } from "../../../server/src/syntax/functionBodies.js";
 import { SourceText } from "../../../server/src/syntax/sourceText.js";
@@ -64,7 +64,10 @@ function baseOf(source: string): ExcerptBase {
       summaries.add({ kind: "leak-target", function: name, name: "t", to: what[0], derefs: what[1] });
   }
   const known = new SourceText(source);
-  return { files: new Map([[file, { source: known, bodies: withTree(known, functionBodies) }]]), summaries };
+  return new ExcerptBase(
+    new Map([[file, { source: known, bodies: withTree(known, functionBodies) }]]),
+    summaries,
+  );
 }
 
 function edit(from: string, to: string, source = text): Excerpt | undefined {
@@ -154,7 +157,12 @@ var goEscapeLensChoice bool
       const excerpt = edit(from, to);
       assert.deepEqual([excerpt?.firstLine, excerpt?.lastLine], lines, to);
       assert.equal(excerpt?.wasInlined, false);
-      assert.ok(excerpt.texts.get(file)?.includes(to.split("{")[0]?.trim() ?? "?"));
+      const written = excerpt.texts
+        .get(file)
+        ?.split("\n")
+        .slice(excerpt.firstLine - 1, excerpt.lastLine)
+        .join("\n");
+      assert.ok(written !== undefined && to.includes(written.trim()), written);
     }
   });
 
