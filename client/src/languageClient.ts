@@ -14,7 +14,7 @@ import {
   State,
   TransportKind,
 } from "vscode-languageclient/node";
-import type { InitializationOptions } from "../../server/src/protocol.js";
+import { type InitializationOptions, serverNodeOptions } from "../../server/src/protocol.js";
 import { commandIds, displayName, extensionId, goFiles } from "./identifiers.js";
 import type { Output } from "./output.js";
 import type { ServerState } from "./statusText.js";
@@ -38,8 +38,11 @@ class QuietClient extends LanguageClient {
 
 /** A client that was not started yet. */
 export function createLanguageClient(options: ClientOptions): LanguageClient {
-  const run = { module: options.module, transport: TransportKind.stdio };
-  const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } };
+  const { module } = options;
+  const transport = TransportKind.stdio;
+  const execArgv = [...serverNodeOptions];
+  const run = { module, transport, options: { execArgv } };
+  const debug = { module, transport, options: { execArgv: [...execArgv, "--nolazy", "--inspect=6009"] } };
   const client = new QuietClient(extensionId, displayName, { run, debug }, clientOptions(options));
   client.onDidChangeState(({ newState }) => {
     options.onState(serverStates[newState]);

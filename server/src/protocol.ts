@@ -1,6 +1,13 @@
 /** The messages beyond LSP's own, and their plain data. The one file of the server that the client imports. */
 import type { GoProblemCode } from "./go/problems.js";
 
+/**
+ * Node's own options of the process that the server is (Node.js documentation, Command-line API). V8 takes them from the
+ * memory of the machine, and would hold some 200 MB of garbage on a large one: a young generation of up to 128 MB, and an
+ * old one that may grow to four times what is in use before it is collected. Below 2 GB it may double only.
+ */
+export const serverNodeOptions = ["--max-semi-space-size=8", "--max-old-space-size=2000"] as const;
+
 /** Server → client, after each step of an analysis. The status item and the tests wait for it. */
 export const statusMethod = "goEscapeLens/status";
 

@@ -5,9 +5,10 @@
  * Usage: node test/out/bench/memory.mjs [--keystrokes=N] [--interval=MS] [--edits=N] [--server=DIR] [--folder=DIR]
  *   [keystrokes | std | cache | dependents …]
  */
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { cacheVariable } from "../../server/src/cacheFolder.js";
 import { serverCommands } from "../../server/src/protocol.js";
 import { testModule } from "../harness/module.js";
 import { printMachine } from "./lib/machine.js";
@@ -20,7 +21,7 @@ import { memoryOf } from "./lib/serverProcesses.js";
 import { standardModule } from "./lib/standardModule.js";
 import { Limits } from "./lib/statistics.js";
 import { subjectOf } from "./lib/subjects.js";
-import { useBuildCache } from "./lib/workFolder.js";
+import { subfolder, useBuildCache } from "./lib/workFolder.js";
 
 const megabyte = 1_000_000;
 
@@ -67,7 +68,10 @@ function written(index: number): string {
 
 async function std(): Promise<void> {
   const { dir, packages } = standardModule("memory-std", ["std"]);
-  const client = await startServer([dir]);
+  // What an earlier run kept would be read, and nothing analyzed.
+  const kept = subfolder("user-cache-memory");
+  rmSync(kept, { recursive: true });
+  const client = await startServer([dir], { env: { [cacheVariable]: kept } });
   await client.connection.sendRequest("workspace/executeCommand", {
     command: serverCommands.analyzeWorkspace,
   });

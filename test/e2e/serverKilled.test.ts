@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { serverNodeOptions } from "../../server/src/protocol.js";
+import { processIds } from "../harness/processes.js";
 import { openSession, type Session } from "./session.js";
 import type { Squiggle } from "./squiggles.js";
 import type { Workbench } from "./workbench.js";
@@ -19,7 +21,7 @@ function growing(name: string, variable: string): string {
   return `func ${name}(n int) (all []*int) {\n\tfor i := 0; i < n; i++ {\n${append}\n\t}\n\treturn all\n}\n\n`;
 }
 
-describe("a server that is killed, in VS Code", () => {
+describe("the process of the server, in VS Code", () => {
   let session: Session | undefined;
   const workbench = (): Workbench => session!.workbench;
   let shown: readonly string[];
@@ -43,7 +45,11 @@ describe("a server that is killed, in VS Code", () => {
 
   after(() => session?.close());
 
-  it("is started again, and shows the same of the unsaved text", async () => {
+  it("runs with the options of Node that bound its memory", () => {
+    assert.equal(processIds(session!.serverFile, ...serverNodeOptions).length, 1);
+  });
+
+  it("is started again when it is killed, and shows the same of the unsaved text", async () => {
     assert.ok(session!.killServer(), "no server is running");
     await workbench().squigglesWhen((all) => isDeepStrictEqual(placesOf(all), shown));
     // Only a new server can know of this.

@@ -12,7 +12,7 @@ import type {
   PublishDiagnosticsParams,
 } from "vscode-languageserver-protocol/node";
 import { cacheVariable } from "../../server/src/cacheFolder.js";
-import { type StatusParams, statusMethod } from "../../server/src/protocol.js";
+import { serverNodeOptions, type StatusParams, statusMethod } from "../../server/src/protocol.js";
 import { assertOffline, recordedNetwork } from "./network.js";
 import { serverOut } from "./paths.js";
 import { ServerProcess } from "./serverProcess.js";
@@ -51,7 +51,12 @@ export class TestClient extends ServerProcess {
   readonly #guard: FolderGuard;
 
   private constructor(options: ClientOptions) {
-    const built = [process.execPath, path.join(serverOut, "server.js"), "--stdio"] as const;
+    const built = [
+      process.execPath,
+      ...serverNodeOptions,
+      path.join(serverOut, "server.js"),
+      "--stdio",
+    ] as const;
     const env = { ...recordedNetwork, [cacheVariable]: testCache, ...options.env };
     super(options.command ?? built, env, options.cwd);
     this.settings = { ...options.settings };

@@ -85,7 +85,7 @@ export function withTreeOnce<T>(source: SourceText, read: (tree: GoTree) => T): 
 const recent = new Map<SourceText, GoTree>();
 
 /** Nodes that all of them may have, at 25 bytes each; the latest is kept, however many it has. */
-const recentLimit = 1_000_000;
+const recentLimit = 500_000;
 let recentSize = 0;
 
 function remember(tree: GoTree): void {

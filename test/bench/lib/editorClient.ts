@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import type { InitializeParams, PublishDiagnosticsParams } from "vscode-languageserver-protocol/node";
-import { type StatusParams, statusMethod } from "../../../server/src/protocol.js";
+import { serverNodeOptions, type StatusParams, statusMethod } from "../../../server/src/protocol.js";
 import { serverOut } from "../../harness/paths.js";
 import { ServerProcess } from "../../harness/serverProcess.js";
 import { count, option } from "./options.js";
@@ -121,14 +121,14 @@ export class EditorClient extends ServerProcess {
   }
 }
 
-/** Our bundled server (`--server=DIR`, else the checkout's `server/out`) with its default settings. */
+/** Our bundled server (`--server=DIR`, else the checkout's `server/out`) with its default settings, as the extension starts it. */
 export async function startServer(
   folders: readonly string[],
   options: { readonly env?: NodeJS.ProcessEnv; readonly settings?: unknown } = {},
 ): Promise<EditorClient> {
   const file = path.join(path.resolve(option("server") ?? serverOut), "server.js");
   return EditorClient.start({
-    command: [process.execPath, file, "--stdio"],
+    command: [process.execPath, ...serverNodeOptions, file, "--stdio"],
     folders,
     initializationOptions: { trusted: true },
     settings: { goEscapeLens: options.settings ?? null },
