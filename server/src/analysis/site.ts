@@ -75,7 +75,7 @@ export interface Site {
   /** The words of a comment in the source that allows it (`//escape:allow`); only where there is one. */
   readonly allowed?: string;
   /** It is not shown before the machine code is read, which may have it otherwise (settled.ts); only while that lasts. */
-  readonly awaitsEvidence?: true;
+  readonly awaitsEvidence?: boolean;
   /** What it allocates is what was known before the latest edit (evidenceMemory.ts); only until it is known anew. */
   readonly isRemembered?: true;
 }

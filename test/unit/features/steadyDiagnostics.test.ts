@@ -88,6 +88,11 @@ describe("diagnostics of an analysis in steps", () => {
     assert.match(message, /when it is longer than 32 bytes: it is stored/);
   });
 
+  it("keep what only a later step would have wait for its evidence", async () => {
+    const before = await step([shown], false);
+    assert.deepEqual(await step([{ ...shown, callee: "append", awaitsEvidence: true }], true), before);
+  });
+
   it("do not show what waits for its evidence, and show it in its own words then", async () => {
     await step([{ ...shown, awaitsEvidence: true }], false);
     assert.deepEqual(published, []);
