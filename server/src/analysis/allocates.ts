@@ -31,6 +31,8 @@ export interface AllocationInput {
   readonly isConstant: boolean;
   /** A function literal that uses no variable of the functions around it. */
   readonly capturesNothing: boolean;
+  /** As what the file declares the type of a literal (source text); undefined where it does not. */
+  readonly declaredAs: () => string | undefined;
   /** An append to a slice that was made with a capacity; `enough`: with one that all appends together do not fill. */
   readonly reserved: "enough" | "perhaps" | undefined;
   /** An append in a loop to a slice that begins without capacity. */
@@ -103,9 +105,12 @@ const emptyValues: ReadonlySet<string> = new Set([
 ]);
 
 /** A slice literal without elements has an array of no size behind it (runtime.zerobase); others end in `{...}`. */
-function isZeroSize({ form, expression }: AllocationInput): boolean {
+function isZeroSize({ form, expression, declaredAs }: AllocationInput): boolean {
+  if (emptyValues.has(expression) || /^&?(?:struct \{\}|\[0\][\w.*]+)\{\}$/.test(expression)) return true;
   if (form === "composite-literal" && /^\[\].*\{\}$/s.test(expression)) return true;
-  return emptyValues.has(expression) || /^&?(?:struct \{\}|\[0\][\w.*]+)\{\}$/.test(expression);
+  if (!/^&?\w+\{\}$/.test(expression)) return false;
+  const type = declaredAs() ?? "";
+  return /^(?:struct\s*\{\s*\}|\[0\])/.test(type) || (form === "composite-literal" && type.startsWith("[]"));
 }
 
 function no(when: Condition): AllocationVerdict {

@@ -13,7 +13,7 @@ import { type Enclosing, withOwnLoop } from "../syntax/enclosing.js";
 import { foldWhiteSpace, type TextSpan } from "../syntax/nodes.js";
 import type { SourceText } from "../syntax/sourceText.js";
 import { withTree, withTreeOnce } from "../syntax/treeSitter.js";
-import { typeOfConversion } from "../syntax/typeConversions.js";
+import { typeOfConversion, typeOfLiteral } from "../syntax/typesInFile.js";
 import { firstLine } from "../syntax/underline.js";
 import { certainVerdict, type Condition, isConstant } from "./allocates.js";
 import { Boxes } from "./boxes.js";
@@ -270,6 +270,7 @@ class FileSites {
       expression,
       isConstant: constant,
       capturesNothing: isFree,
+      declaredAs: () => typeOfLiteral(this.#tree, anchor.node),
       growsFromEmpty: grows,
       reserved: form === "append" ? this.#reservedFor(anchor.node.start) : undefined,
     });

@@ -35,6 +35,7 @@ export function isSettled(site: SiteDraft): boolean {
   if (settledForms.has(site.form)) return true;
   // A slice that is made of variable size may lie on the stack, one without elements in no memory at all.
   if (site.form === "make" && mayMakeSlice(site.expression)) return false;
+  if (site.form === "composite-literal" && /^(?!map\[).*\{\}$/s.test(site.expression)) return false;
   return ownMemory.has(site.form) && site.callee === null;
 }
 

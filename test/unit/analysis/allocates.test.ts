@@ -7,8 +7,10 @@ const verdict = (
   expression: string,
   form: SiteForm = "composite-literal",
   reserved?: "enough" | "perhaps",
+  type?: string,
 ) => {
-  const facts = { isConstant: false, capturesNothing: false, reserved, growsFromEmpty: false };
+  const declaredAs = () => type;
+  const facts = { isConstant: false, capturesNothing: false, declaredAs, reserved, growsFromEmpty: false };
   return certainVerdict({ form, expression, reason: "returned", ...facts }).allocates;
 };
 
@@ -23,6 +25,17 @@ describe("what message and syntax decide alone", () => {
       "binary.BigEndian",
     ])
       assert.equal(verdict(expression), "no", expression);
+  });
+
+  it("knows what the file declares without a size", () => {
+    const of = (expression: string, form: SiteForm, type: string) =>
+      verdict(expression, form, undefined, type);
+    assert.equal(of("&option{}", "address-of-literal", "struct {}"), "no");
+    assert.equal(of("option{}", "composite-literal", "struct{\n}"), "no");
+    assert.equal(of("list{}", "composite-literal", "[]int"), "no");
+    assert.equal(of("&list{}", "address-of-literal", "[]int"), "unknown");
+    assert.equal(of("&option{}", "address-of-literal", "struct{ n int }"), "unknown");
+    assert.equal(of("&option{}", "address-of-literal", "other"), "unknown");
   });
 
   it("leaves what has a size to the machine code", () => {

@@ -25,5 +25,8 @@ describe("whether a site can be shown before the machine code is read", () => {
   check("make(<-chan int, n)", true);
   check("make(counts)", true);
   check("&T{…}", true, { form: "address-of-literal" });
+  check("&T{}", true, { form: "address-of-literal" });
+  check("list.Of{}", false, { form: "composite-literal" });
+  check("map[string]int{}", true, { form: "composite-literal" });
   check("n", false, { form: "boxed" });
 });
