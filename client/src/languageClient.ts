@@ -38,11 +38,9 @@ class QuietClient extends LanguageClient {
 
 /** A client that was not started yet. */
 export function createLanguageClient(options: ClientOptions): LanguageClient {
-  const { module } = options;
-  const transport = TransportKind.stdio;
   const execArgv = [...serverNodeOptions];
-  const run = { module, transport, options: { execArgv } };
-  const debug = { module, transport, options: { execArgv: [...execArgv, "--nolazy", "--inspect=6009"] } };
+  const run = { module: options.module, transport: TransportKind.stdio, options: { execArgv } };
+  const debug = { ...run, options: { execArgv: [...execArgv, "--nolazy", "--inspect=6009"] } };
   const client = new QuietClient(extensionId, displayName, { run, debug }, clientOptions(options));
   client.onDidChangeState(({ newState }) => {
     options.onState(serverStates[newState]);

@@ -1,4 +1,7 @@
-/** The messages beyond LSP's own, and their plain data. The one file of the server that the client imports. */
+/**
+ * The messages beyond LSP's own, their plain data, and how the server's process is started. The one file of the server that
+ * the client imports.
+ */
 import type { GoProblemCode } from "./go/problems.js";
 
 /**

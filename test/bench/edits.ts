@@ -10,6 +10,7 @@ import { writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Diagnostic } from "vscode-languageserver-protocol";
 import { processesNaming } from "../harness/processes.js";
+import { endOf } from "./lib/edit.js";
 import { type EditorClient, startServer } from "./lib/editorClient.js";
 import { printMachine } from "./lib/machine.js";
 import { count, flag } from "./lib/options.js";
@@ -103,9 +104,7 @@ async function freshDiagnostics({ root, file }: Subject, text: string): Promise<
   const uri = await client.open(file, text);
   await client.idle(uri);
   // Of a package whose flows are a flood, words that came behind the sites wait for an edit: one that changes nothing.
-  const lines = text.split("\n");
-  const start = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
-  const end = { line: lines.length, character: 0 };
+  const [start, end] = [endOf(text), endOf(`${text}\n`)];
   await client.change(uri, [{ range: { start, end: start }, text: "\n" }]);
   const seen = client.statuses.length;
   await client.change(uri, [{ range: { start, end }, text: "" }]);

@@ -5,7 +5,7 @@
  * Usage: node test/out/bench/firstSquiggle.mjs [--runs=N] [--cold] [--server=DIR] [--folder=DIR]
  *   [std package | module@version[/folder] …]
  */
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { EditedFile } from "./lib/edit.js";
 import { patience, startServer } from "./lib/editorClient.js";
 import { mustRunGo } from "./lib/goCommand.js";
@@ -13,7 +13,7 @@ import { printMachine } from "./lib/machine.js";
 import { count, flag } from "./lib/options.js";
 import { printRatio, printSeries } from "./lib/statistics.js";
 import { makeSubjects, type Subject } from "./lib/subjects.js";
-import { subfolder, useBuildCache } from "./lib/workFolder.js";
+import { emptied, useBuildCache } from "./lib/workFolder.js";
 
 const isCold = flag("cold");
 const runs = count("runs", isCold ? 1 : 5);
@@ -60,11 +60,6 @@ function freshCaches(): NodeJS.ProcessEnv {
     XDG_CACHE_HOME: emptied("user-cache"),
     ...(isCold && { GOCACHE: emptied("go-build-cold") }),
   };
-}
-
-function emptied(name: string): string {
-  rmSync(subfolder(name), { recursive: true, force: true });
-  return subfolder(name);
 }
 
 /** Milliseconds from didOpen to the first diagnostic, in a server of its own that has finished its start. */

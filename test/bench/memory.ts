@@ -5,7 +5,7 @@
  * Usage: node test/out/bench/memory.mjs [--keystrokes=N] [--interval=MS] [--edits=N] [--server=DIR] [--folder=DIR]
  *   [keystrokes | std | cache | dependents …]
  */
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { cacheVariable } from "../../server/src/cacheFolder.js";
@@ -13,7 +13,7 @@ import { serverCommands } from "../../server/src/protocol.js";
 import { testModule } from "../harness/module.js";
 import { printMachine } from "./lib/machine.js";
 import { countingGoroot } from "./lib/countingGoroot.js";
-import { EditedFile, shows } from "./lib/edit.js";
+import { EditedFile, endOf, shows } from "./lib/edit.js";
 import { type EditorClient, startServer } from "./lib/editorClient.js";
 import { mustRunGo } from "./lib/goCommand.js";
 import { count, operands } from "./lib/options.js";
@@ -21,7 +21,7 @@ import { memoryOf } from "./lib/serverProcesses.js";
 import { standardModule } from "./lib/standardModule.js";
 import { Limits } from "./lib/statistics.js";
 import { subjectOf } from "./lib/subjects.js";
-import { subfolder, useBuildCache } from "./lib/workFolder.js";
+import { emptied, useBuildCache } from "./lib/workFolder.js";
 
 const megabyte = 1_000_000;
 
@@ -47,8 +47,7 @@ async function keystrokes(): Promise<void> {
   console.log(`\nnet/http (${subject.lines} lines), ${total} keystrokes, one in ${interval} ms`);
   report("before the first one", client);
   const typed = Array.from({ length: Math.ceil(total / 60) }, (_, index) => written(index)).join("");
-  const lines = subject.text.split("\n");
-  const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  const position = endOf(subject.text);
   for (const character of typed.slice(0, total)) {
     await client.change(uri, [{ range: { start: position, end: position }, text: character }]);
     if (character === "\n") Object.assign(position, { line: position.line + 1, character: 0 });
@@ -69,9 +68,7 @@ function written(index: number): string {
 async function std(): Promise<void> {
   const { dir, packages } = standardModule("memory-std", ["std"]);
   // What an earlier run kept would be read, and nothing analyzed.
-  const kept = subfolder("user-cache-memory");
-  rmSync(kept, { recursive: true });
-  const client = await startServer([dir], { env: { [cacheVariable]: kept } });
+  const client = await startServer([dir], { env: { [cacheVariable]: emptied("user-cache-memory") } });
   await client.connection.sendRequest("workspace/executeCommand", {
     command: serverCommands.analyzeWorkspace,
   });

@@ -4,7 +4,7 @@
  * then replays from its cache? The workspace is a copy of the standard library; both sides have a build cache of their own.
  * Usage: node test/out/bench/workspace.mjs [--runs=N] [--server=DIR] [--folder=DIR] [std packages or patterns …]
  */
-import { appendFileSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { type EditorClient, startServer } from "./lib/editorClient.js";
 import { mustRunGo } from "./lib/goCommand.js";
@@ -12,7 +12,7 @@ import { printMachine } from "./lib/machine.js";
 import { count, operands } from "./lib/options.js";
 import { standardModule } from "./lib/standardModule.js";
 import { Limits, printSeries } from "./lib/statistics.js";
-import { subfolder, useBuildCache } from "./lib/workFolder.js";
+import { emptied, subfolder, useBuildCache } from "./lib/workFolder.js";
 import { serverCommands } from "../../server/src/protocol.js";
 
 /** Of the build, and of its replay. */
@@ -30,10 +30,8 @@ const sides = Object.fromEntries(names.map((name) => [name, [] as number[]])) as
   (typeof names)[number],
   number[]
 >;
-const userCache = subfolder("user-cache-workspace");
 for (let run = 0; run < runs; run++) {
-  rmSync(userCache, { recursive: true, force: true });
-  const ours = { GOCACHE: subfolder("go-build-ours"), XDG_CACHE_HOME: subfolder("user-cache-workspace") };
+  const ours = { GOCACHE: subfolder("go-build-ours"), XDG_CACHE_HOME: emptied("user-cache-workspace") };
   const theirs = { GOCACHE: subfolder("go-build-theirs") };
   makeNew(run);
   for (const env of [ours, theirs]) await mustRunGo(dir, ["build", "./..."], env);

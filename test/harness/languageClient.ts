@@ -12,10 +12,9 @@ import type {
   PublishDiagnosticsParams,
 } from "vscode-languageserver-protocol/node";
 import { cacheVariable } from "../../server/src/cacheFolder.js";
-import { serverNodeOptions, type StatusParams, statusMethod } from "../../server/src/protocol.js";
+import { type StatusParams, statusMethod } from "../../server/src/protocol.js";
 import { assertOffline, recordedNetwork } from "./network.js";
-import { serverOut } from "./paths.js";
-import { ServerProcess } from "./serverProcess.js";
+import { serverCommand, ServerProcess } from "./serverProcess.js";
 import { FolderGuard } from "./untouched.js";
 
 export interface ClientOptions {
@@ -51,14 +50,8 @@ export class TestClient extends ServerProcess {
   readonly #guard: FolderGuard;
 
   private constructor(options: ClientOptions) {
-    const built = [
-      process.execPath,
-      ...serverNodeOptions,
-      path.join(serverOut, "server.js"),
-      "--stdio",
-    ] as const;
     const env = { ...recordedNetwork, [cacheVariable]: testCache, ...options.env };
-    super(options.command ?? built, env, options.cwd);
+    super(options.command ?? serverCommand(), env, options.cwd);
     this.settings = { ...options.settings };
     this.#guard = new FolderGuard(options.folders);
     this.#listen();

@@ -18,6 +18,13 @@ import {
   type TextDocumentContentChangeEvent,
 } from "vscode-languageserver-protocol/node";
 import { URI } from "vscode-uri";
+import { serverNodeOptions } from "../../server/src/protocol.js";
+import { serverOut } from "./paths.js";
+
+/** Our bundled server in a folder (absolute), as the extension starts it. */
+export function serverCommand(folder = serverOut): [program: string, ...args: string[]] {
+  return [process.execPath, ...serverNodeOptions, path.join(folder, "server.js"), "--stdio"];
+}
 
 export class ServerProcess {
   readonly process: ChildProcess;

@@ -91,10 +91,9 @@ describe("typing in packages that take a while, over stdio", function () {
       const version = await edit(uri, "early");
       if (how !== "edited") await client.save(uri);
       await shown(uri, "early");
-      assert.deepEqual(
-        client.statuses.slice(seen).filter(({ phase }) => phase !== "working"),
-        [],
-      );
+      const phases = client.statuses.slice(seen).map(({ phase }) => phase);
+      // A save begins anew.
+      assert.deepEqual(how === "edited" ? phases : [...new Set(phases)], ["working"]);
       tools.write("released", "");
       await client.status((status) => status.phase === "idle" && status.version === version);
       await shown(uri, "early");

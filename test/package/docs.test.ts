@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readmes, withTables } from "../../scripts/lib/readmeTables.mjs";
 import { reasonCodes } from "../../server/src/analysis/reasonCodes.js";
+import { serverNodeOptions } from "../../server/src/protocol.js";
 import { fixes } from "../../server/src/fixes/proposals.js";
 import { reasonTitle } from "../../server/src/explain/reasonTitle.js";
 import { root } from "../harness/paths.js";
@@ -26,6 +27,11 @@ describe("the documents", () => {
       const named = rows.flatMap((row) => [...row.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id));
       assert.deepEqual(named.sort(), known, file);
     }
+  });
+
+  it("name the options that the server runs with", () => {
+    for (const file of ["docs/editors.md", "docs/editors.zh-cn.md"])
+      assert.ok(read(file).includes(`\`${serverNodeOptions.join(" ")}\``), file);
   });
 
   it("have a page for each reason code, and no other", () => {

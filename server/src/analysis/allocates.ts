@@ -106,11 +106,13 @@ const emptyValues: ReadonlySet<string> = new Set([
 
 /** A slice literal without elements has an array of no size behind it (runtime.zerobase); others end in `{...}`. */
 function isZeroSize({ form, expression, declaredAs }: AllocationInput): boolean {
-  if (emptyValues.has(expression) || /^&?(?:struct \{\}|\[0\][\w.*]+)\{\}$/.test(expression)) return true;
-  if (form === "composite-literal" && /^\[\].*\{\}$/s.test(expression)) return true;
-  if (!/^&?\w+\{\}$/.test(expression)) return false;
-  const type = declaredAs() ?? "";
-  return /^(?:struct\s*\{\s*\}|\[0\])/.test(type) || (form === "composite-literal" && type.startsWith("[]"));
+  if (emptyValues.has(expression)) return true;
+  const written = /^&?(.+)\{\}$/s.exec(expression)?.[1];
+  if (written === undefined) return false;
+  const type = /^\w+$/.test(written) ? (declaredAs() ?? "") : written;
+  // Behind an address stands the slice itself, which has a size.
+  if (form === "composite-literal" && type.startsWith("[]")) return !expression.startsWith("&");
+  return /^(?:struct\s*\{\s*\}|\[0\][\w.*]+)$/.test(type);
 }
 
 function no(when: Condition): AllocationVerdict {

@@ -210,8 +210,8 @@ class Selection {
 
   /** Files of which the names do not tell whether an import is still used. */
   unclearFiles(): string[] {
-    return [...this.#imports].flatMap(([file, imports]) =>
-      imports.some(({ isUsed }) => isUsed === undefined) ? [file] : [],
+    return [...this.#imports.keys()].filter((file) =>
+      this.#imports.get(file)?.some(({ isUsed }) => isUsed === undefined),
     );
   }
 
@@ -257,14 +257,10 @@ class Selection {
         changes.push({ start: source.text.length, end: source.text.length, newText: standInPrelude.tail });
         hasPrelude = true;
       }
-      if (changes.length > 0)
-        texts.set(
-          each,
-          replaced(
-            source.text,
-            changes.toSorted((a, b) => a.start - b.start || a.end - b.end),
-          ),
-        );
+      if (changes.length === 0) continue;
+      // What is put in goes before what begins at the same place.
+      changes.sort((a, b) => a.start - b.start || a.end - b.end);
+      texts.set(each, replaced(source.text, changes));
     }
     const firstLine = this.#base.files.get(file)?.source.lineOf(span.start) ?? 1;
     const lastLine = firstLine + newlines(text.replace(/\n$/, ""));

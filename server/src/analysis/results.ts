@@ -3,7 +3,7 @@ import type { GoProblem } from "../go/problems.js";
 import { remapRange, type TextChange } from "./remap.js";
 import type { Site } from "./site.js";
 import type { FileVersion, Snapshot } from "./snapshot.js";
-import { bySource, type FirstLook, firstLooks, succeed } from "./succession.js";
+import { bySource, type FirstLook, firstLooks, succeed, withoutNewWaits } from "./succession.js";
 
 /** What is known of one file. */
 export interface FileResult {
@@ -116,7 +116,8 @@ export class Results {
       // What came early was said of a newer text than this, where there are edits since.
       const newer = edits.length === 0 ? [] : early.map(({ id }) => id);
       const awaited = newer.length === 0 ? result.awaited : new Set([...(result.awaited ?? []), ...newer]);
-      const succeeding = this.#annotate(file, succeed(remapped, before, awaited));
+      const steady = isLater ? withoutNewWaits(remapped, before) : remapped;
+      const succeeding = this.#annotate(file, succeed(steady, before, awaited));
       this.#set({
         file,
         package: result.snapshot.package.importPath,

@@ -35,8 +35,13 @@ export function isSettled(site: SiteDraft): boolean {
   if (settledForms.has(site.form)) return true;
   // A slice that is made of variable size may lie on the stack, one without elements in no memory at all.
   if (site.form === "make" && mayMakeSlice(site.expression)) return false;
-  if (site.form === "composite-literal" && /^(?!map\[).*\{\}$/s.test(site.expression)) return false;
+  if (site.form === "composite-literal" && mayBeEmptySlice(site.expression)) return false;
   return ownMemory.has(site.form) && site.callee === null;
+}
+
+/** A literal without elements, as the compiler writes it: others end in `{...}`. */
+function mayBeEmptySlice(expression: string): boolean {
+  return expression.endsWith("{}") && !expression.startsWith("map[");
 }
 
 /** A type that is named may be a slice, which has a length. */

@@ -34,6 +34,14 @@ function inherit(site: Site, before: Site | undefined): Site {
   return { ...site, reason, callee, flow, compilerLines };
 }
 
+/** A later step's sites; one that was shown does not begin to wait, as where a flow that came later tells of a callee. */
+export function withoutNewWaits(sites: readonly Site[], before: readonly Site[]): readonly Site[] {
+  const shown = new Set(before.filter(({ awaitsEvidence }) => awaitsEvidence !== true).map(({ id }) => id));
+  return sites.map((site) =>
+    site.awaitsEvidence === true && shown.has(site.id) ? { ...site, awaitsEvidence: false } : site,
+  );
+}
+
 /**
  * By id, how sites were first shown that a later step would show otherwise. `known`: what was kept before. What waited for
  * its evidence was not shown.

@@ -115,8 +115,7 @@ function diagnosticsOf(result: FileResult, rules: SeverityRules, capabilities: C
 function asLoud(site: Site, first: FirstLook | undefined, rules: SeverityRules): Site {
   if (first === undefined || first.isRemembered === true) return site;
   if (severityOf(site, rules) !== "off") return site;
-  // Flows that came later may have told of a callee, for which a site would have to wait that is shown already.
-  const before = { ...site, ...first, awaitsEvidence: false };
+  const before = { ...site, ...first };
   return severityOf(before, rules) === "off" ? site : before;
 }
 

@@ -1,7 +1,7 @@
 /** Where functions of given names are called, as far as names and imports tell without types. */
 import { asCall, type CallSyntax } from "./calls.js";
 import type { GoTree, SyntaxNode } from "./goSyntax.js";
-import { lastElement } from "./imports.js";
+import { importSpecs, lastElement } from "./imports.js";
 import { operands, present, spanOf, type TextSpan, withoutParentheses } from "./nodes.js";
 import { perTree } from "./perTree.js";
 import { declarationOf, isPackageLevel } from "./scopes.js";
@@ -67,14 +67,7 @@ function withoutTypeArguments(callee: SyntaxNode): SyntaxNode {
 }
 
 /** Import paths by the name under which they are used; without types that is their last part unless they are renamed. */
-const importedPackages = perTree((root): ReadonlyMap<string, string> => {
-  const imports = new Map<string, string>();
-  // Imports stand at the top: the rest of a large tree takes longer to look through than to parse.
-  const declarations = operands(root).filter(({ type }) => type === "import_declaration");
-  for (const spec of declarations.flatMap((each) => present(each.descendantsOfType("import_spec")))) {
-    const path = spec.childForFieldName("path")?.text.slice(1, -1) ?? "";
-    const name = spec.childForFieldName("name")?.text ?? lastElement(path);
-    imports.set(name, path);
-  }
-  return imports;
-});
+const importedPackages = perTree(
+  (root): ReadonlyMap<string, string> =>
+    new Map(importSpecs({ root }).map(({ path, alias }) => [alias ?? lastElement(path), path])),
+);

@@ -38,7 +38,8 @@ export class EditedFile {
   }
 }
 
-function endOf(text: string): { line: number; character: number } {
+/** The position behind the last character, as LSP counts. */
+export function endOf(text: string): { line: number; character: number } {
   const lines = text.split("\n");
   return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
 }

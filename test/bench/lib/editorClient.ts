@@ -4,9 +4,8 @@
  */
 import path from "node:path";
 import type { InitializeParams, PublishDiagnosticsParams } from "vscode-languageserver-protocol/node";
-import { serverNodeOptions, type StatusParams, statusMethod } from "../../../server/src/protocol.js";
-import { serverOut } from "../../harness/paths.js";
-import { ServerProcess } from "../../harness/serverProcess.js";
+import { type StatusParams, statusMethod } from "../../../server/src/protocol.js";
+import { serverCommand, ServerProcess } from "../../harness/serverProcess.js";
 import { count, option } from "./options.js";
 
 /** What came from the server, and when (`performance.now()`). */
@@ -121,14 +120,14 @@ export class EditorClient extends ServerProcess {
   }
 }
 
-/** Our bundled server (`--server=DIR`, else the checkout's `server/out`) with its default settings, as the extension starts it. */
+/** Our bundled server (`--server=DIR`, else the checkout's `server/out`) with its default settings. */
 export async function startServer(
   folders: readonly string[],
   options: { readonly env?: NodeJS.ProcessEnv; readonly settings?: unknown } = {},
 ): Promise<EditorClient> {
-  const file = path.join(path.resolve(option("server") ?? serverOut), "server.js");
+  const folder = option("server");
   return EditorClient.start({
-    command: [process.execPath, ...serverNodeOptions, file, "--stdio"],
+    command: serverCommand(folder && path.resolve(folder)),
     folders,
     initializationOptions: { trusted: true },
     settings: { goEscapeLens: options.settings ?? null },
