@@ -1,7 +1,7 @@
 /** Runs the compiler over one package for its assembly, which is read as it is written and kept nowhere. */
 import { availableParallelism } from "node:os";
 import type { CompilePlan } from "../go/compilePlan.js";
-import type { CompileTool } from "../go/compileTool.js";
+import { compileCommand, type CompileTool } from "../go/compileTool.js";
 import type { Overlays } from "../go/packages.js";
 import { streamProcess } from "../go/process.js";
 import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
@@ -42,7 +42,7 @@ export async function* assemblyText(request: AssemblyRequest, signal: AbortSigna
     const { plan, tool, overlays, replaced } = request;
     const inputs = writeCompileInputs(folder, plan, overlays, replaced, "exit");
     const args = [...assemblyFlags(), ...inputs.args];
-    const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, outputLimit };
+    const command = { ...compileCommand(tool, plan), args, signal, outputLimit };
     const run = streamProcess(command, "stdout");
     yield* run.chunks;
     await run.result;

@@ -1,6 +1,6 @@
 /** Compiles a package for its export data alone: external tests import the package under test as the editor has it. */
 import type { CompilePlan } from "../go/compilePlan.js";
-import type { CompileTool } from "../go/compileTool.js";
+import { compileCommand, type CompileTool } from "../go/compileTool.js";
 import type { Overlays } from "../go/packages.js";
 import { runProcess } from "../go/process.js";
 import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
@@ -34,7 +34,7 @@ export async function compileExports(request: ExportRequest, signal: AbortSignal
   };
   try {
     const { args, copies, objectFile } = writeCompileInputs(folder, plan, overlays, replaced, "exit");
-    const command = { file: tool.file, args, cwd: plan.dir, env: tool.env, signal, allowFailure: true };
+    const command = { ...compileCommand(tool, plan), args, signal, allowFailure: true };
     const result = await runProcess(command);
     if (result.exitCode === 0) return { file: objectFile, dispose };
     const lines = result.stdout.split(/\r?\n/).filter((line) => line !== "");

@@ -1,7 +1,7 @@
 /** One run of the compiler over one package, read as it writes. */
 import path from "node:path";
 import type { CompilePlan } from "../go/compilePlan.js";
-import type { CompileTool } from "../go/compileTool.js";
+import { compileCommand, type CompileTool } from "../go/compileTool.js";
 import type { Overlays } from "../go/packages.js";
 import { streamProcess } from "../go/process.js";
 import { createTemporaryFolder, removeTemporaryFolder } from "../go/temporary.js";
@@ -91,8 +91,8 @@ async function* read(
   // Machine code is read as text, for which nothing would be won.
   const isBytes = assembly === undefined;
   const stdoutEncoding = isBytes ? "latin1" : "utf-8";
-  const options = { env: tool.env, signal, outputLimit, stdoutEncoding } as const;
-  const command = { file: tool.file, args, cwd: plan.dir, ...options };
+  const options = { signal, outputLimit, stdoutEncoding } as const;
+  const command = { ...compileCommand(tool, plan), args, ...options };
   const run = streamProcess({ ...command, allowFailure: true }, "stdout");
   const { leaksOf, leakTargets } = request;
   const parser = new OutputParser((printed) => path.resolve(plan.dir, printed), {

@@ -13,6 +13,15 @@ export function stateOf(file: string): string {
   }
 }
 
+/** Bytes; 0 for files that are absent or out of reach. */
+export function sizeOf(file: string): number {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
 /** The names of the Go files in a folder (absolute path), one to a line; empty for a folder that is gone. */
 export function goFileNames(dir: string): string {
   try {
