@@ -1,6 +1,6 @@
 /**
- * Anchors packages while compilers are at others: it takes about as long as compiling, and on another processor. What is
- * found so counts only where nothing is said of the package by the compile of another, of whose generic functions it has
+ * Anchors packages while compilers are at others: it takes about as long as compiling, and on another processor. Evidence
+ * is gathered right behind it, where the machine code came with the verdicts, as the trees are still there. What is found so counts only where nothing is said of the package by the compile of another, of whose generic functions it has
  * instances: that is known when all is compiled.
  */
 import {
@@ -11,24 +11,36 @@ import {
 } from "../analysis/packageSites.js";
 import type { Fact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
+import type { Site } from "../analysis/site.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
+import type { EvidenceFor } from "./evidence.js";
 import type { FileOwners } from "./foreignFacts.js";
+
+interface EarlyAnalysis extends PackageAnalysis {
+  /** The sites with their evidence; undefined where they did not get it yet. */
+  readonly settled?: readonly Site[] | undefined;
+}
 
 export class EarlySites {
   readonly #textOf: TextOf;
   readonly #reading: FileReading;
+  readonly #evidence: EvidenceFor | undefined;
   readonly #signal: AbortSignal;
   readonly #owners: FileOwners;
   /** By the ids of variants. */
   readonly #facts = new Map<string, readonly Fact[]>();
-  readonly #found = new Map<GoPackage, Promise<PackageAnalysis | undefined>>();
+  readonly #found = new Map<GoPackage, Promise<EarlyAnalysis | undefined>>();
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `owners`: of the files of all packages whose sites are asked for. */
-  constructor(owners: FileOwners, textOf: TextOf, reading: FileReading, signal: AbortSignal) {
+  /**
+   * @param owners Of the files of all packages whose sites are asked for.
+   * @param evidence Undefined where none is asked for.
+   */
+  constructor(owners: FileOwners, textOf: TextOf, evidence: EvidenceFor | undefined, signal: AbortSignal) {
     this.#owners = owners;
     this.#textOf = textOf;
-    this.#reading = reading;
+    this.#reading = { isReadOnce: evidence === undefined };
+    this.#evidence = evidence;
     this.#signal = signal;
   }
 
@@ -52,11 +64,13 @@ export class EarlySites {
     this.#found.set(goPackage, found);
   }
 
-  async #analyze(goPackage: GoPackage, facts: readonly Fact[]): Promise<PackageAnalysis> {
+  async #analyze(goPackage: GoPackage, facts: readonly Fact[]): Promise<EarlyAnalysis> {
     this.#signal.throwIfAborted();
     const collector = new FactCollector();
     for (const fact of facts) collector.add(fact);
-    return await packageSites(goPackage, () => null, collector, this.#textOf, this.#reading);
+    const found = await packageSites(goPackage, () => null, collector, this.#textOf, this.#reading);
+    if (this.#evidence?.isAtHand(goPackage) !== true) return found;
+    return { ...found, settled: await this.#evidence.gather(goPackage, found.sites, this.#signal) };
   }
 
   /** Forgets a package that the compile of another says something of. */
@@ -65,7 +79,7 @@ export class EarlySites {
   }
 
   /** Undefined where the package is to be analyzed with all facts. Rejects as packageSites does, and with AbortError. */
-  async of(goPackage: GoPackage): Promise<PackageAnalysis | undefined> {
+  async of(goPackage: GoPackage): Promise<EarlyAnalysis | undefined> {
     return await this.#found.get(goPackage);
   }
 }

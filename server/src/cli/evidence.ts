@@ -1,11 +1,12 @@
 /** Evidence for the sites of the command-line tool, from machine code that is at hand or for which the compiler runs again. */
+import { inTurns } from "../analysis/inTurns.js";
 import type { Site } from "../analysis/site.js";
 import { assemblyText } from "../compiler/assemblyRun.js";
 import { type CompiledExports, compileExports } from "../compiler/compileExports.js";
 import { recompiledExports, type RecompiledExports } from "../compiler/recompiledExports.js";
 import type { Assembly } from "../evidence/allocationCall.js";
 import { isReadable, readAssembly } from "../evidence/assemblyReader.js";
-import { type EvidenceFile, gatherEvidence, type VariantAssembly } from "../evidence/gatherEvidence.js";
+import { type EvidenceFile, evidenceSteps, type VariantAssembly } from "../evidence/gatherEvidence.js";
 import { neededVariants } from "../evidence/neededVariants.js";
 import { GoCommandError } from "../go/commandError.js";
 import { type DirectBuild, planSource } from "../go/listedBuild.js";
@@ -17,6 +18,8 @@ import type { Toolchain } from "./toolchain.js";
 export interface EvidenceFor {
   /** What a package's evidence depends on beside its sites and texts; undefined where it cannot be told. */
   keyOf(goPackage: GoPackage): readonly string[] | undefined;
+  /** Whether no compiler has to run for the machine code of the package. */
+  isAtHand(goPackage: GoPackage): boolean;
   /** The sites of a package with evidence, and those that the compiler hid. Rejects with AbortError. */
   gather(goPackage: GoPackage, sites: readonly Site[], signal: AbortSignal): Promise<readonly Site[]>;
 }
@@ -24,8 +27,8 @@ export interface EvidenceFor {
 export interface EvidenceRequest {
   readonly toolchain: Toolchain;
   readonly sources: Sources;
-  /** What was read of variants already, by their ids: it is let go of when it is used. */
-  readonly assemblies: Map<string, Assembly>;
+  /** What was read of variants already, by their ids. */
+  readonly assemblies: ReadonlyMap<string, Assembly>;
 }
 
 const nothing: ReadonlyMap<string, string> = new Map();
@@ -46,17 +49,20 @@ export function evidenceSource(
       const found = neededVariants(variants).map(({ id }) => keys.get(id));
       return found.every((key) => key !== undefined) ? found : undefined;
     },
+    isAtHand({ variants }) {
+      return neededVariants(variants).every(({ id }) => assemblies.has(id));
+    },
     async gather(goPackage, sites, signal) {
       if (!isReadable(goarch)) return sites;
       const variants: VariantAssembly[] = [];
       for (const variant of neededVariants(goPackage.variants)) {
-        const known = assemblies.get(variant.id);
-        assemblies.delete(variant.id);
-        const assembly = known ?? (await assemblyOf(variant, goPackage, toolchain, goarch, signal));
+        const assembly =
+          assemblies.get(variant.id) ?? (await assemblyOf(variant, goPackage, toolchain, goarch, signal));
         if (assembly !== undefined) variants.push({ assembly, files: variant.files });
       }
       if (variants.length === 0) return sites;
-      return gatherEvidence({ sites, variants, files: filesOf(goPackage, sources), mapGrowth: true });
+      const input = { sites, variants, files: filesOf(goPackage, sources), mapGrowth: true };
+      return await inTurns(evidenceSteps(input), signal);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Site } from "../analysis/site.js";
 import type { FactRecorder } from "../assertions/factRecorder.js";
 import type { ErrorFact, Fact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
+import type { Assembly } from "../evidence/allocationCall.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
 import { EarlySites } from "./earlySites.js";
 import { type EvidenceFor, evidenceSource } from "./evidence.js";
@@ -93,18 +94,19 @@ class ProjectRun {
   async run(packages: readonly GoPackage[], signal: AbortSignal): Promise<ProjectAnalysis> {
     const { toolchain, own, evidence: isAsked } = this.#request;
     const owners = new FileOwners(toolchain.packages);
-    const early = new EarlySites(owners, this.#textOf, { isReadOnce: !isAsked }, signal);
+    const assemblies = isAsked ? new Map<string, Assembly>() : undefined;
+    const evidence = assemblies && evidenceSource({ ...this.#request, assemblies }, this.#keys);
+    const early = new EarlySites(owners, this.#textOf, evidence, signal);
     const { recorder, progress } = this.#request;
-    const asked = { toolchain, owners, keys: this.#keys, evidence: isAsked, recorder };
+    const asked = { toolchain, owners, keys: this.#keys, assemblies, recorder };
     const onProgress = progress.of("compile");
     const variants = own.flatMap((entry) => entry.variants);
-    const { facts, partial, assemblies } = await variantFacts(
+    const { facts, partial } = await variantFacts(
       { ...asked, variants, cache: this.#cache, onFacts: early.add.bind(early), onProgress },
       signal,
     );
     const foreign = this.#foreign(facts, owners);
     for (const goPackage of foreign.keys()) early.forget(goPackage);
-    const evidence = isAsked ? evidenceSource({ ...this.#request, assemblies }, this.#keys) : undefined;
     const kept: KeptPackage[] = [];
     for (const goPackage of packages) {
       const inputs = await this.#inputsOf(goPackage, facts, foreign.get(goPackage) ?? []);
@@ -119,7 +121,6 @@ class ProjectRun {
     );
     for (const variant of variants)
       for (const fact of again.facts.get(variant) ?? facts.get(variant) ?? []) this.#collector.add(fact);
-    for (const [id, assembly] of again.assemblies) assemblies.set(id, assembly);
     const found: FoundPackage[] = [];
     for (const entry of kept) {
       signal.throwIfAborted();
@@ -188,15 +189,17 @@ class ProjectRun {
 
   async #found({ sites: kept, key, ...entry }: KeptPackage, early: EarlySites): Promise<FoundPackage> {
     if (kept !== undefined) return { ...entry, sites: kept, error: null };
-    const { package: goPackage, evidenceKey, isSettled } = entry;
-    const reading = { isReadOnce: isSettled };
+    const { package: goPackage, evidenceKey } = entry;
+    const found = await early.of(goPackage);
+    const reading = { isReadOnce: entry.isSettled };
     const { sites: all, error } =
-      (await early.of(goPackage)) ??
-      (await packageSites(goPackage, this.#errorOf, this.#collector, this.#textOf, reading));
+      found ?? (await packageSites(goPackage, this.#errorOf, this.#collector, this.#textOf, reading));
     // Of another shard's package only instances are known, and nothing of what the compiler does not say.
     const sites = all.filter(({ file, kind }) => this.#ownFiles.has(file) || kind !== "hidden");
     if (key !== undefined && evidenceKey === undefined) await this.#cache?.put(key, sites);
-    return { ...entry, sites, error };
+    if (found?.settled === undefined) return { ...entry, sites, error };
+    if (evidenceKey !== undefined) await this.#cache?.put(evidenceKey, found.settled);
+    return { ...entry, sites: found.settled, isSettled: true, error };
   }
 
   readonly #errorOf = ({ id, error }: PackageVariant): string | null =>

@@ -18,8 +18,8 @@ export interface FactsRequest {
   /** By the variant's id: see variantKeys.ts. */
   readonly keys: ReadonlyMap<string, string>;
   readonly cache: ResultCache | undefined;
-  /** Whether the machine code is asked for as well. */
-  readonly evidence: boolean;
+  /** Gets the machine code of variants that are compiled directly, by their ids; without it none is asked for. */
+  readonly assemblies: Map<string, Assembly> | undefined;
   /** Hears all facts that are not kept from earlier runs. */
   readonly recorder: FactRecorder;
   /** Told of each variant of which an earlier run has kept all (not `isNew`) or that was compiled directly, as soon as its facts are known. */
@@ -34,8 +34,6 @@ export interface SaidOfVariants {
   readonly facts: ReadonlyMap<PackageVariant, readonly Fact[]>;
   /** Variants of which an earlier run has only kept what they say of other packages. */
   readonly partial: ReadonlySet<PackageVariant>;
-  /** By the variant's id: of those that were compiled now, where it was asked for. */
-  readonly assemblies: Map<string, Assembly>;
 }
 
 /** What is kept of a variant. */
@@ -52,7 +50,6 @@ export async function variantFacts(request: FactsRequest, signal: AbortSignal): 
   const said = {
     facts: new Map<PackageVariant, readonly Fact[]>(),
     partial: new Set<PackageVariant>(),
-    assemblies: new Map<string, Assembly>(),
   };
   const { toolchain, variants, keys, cache } = request;
   await inParallel(variants, 2 * toolchain.batch.parallelism, async (variant) => {
@@ -65,15 +62,10 @@ export async function variantFacts(request: FactsRequest, signal: AbortSignal): 
     else said.partial.add(variant);
   });
   const missing = variants.filter((variant) => !said.facts.has(variant));
-  await compileAll(missing, said, request, signal);
+  await compileAll(missing, said.facts, request, signal);
   // In an order that does not depend on which compiler was the quickest.
   const facts = new Map(variants.map((variant) => [variant, said.facts.get(variant) ?? []]));
   return { ...said, facts };
-}
-
-interface Found {
-  readonly facts: Map<PackageVariant, readonly Fact[]>;
-  readonly assemblies: Map<string, Assembly>;
 }
 
 /**
@@ -88,12 +80,12 @@ function toKeep(variant: PackageVariant, facts: readonly Fact[], owners: FileOwn
 
 async function compileAll(
   variants: readonly PackageVariant[],
-  { facts, assemblies }: Found,
+  facts: Map<PackageVariant, readonly Fact[]>,
   request: FactsRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { toolchain, owners, keys, cache, recorder, onFacts, onProgress } = request;
-  const goarch = request.evidence ? goarchOf(toolchain.target) : "";
+  const { toolchain, owners, keys, cache, assemblies, recorder, onFacts, onProgress } = request;
+  const goarch = assemblies === undefined ? "" : goarchOf(toolchain.target);
   const left = new Set(variants);
   let done = 0;
   const writes: Promise<void>[] = [];
@@ -104,7 +96,7 @@ async function compileAll(
         for (const fact of said) recorder.record(fact);
         const about = relevant(said);
         facts.set(variant, about);
-        if (assembly !== undefined) assemblies.set(variant.id, assembly);
+        if (assembly !== undefined) assemblies?.set(variant.id, assembly);
         onFacts(variant, about, true);
         onProgress(++done, variants.length);
         const key = keys.get(variant.id);

@@ -85,8 +85,13 @@ export function withTreeOnce<T>(source: SourceText, read: (tree: GoTree) => T): 
 const recent = new Map<SourceText, GoTree>();
 
 /** Nodes that all of them may have, at 25 bytes each; the latest is kept, however many it has. */
-const recentLimit = 500_000;
+let recentLimit = 500_000;
 let recentSize = 0;
+
+/** For a program that lives for seconds: the trees of its largest package, of 15 MB or so, take 100 MB. */
+export function keepManyTrees(): void {
+  recentLimit = 4_000_000;
+}
 
 function remember(tree: GoTree): void {
   if (!recent.delete(tree.source)) recentSize += tree.root.tree.size;

@@ -6,14 +6,8 @@ import { serverOut } from "../../harness/paths.js";
 import { type RealModule, realModule } from "../../harness/realModule.js";
 import { operands } from "./options.js";
 
-const usual = [
-  "github.com/go-chi/chi/v5@v5.2.1",
-  "github.com/yuin/goldmark@v1.7.8",
-  "github.com/klauspost/compress@v1.17.11",
-];
-
-/** Hands out the modules of the command line, or the usual three, one after the other. */
-export function forEachModule(use: (module: RealModule) => void): void {
+/** Hands out the modules of the command line, or else the usual ones, one after the other. */
+export function forEachModule(usual: readonly string[], use: (module: RealModule) => void): void {
   for (const name of operands.length > 0 ? operands : usual) {
     const module = realModule(name);
     try {

@@ -1,6 +1,7 @@
 /** What is anchored while compilers are at other packages, and when that does not count. */
 import assert from "node:assert/strict";
 import { EarlySites } from "../../../server/src/cli/earlySites.js";
+import type { EvidenceFor } from "../../../server/src/cli/evidence.js";
 import { FileOwners } from "../../../server/src/cli/foreignFacts.js";
 import type { Fact } from "../../../server/src/compiler/facts.js";
 import type { GoPackage, PackageVariant } from "../../../server/src/go/packages.js";
@@ -32,13 +33,13 @@ describe("sites that are found while others compile", () => {
   const [first, second] = [packageOf("a", [a]), packageOf("b", [b, tested])];
 
   /** `read`: takes the files that are read. */
-  const early = (read: string[] = []) => {
+  const early = (read: string[] = [], evidence?: EvidenceFor) => {
     const { signal } = new AbortController();
     const textOf = (file: string) => {
       read.push(file);
       return Promise.resolve(new SourceText(text));
     };
-    return new EarlySites(new FileOwners([first, second]), textOf, { isReadOnce: true }, signal);
+    return new EarlySites(new FileOwners([first, second]), textOf, evidence, signal);
   };
   const expressions = async (found: EarlySites, goPackage: GoPackage) =>
     (await found.of(goPackage))?.sites.map(({ expression }) => expression);
@@ -79,5 +80,21 @@ describe("sites that are found while others compile", () => {
     assert.deepEqual(await expressions(found, second), ["x"]);
     // Nor are they looked for any longer.
     assert.deepEqual(read, second.variants[0]?.files);
+  });
+
+  it("get their evidence where the machine code is at hand, and else later", async () => {
+    const found = early([], {
+      keyOf: () => undefined,
+      isAtHand: (goPackage) => goPackage === first,
+      gather: (_, sites) => Promise.resolve(sites.map((site) => ({ ...site, allocates: "yes" }))),
+    });
+    found.add(a, [moved("a")], true);
+    for (const variant of [b, tested]) found.add(variant, [moved("b")], true);
+    const verdicts = async (goPackage: GoPackage) => {
+      const { sites = [], settled } = (await found.of(goPackage)) ?? {};
+      return [sites, settled].map((each) => each?.map(({ allocates }) => allocates));
+    };
+    assert.deepEqual(await verdicts(first), [["unknown"], ["yes"]]);
+    assert.deepEqual(await verdicts(second), [["unknown"], undefined]);
   });
 });
