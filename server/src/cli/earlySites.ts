@@ -1,6 +1,7 @@
 /**
  * Anchors packages while compilers are at others: it takes about as long as compiling, and on another processor. Evidence
- * is gathered right behind it, where the machine code came with the verdicts, as the trees are still there. What is found so counts only where nothing is said of the package by the compile of another, of whose generic functions it has
+ * is gathered right behind it, as long as the trees are there, where the machine code came with the verdicts. What is found
+ * so counts only where nothing is said of the package by the compile of another, of whose generic functions it has
  * instances: that is known when all is compiled.
  */
 import {
@@ -9,9 +10,9 @@ import {
   type PackageAnalysis,
   type TextOf,
 } from "../analysis/packageSites.js";
+import type { Site } from "../analysis/site.js";
 import type { Fact } from "../compiler/facts.js";
 import { FactCollector } from "../compiler/fileFacts.js";
-import type { Site } from "../analysis/site.js";
 import type { GoPackage, PackageVariant } from "../go/packages.js";
 import type { EvidenceFor } from "./evidence.js";
 import type { FileOwners } from "./foreignFacts.js";
