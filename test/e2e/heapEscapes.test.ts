@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { commitAll } from "../harness/git.js";
 import { HeapEscapesView } from "./heapEscapesView.js";
 import { openSession, type Session } from "./session.js";
 import type { Workbench } from "./workbench.js";
@@ -77,6 +78,29 @@ describe("the Heap Escapes view in VS Code", () => {
     assert.match(await view.welcome(), /Nothing passes the filter/);
     await page.getByRole("button", { name: "Clear Filter" }).last().click();
     await view.row(/^append grows/).waitFor();
+  });
+
+  it("sets apart what was changed since HEAD, typed and not saved, and copies it", async () => {
+    const { page } = workbench();
+    commitAll(session!.folder);
+    await workbench().openFile("internal/report/daily.go");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("func fresh() *[64]int { return new([64]int) }");
+    await workbench().runCommand("Go Escape Lens: Heap Escapes: Costliest First");
+    await workbench().runAskingCommand("Go Escape Lens: Heap Escapes: Filter…", "Filter Heap Escapes");
+    const label = "Only on lines changed since HEAD";
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: label }).click();
+    await page.keyboard.press("Enter");
+    assert.match(await view.message(), /changed since HEAD/);
+    await view.top(/^new\(\[64\]int\)/).waitFor();
+    assert.equal((await view.rows()).length, 1);
+    await workbench().screenshot("view-changed");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await view.top(/^new/).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Copy" }).click();
+    await page.waitForFunction(async () => /new\(\[64\]int\)/.test(await navigator.clipboard.readText()));
+    await workbench().runCommand("Go Escape Lens: Heap Escapes: Clear Filter");
+    await view.row(/append\(large, row\) grows/).waitFor();
   });
 
   it("writes what it has to a file", async () => {
