@@ -16,6 +16,7 @@ describe("the Heap Escapes view in VS Code", () => {
       folder: path.resolve("test/sample"),
       settings: { "goEscapeLens.codeLens.enabled": false, "files.simpleDialog.enable": true },
     });
+    await workbench().page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     view = new HeapEscapesView(workbench().page);
     // Starts the extension without a Go file, so that nothing is known yet.
     await workbench().commandAppears("Go Escape Lens: Get Started");
@@ -95,7 +96,6 @@ describe("the Heap Escapes view in VS Code", () => {
     await view.top(/^new\(\[64\]int\)/).waitFor();
     assert.equal((await view.rows()).length, 1);
     await workbench().screenshot("view-changed");
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await view.top(/^new/).click({ button: "right" });
     await page.getByRole("menuitem", { name: "Copy" }).click();
     await page.waitForFunction(async () => /new\(\[64\]int\)/.test(await navigator.clipboard.readText()));
@@ -147,7 +147,6 @@ describe("the Heap Escapes view in VS Code", () => {
 
   it("puts what a report of a bug needs on the clipboard", async () => {
     const { page } = workbench();
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await workbench().runCommand("Go Escape Lens: Copy Diagnostic Information");
     await page.locator(".notification-toast", { hasText: "on the clipboard" }).waitFor();
     const text = await page.evaluate(() => navigator.clipboard.readText());

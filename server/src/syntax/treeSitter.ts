@@ -88,7 +88,7 @@ const recent = new Map<SourceText, GoTree>();
 let recentLimit = 500_000;
 let recentSize = 0;
 
-/** For a program that lives for seconds: the trees of its largest package, of 15 MB or so, take 100 MB. */
+/** For the command-line tool, which reads whole packages twice: the trees of one of 15 MB or so take 100 MB. */
 export function keepManyTrees(): void {
   recentLimit = 4_000_000;
 }
